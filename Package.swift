@@ -1,0 +1,99 @@
+// swift-tools-version: 6.3
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+/// What every Swift target is compiled with.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+]
+
+/// A Swift module of the library; each names every module it imports.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one module.
+func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(module)Tests",
+    dependencies: [.byName(name: module), "GamutCore", "GamutTestSupport"] + dependencies,
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "gamut",
+  products: [
+    .library(name: "Gamut", targets: ["Gamut"]),
+    .executable(name: "gamut", targets: ["GamutCLI"]),
+  ],
+  dependencies: [
+    // Parses the command line; see Decisions/002-dependencies.md.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C: declarations, shims and kernels.
+    .systemLibrary(
+      name: "CGamutBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .target(name: "CGamutHash"),
+    .target(
+      name: "CGamutICU",
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
+    .target(name: "CGamutJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CGamutKernels"),
+
+    // Swift, lowest layer first.
+    module("GamutCore", ["CGamutHash"]),
+    module("GamutLinear", ["GamutCore", "CGamutBLAS"]),
+    module("GamutUnicode", ["GamutCore", "CGamutICU"]),
+    module("GamutCorpus", ["GamutCore", "CGamutJSON"]),
+    module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels"]),
+    module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear"]),
+    module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
+    module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),
+    module("GamutReport", ["GamutCore"]),
+    module(
+      "Gamut",
+      [
+        "GamutCore", "GamutCorpus", "GamutText", "GamutLinear", "GamutEmbedding",
+        "GamutSimilarity", "GamutDiversity", "GamutReport",
+      ]),
+    .executableTarget(
+      name: "GamutCLI",
+      dependencies: [
+        "Gamut", "GamutReport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // Tests.
+    .target(
+      name: "GamutTestSupport", dependencies: ["GamutCore"], path: "Tests/GamutTestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "GamutCoreTests", dependencies: ["GamutCore", "GamutTestSupport"],
+      swiftSettings: settings),
+    tests("GamutLinear"),
+    tests("GamutUnicode"),
+    tests("GamutCorpus"),
+    tests("GamutText", ["GamutUnicode"]),
+    tests("GamutEmbedding", ["GamutLinear", "GamutUnicode"]),
+    tests("GamutSimilarity", ["GamutLinear"]),
+    tests("GamutDiversity", ["GamutLinear", "GamutSimilarity"]),
+    tests("GamutReport"),
+    tests(
+      "Gamut",
+      [
+        "GamutCorpus", "GamutText", "GamutLinear", "GamutEmbedding", "GamutSimilarity",
+        "GamutDiversity", "GamutReport",
+      ]),
+    .testTarget(
+      name: "GamutCLITests", dependencies: ["GamutCLI", "GamutTestSupport"],
+      exclude: ["Golden"], swiftSettings: settings),
+  ],
+  cLanguageStandard: .c17,
+  cxxLanguageStandard: .cxx20
+)
