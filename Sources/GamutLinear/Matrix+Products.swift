@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+private import CGamutBLAS
+import GamutCore
+
+extension Matrix {
+  /// Writes the inner products of two blocks of rows: `products[i × rightRows.count + j]` is row
+  /// `rows[i]` of this matrix times row `rightRows[j]` of `right`.
+  ///
+  /// The one product that the cosine core is built of. Its low bits depend on the shape of the
+  /// block, so callers use blocks of constant shape.
+  ///
+  /// - Complexity: O(`rows.count` × `rightRows.count` × `columnCount`).
+  public func writeRowProducts(
+    of rows: Range<Int>, with right: Matrix, rows rightRows: Range<Int>,
+    into products: inout MutableSpan<Float>
+  ) {
+    precondition(columnCount == right.columnCount, "\(columnCount) and \(right.columnCount)")
+    precondition(products.count >= rows.count * rightRows.count, "\(products.count) elements")
+    let leftRange = elementRange(ofRows: rows)
+    let rightRange = right.elementRange(ofRows: rightRows)
+    guard !rows.isEmpty, !rightRows.isEmpty else { return }
+    guard columnCount > 0 else {
+      for i in 0..<rows.count * rightRows.count { products[i] = 0 }
+      return
+    }
+    BLAS.useOneThread()
+    let m = BLAS.size(rows.count)
+    let n = BLAS.size(rightRows.count)
+    let k = BLAS.size(columnCount)
+    // Safe: the ranges lie in their arrays, and the result has room for m × n, as checked above.
+    unsafe elements.withUnsafeBufferPointer { a in
+      unsafe right.elements.withUnsafeBufferPointer { b in
+        unsafe products.withUnsafeMutableBufferPointer { c in
+          guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+          unsafe cblas_sgemm(
+            Int32(GAMUT_BLAS_ROW_MAJOR.rawValue), Int32(GAMUT_BLAS_NO_TRANS.rawValue),
+            Int32(GAMUT_BLAS_TRANS.rawValue), m, n, k, 1, a + leftRange.lowerBound, k,
+            b + rightRange.lowerBound, k, 0, c, n)
+        }
+      }
+    }
+  }
+
+  /// The inner products of all rows with all rows of `right`: `rowCount × right.rowCount`.
+  public func rowProducts(with right: Matrix) -> Matrix {
+    var result = Matrix(rowCount: rowCount, columnCount: right.rowCount)
+    var span = result.elements.mutableSpan
+    writeRowProducts(of: 0..<rowCount, with: right, rows: 0..<right.rowCount, into: &span)
+    return result
+  }
+
+  /// The matrix product of the rows of `rows` with `right` (`columnCount × n`), written row by row
+  /// into `result` (`rows.count × n`).
+  public func writeProduct(
+    ofRows rows: Range<Int>, with right: Matrix, into result: inout MutableSpan<Float>
+  ) {
+    precondition(columnCount == right.rowCount, "\(columnCount) and \(right.rowCount)")
+    precondition(result.count >= rows.count * right.columnCount, "\(result.count) elements")
+    let leftRange = elementRange(ofRows: rows)
+    guard !rows.isEmpty, right.columnCount > 0 else { return }
+    guard columnCount > 0 else {
+      for i in 0..<rows.count * right.columnCount { result[i] = 0 }
+      return
+    }
+    BLAS.useOneThread()
+    let m = BLAS.size(rows.count)
+    let n = BLAS.size(right.columnCount)
+    let k = BLAS.size(columnCount)
+    // Safe: as above.
+    unsafe elements.withUnsafeBufferPointer { a in
+      unsafe right.elements.withUnsafeBufferPointer { b in
+        unsafe result.withUnsafeMutableBufferPointer { c in
+          guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+          unsafe cblas_sgemm(
+            Int32(GAMUT_BLAS_ROW_MAJOR.rawValue), Int32(GAMUT_BLAS_NO_TRANS.rawValue),
+            Int32(GAMUT_BLAS_NO_TRANS.rawValue), m, n, k, 1, a + leftRange.lowerBound, k, b, n, 0, c,
+            n)
+        }
+      }
+    }
+  }
+
+  /// How many rows a parallel product takes at once; constant, so that results are the same for any
+  /// number of workers.
+  static let productBlockRowCount = 512
+
+  /// The matrix product with `right`: `rowCount × right.columnCount`.
+  public func multiplied(by right: Matrix, workers: Int) -> Matrix {
+    let parts = Parallel.mapChunks(
+      of: rowCount, chunkSize: Matrix.productBlockRowCount, workers: workers
+    ) { rows in
+      var part = [Float](repeating: 0, count: rows.count * right.columnCount)
+      var span = part.mutableSpan
+      writeProduct(ofRows: rows, with: right, into: &span)
+      return part
+    }
+    return Matrix(
+      rowCount: rowCount, columnCount: right.columnCount, elements: Array(parts.joined()))
+  }
+}
