@@ -85,7 +85,8 @@ func largestDifference(_ a: [Float], _ b: [Double]) -> Double {
     }
   }
 
-  @Test func `the randomised decomposition finds the leading values of a decaying spectrum`() throws {
+  @Test func `the randomised decomposition finds the leading values of a decaying spectrum`() throws
+  {
     // A = U·diag(2⁻ⁱ)·Vᵀ with orthonormal U (200 × 30) and V (80 × 30).
     let u = gaussianMatrix(200, 30, seed: 7).orthonormalColumns()
     let v = gaussianMatrix(80, 30, seed: 8).orthonormalColumns()
