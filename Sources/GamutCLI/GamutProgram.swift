@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Gamut
+import Glibc
+
+/// The `gamut` executable.
+@main
+struct GamutProgram: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gamut",
+    abstract: "Turn a pile of fine-tuning data into a set one can train on, and say what is in it.",
+    discussion: """
+      Examples:
+        gamut report train.jsonl -o report.html            the diversity report, after deduplication
+        gamut report train.jsonl --reference traffic.jsonl what the traffic has and the set lacks
+        gamut dedupe train.jsonl -o clean.jsonl            only the clean set
+
+      Data goes to standard output or -o; what is said to a person goes to standard error.
+      Exit status: 0 done, 1 a --fail-if gate was true, 2 an error, 130 interrupted.
+      """,
+    version: Version.number,
+    subcommands: [
+      ReportCommand.self, DedupeCommand.self, PairsCommand.self, CoverageCommand.self,
+      ClusterCommand.self, EmbedCommand.self,
+    ])
+
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)  // A closed pipe is reported by write(2), and is no error.
+    // 130, as shells report an interrupt; unfinished outputs have no name, so nothing is left.
+    unsafe signal(SIGINT) { _ in _exit(130) }
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      leave(with: error)
+    }
+  }
+
+  /// Ends the process as `error` asks: help on standard output, all else as one line on standard
+  /// error with status 2 (the argument parser would print several and exit with 64).
+  static func leave(with error: any Error) -> Never {
+    if let gate = error as? GateFailure {
+      StandardError.say(gate.description)
+      Glibc.exit(1)
+    }
+    if let output = error as? OutputError, output.code == .closedPipe { Glibc.exit(0) }
+    if exitCode(for: error) == .success {
+      do {
+        var standardOutput = try OutputFile(path: "-")
+        try standardOutput.write(fullMessage(for: error) + "\n")
+        try standardOutput.commit()
+      } catch {
+        leave(with: error)
+      }
+      Glibc.exit(0)
+    }
+    let isUsage = exitCode(for: error) == .validationFailure
+    let hint = isUsage ? "; see gamut --help" : ""
+    StandardError.say("gamut: \(oneLine(message(for: error)))\(hint)")
+    Glibc.exit(2)
+  }
+
+  /// `text` on one line, each run of line breaks and indentation a single space.
+  static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// What is said to a person: standard error, where a failing write has nobody to be told to.
+enum StandardError {
+  /// Whether a person reads along, so that progress may be drawn.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Whether colours are welcome: a terminal, and `NO_COLOR` unset or empty.
+  static var wantsColor: Bool { isTerminal && !isSet("NO_COLOR") && !isTermDumb }
+
+  /// Says one line, or several.
+  static func say(_ text: String) { write(text + "\n") }
+
+  /// Writes `text` as it is.
+  static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    // Safe: the pointer is of the array, for the call.
+    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  private static func isSet(_ name: String) -> Bool {
+    // Safe: getenv returns nil or a terminated string; only its first byte is read.
+    guard let value = unsafe getenv(name) else { return false }
+    return unsafe value.pointee != 0
+  }
+
+  private static var isTermDumb: Bool {
+    guard let term = unsafe getenv("TERM") else { return false }
+    return unsafe String(cString: term) == "dumb"
+  }
+}
