@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// Throws where `value`, given as `option`, is no similarity.
+func requireSimilarity(_ value: Double?, _ option: String) throws {
+  guard let value else { return }
+  guard (0...1).contains(value) else {
+    throw ValidationError("\(option) is \(value); it must lie in 0...1")
+  }
+}
