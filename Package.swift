@@ -27,7 +27,13 @@ func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target
 let package = Package(
   name: "gamut",
   products: [
-    .library(name: "Gamut", targets: ["Gamut"]),
+    // All layers, so that the benchmarks, and users of one algorithm, can import what they name.
+    .library(
+      name: "Gamut",
+      targets: [
+        "Gamut", "GamutCore", "GamutLinear", "GamutUnicode", "GamutCorpus", "GamutText",
+        "GamutEmbedding", "GamutSimilarity", "GamutDiversity", "GamutReport",
+      ]),
     .executable(name: "gamut", targets: ["GamutCLI"]),
   ],
   dependencies: [

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Every target calls a script or one command; `make` alone lists them.
+
+# The folder below which `make install` puts bin/gamut.
+PREFIX ?= /usr/local
+# One's own files for `make demo` and `make bench-peers`.
+INPUT ?=
+REFERENCE ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test lint bench bench-peers examples check-all install
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 22
+
+setup: ## install what building needs and this machine lacks
+	@Scripts/setup
+
+build: setup ## build the program in release
+	@Scripts/build
+
+demo: setup ## clean and report on Examples/, or on INPUT=my.jsonl [REFERENCE=traffic.jsonl]
+	@Scripts/demo "$(INPUT)" "$(REFERENCE)"
+
+test: setup ## build and run every test
+	swift test --parallel
+
+lint: ## check the formatting of all Swift files
+	swift format lint --strict -r Package.swift Sources Tests Examples/Generator Benchmarks/Package.swift Benchmarks/Benchmarks
+
+bench: setup ## run the micro-benchmarks
+	@Scripts/bench
+
+bench-peers: ## compare with other tools, side by side; INPUT=my.jsonl takes one's own file
+	@Scripts/setup peers
+	@Benchmarks/Peers/run $(if $(INPUT),--input "$(INPUT)")
+
+examples: ## make the files of Examples/ again
+	@Scripts/make-examples
+
+check-all: setup ## sanitizers, release oracles: the slow checks
+	@Scripts/check-all
+
+install: build ## copy the program to PREFIX/bin
+	install -D -m 755 .build/release/gamut "$(DESTDIR)$(PREFIX)/bin/gamut"
