@@ -22,6 +22,15 @@ public struct RowMoments: Equatable, Sendable {
     gram = SymmetricMatrix(order: columnCount)
   }
 
+  /// Moments that were summed elsewhere, such as in `Double` rows: `sum` has as many elements as
+  /// `gram` has columns.
+  public init(rowCount: Int, sum: [Double], gram: SymmetricMatrix) {
+    precondition(rowCount >= 0 && sum.count == gram.order, "\(rowCount), \(sum.count) sums")
+    self.rowCount = rowCount
+    self.sum = sum
+    self.gram = gram
+  }
+
   /// The moments of the rows of `matrix` that `rows` names, in that order.
   ///
   /// - Complexity: O(`rows.count` × d²); 256 rows are held in `Double` at a time.

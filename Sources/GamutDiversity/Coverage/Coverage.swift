@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How much of a reference set (traffic, an evaluation set) a training set covers: the share of
+/// reference rows whose nearest training row has at least a cosine of τ.
+///
+/// A value of plain numbers: the cosines come from any nearest-neighbour search.
+public struct Coverage: Hashable, Sendable {
+  /// τ, inclusive.
+  public let threshold: Double
+  /// How many reference rows are covered, with Wilson's interval.
+  public let share: Share
+  /// How many rows of one half of the reference the other half covers: what a training set from the
+  /// same source would reach, about 95 % when τ is `CoverageThreshold`'s.
+  public let ceiling: Share
+  /// The mean over the reference of the largest cosine to a training row (facility location), −1…1.
+  public let meanMaxCosine: Double
+  /// Coverage and ceiling for τ = 0, .05, … 1.
+  public let curve: [Point]
+
+  /// Coverage and ceiling at one τ.
+  public struct Point: Hashable, Codable, Sendable {
+    /// τ, inclusive.
+    public let threshold: Double
+    /// The covered share of the reference, 0…1.
+    public let coverage: Double
+    /// The covered share of one half of the reference by the other, 0…1.
+    public let ceiling: Double
+  }
+
+  /// Measures the coverage.
+  ///
+  /// - Parameters:
+  ///   - maxCosines: for each reference row the largest cosine to a training row.
+  ///   - ceilingCosines: for rows of one half of the reference the largest cosine to a row of the
+  ///     other.
+  ///   - threshold: τ.
+  public init(maxCosines: [Double], ceilingCosines: [Double], threshold: Double) {
+    func covered(_ cosines: [Double], _ threshold: Double) -> Share {
+      Share(count: cosines.count { $0 >= threshold }, total: cosines.count)
+    }
+    self.threshold = threshold
+    share = covered(maxCosines, threshold)
+    ceiling = covered(ceilingCosines, threshold)
+    meanMaxCosine =
+      maxCosines.isEmpty ? 0 : maxCosines.reduce(0, +) / Double(maxCosines.count)
+    curve = (0...20).map { step in
+      let threshold = Double(step) / 20
+      return Point(
+        threshold: threshold, coverage: covered(maxCosines, threshold).value,
+        ceiling: covered(ceilingCosines, threshold).value)
+    }
+  }
+
+  /// Coverage over its ceiling: 1 where the training set serves the reference as well as the
+  /// reference serves itself. It may exceed 1, since a large training set has more rows to be near
+  /// to; nil where the ceiling is 0.
+  public var ratio: Double? { ceiling.count == 0 ? nil : share.value / ceiling.value }
+}
+
+/// Where "near enough" begins: the 5 % quantile of the nearest-neighbour cosine between two random
+/// halves of the reference, so that a training set from the same source would cover 95 %.
+public enum CoverageThreshold {
+  /// The share of the reference that even rows of its own source leave uncovered.
+  public static let missedShare = 0.05
+
+  /// τ from the largest cosine of each row of a half to a row of the other; 1 where there are none.
+  public static func threshold(halfCosines: [Double]) -> Double {
+    guard !halfCosines.isEmpty else { return 1 }
+    return Quantile.sample(missedShare, sorted: halfCosines.sorted())
+  }
+}

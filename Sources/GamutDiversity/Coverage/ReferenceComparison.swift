@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutCore
+public import GamutLinear
+
+/// What a training set lacks, measured against a reference of what it is meant for.
+///
+/// The rows of both are vectors of one encoder, of norm 1 or 0.
+public struct ReferenceComparison: Hashable, Sendable {
+  /// What fixes the result.
+  public struct Options: Hashable, Codable, Sendable {
+    /// τ of coverage; nil takes it from the reference. Fix it to compare versions of a set.
+    public var threshold: Double?
+    /// The false discovery rate below which a topic is a gap and a row unlike the training data.
+    public var falseDiscoveryRate = 0.05
+    /// How many reference rows a gap suggests to annotate first.
+    public var annotationCount = 10
+    /// How many examples, and nearest training rows, a gap shows.
+    public var exampleCount = 3
+    /// The seed of the splits and of the clustering.
+    public var seed: UInt64 = 0
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// The options of the comparison.
+  public let options: Options
+  /// The share of the reference that is covered, and its ceiling.
+  public let coverage: Coverage
+  /// τ as the reference gives it, which also bounds what belongs to a topic.
+  public let ownThreshold: Double
+  /// The rows of the reference, one by one.
+  public let rows: ReferenceRowScores
+  /// All topics of the reference, each with its odds; gaps or not.
+  public let topics: [Topic]
+  /// The topics of which the reference has significantly more, most lost traffic first.
+  public let gaps: [Gap]
+
+  /// Compares `training` with `reference`.
+  ///
+  /// - Parameters:
+  ///   - training: the rows of the training set.
+  ///   - reference: the rows of the reference, with as many columns.
+  ///   - trainingGroups: a number per training row, equal for near-copies, which are then not split;
+  ///     nil where there are none.
+  /// - Complexity: O((n + m) m d) for n training and m reference rows, and a held-out search of at
+  ///   most 4,000 × n. Blocks of products and 60 bytes a row are held beside the matrices.
+  public init(
+    training: Matrix, reference: Matrix, trainingGroups: [Int]? = nil,
+    options: Options = .init(), workers: Int
+  ) {
+    precondition(
+      training.columnCount == reference.columnCount,
+      "\(training.columnCount) and \(reference.columnCount) columns")
+    precondition(
+      trainingGroups.map { $0.count == training.rowCount } ?? true,
+      "\(trainingGroups?.count ?? 0) groups of \(training.rowCount) rows")
+    let halves = HalfCosines(
+      of: reference, trainingRowCount: training.rowCount, seed: options.seed, workers: workers)
+    let ownThreshold = CoverageThreshold.threshold(halfCosines: halves.forward)
+    let threshold = options.threshold ?? ownThreshold
+    let rows = ReferenceRowScores(
+      training: training, reference: reference, trainingGroups: trainingGroups,
+      threshold: threshold, seed: options.seed, workers: workers)
+    let topics = Topics(
+      training: training, reference: reference, radius: ownThreshold, seed: options.seed,
+      workers: workers)
+    self.options = options
+    self.ownThreshold = ownThreshold
+    coverage = Coverage(
+      maxCosines: rows.maxCosines, ceilingCosines: halves.backward, threshold: threshold)
+    let tested = topics.tested(scores: rows)
+    gaps =
+      tested
+      .filter { $0.odds.logOddsRatio > 0 && $0.qValue <= options.falseDiscoveryRate }
+      .sorted { (-$0.lostShare, $0.index) < (-$1.lostShare, $1.index) }
+      .map {
+        Gap(
+          topic: $0, training: training, reference: reference, scores: rows, threshold: threshold,
+          options: options)
+      }
+    self.topics = tested
+    self.rows = rows
+  }
+
+  /// The topic of each reference row, an index of `topics`; nil for a row near to none.
+  public var topicOfRow: [Int?] {
+    var result = [Int?](repeating: nil, count: rows.maxCosines.count)
+    for topic in topics {
+      for row in topic.referenceRows { result[row] = topic.index }
+    }
+    return result
+  }
+}
+
+/// What is known of each reference row, one element a row.
+public struct ReferenceRowScores: Hashable, Sendable {
+  /// The local gap score (`LocalGap`): what to look at first.
+  public let gaps: [Double]
+  /// The cosine to the nearest training row; 0 where there is none.
+  public let maxCosines: [Double]
+  /// The nearest training row, the lowest of equals; nil where there is none.
+  public let nearestTrainingRows: [RecordIndex?]
+  /// Whether the nearest training row reaches τ.
+  public let isCovered: [Bool]
+  /// The test of "it is like the training data".
+  public let novelty: ConformalNovelty
+
+  init(
+    training: Matrix, reference: Matrix, trainingGroups: [Int]?, threshold: Double, seed: UInt64,
+    workers: Int
+  ) {
+    let k = LocalGap.neighborCount
+    let inTraining = NearestRows(of: reference, in: training, count: k, workers: workers)
+    gaps = LocalGap.scores(
+      inTraining: inTraining,
+      inReference: NearestRows(within: reference, count: k, workers: workers))
+    maxCosines = inTraining.largest
+    nearestTrainingRows = inTraining.nearestRows
+    isCovered = maxCosines.map { $0 >= threshold }
+    let split = HeldOutSplit(
+      groups: trainingGroups ?? Array(0..<training.rowCount), seed: StableHash.mix(seed ^ 0xC3))
+    let fitted = training.selectingRows(split.fitted)
+    novelty = ConformalNovelty(
+      maxCosines: NearestRows(of: reference, in: fitted, count: 1, workers: workers).largest,
+      heldOutCosines: NearestRows(
+        of: training.selectingRows(split.heldOut), in: fitted, count: 1, workers: workers
+      ).largest)
+  }
+}
+
+extension LocalGap {
+  /// The score of each row from its neighbour lists; where a list is shorter than k, its last
+  /// neighbour stands for the k-th, and an empty one for a cosine of 0.
+  static func scores(inTraining: NearestRows, inReference: NearestRows) -> [Double] {
+    (0..<inTraining.rowCount).map {
+      score(
+        trainingCosine: inTraining.farthestCosine(of: $0),
+        referenceCosine: inReference.farthestCosine(of: $0))
+    }
+  }
+}

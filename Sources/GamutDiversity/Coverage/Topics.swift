@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutLinear
+
+/// A part of the reference that belongs together, and how often the training set has it.
+public struct Topic: Hashable, Sendable {
+  /// Its place among the topics.
+  public let index: Int
+  /// The reference rows of the topic, ascending.
+  public let referenceRows: [Int]
+  /// How many training rows belong to it.
+  public let trainingRowCount: Int
+  /// Its shares in the reference and in the training set, and what they say, counted on the halves
+  /// of both that had no part in finding it.
+  public let odds: ClusterOdds
+  /// The false discovery rate among all topics (Benjamini–Hochberg).
+  public let qValue: Double
+  /// How many of its reference rows are covered.
+  public let coverage: Share
+
+  /// The traffic that is lost: the topic's share of the reference times its uncovered share, 0…1.
+  public var lostShare: Double { odds.reference.value * (1 - coverage.value) }
+}
+
+/// The topics of a reference, found with one half of the rows and counted on the other.
+///
+/// The gap scores of the first halves divide the reference in thin rows (score above 0) and the
+/// rest, and each part is clustered by itself: a gap is then a cluster of its own even where it is a
+/// corner of a larger one. A row belongs to the topic of the nearest clustered row, provided that is
+/// as near as rows of one source are, so training rows on other matters join none.
+struct Topics {
+  let topicCount: Int
+  /// The topic of each reference row.
+  let referenceTopics: [Int?]
+  /// The topic of each training row.
+  let trainingTopics: [Int?]
+  /// The rows that had no part in finding the topics.
+  let testedReference: [Int]
+  let testedTraining: [Int]
+
+  init(training: Matrix, reference: Matrix, radius: Double, seed: UInt64, workers: Int) {
+    var random = SeededRandom(seed: StableHash.mix(seed ^ 0xC5))
+    let referenceHalves = Topics.halves(of: reference.rowCount, &random)
+    let trainingHalves = Topics.halves(of: training.rowCount, &random)
+    testedReference = referenceHalves.second
+    testedTraining = trainingHalves.second
+    let fitted = reference.selectingRows(referenceHalves.first)
+    let fittedTraining = training.selectingRows(trainingHalves.first)
+    let k = LocalGap.neighborCount
+    let scores = LocalGap.scores(
+      inTraining: NearestRows(of: fitted, in: fittedTraining, count: k, workers: workers),
+      inReference: NearestRows(within: fitted, count: k, workers: workers))
+    var topicOfFitted = [Int](repeating: 0, count: fitted.rowCount)
+    var count = 0
+    for part in [scores.indices.filter { scores[$0] > 0 }, scores.indices.filter { scores[$0] <= 0 }]
+    where !part.isEmpty {
+      let grouping = TopicClustering(
+        of: fitted.selectingRows(part), seed: StableHash.mix(seed ^ UInt64(count)),
+        workers: workers)
+      for (row, label) in zip(part, grouping.labels) { topicOfFitted[row] = count + label }
+      count += grouping.clusterCount
+    }
+    topicCount = count
+    func assigned(_ rows: Matrix) -> [Int?] {
+      let nearest = NearestRows(of: rows, in: fitted, count: 1, workers: workers)
+      return (0..<rows.rowCount).map { row in
+        guard let other = nearest.nearestRows[row], nearest.largest[row] >= radius else {
+          return nil
+        }
+        return topicOfFitted[Int(other)]
+      }
+    }
+    // A fitted row is its own nearest: it keeps its topic.
+    referenceTopics = assigned(reference)
+    trainingTopics = assigned(training)
+  }
+
+  /// Two halves of `0..<count`, each ascending.
+  private static func halves(
+    of count: Int, _ random: inout SeededRandom
+  ) -> (first: [Int], second: [Int]) {
+    let order = random.permutation(of: count)
+    return (order[..<(count / 2)].sorted(), order[(count / 2)...].sorted())
+  }
+
+  /// The topics with their tests.
+  func tested(scores: ReferenceRowScores) -> [Topic] {
+    var members = [[Int]](repeating: [], count: topicCount)
+    for (row, topic) in referenceTopics.enumerated() {
+      if let topic { members[topic].append(row) }
+    }
+    let all = Topics.counts(trainingTopics, of: trainingTopics.indices, topicCount)
+    let inReference = Topics.counts(referenceTopics, of: testedReference, topicCount)
+    let inTraining = Topics.counts(trainingTopics, of: testedTraining, topicCount)
+    let odds = (0..<topicCount).map {
+      ClusterOdds(
+        reference: Share(count: inReference[$0], total: testedReference.count),
+        training: Share(count: inTraining[$0], total: testedTraining.count))
+    }
+    let qValues = ClusterOdds.qValues(of: odds)
+    return (0..<topicCount).map { topic in
+      Topic(
+        index: topic, referenceRows: members[topic], trainingRowCount: all[topic],
+        odds: odds[topic], qValue: qValues[topic],
+        coverage: Share(
+          count: members[topic].count { scores.isCovered[$0] }, total: members[topic].count))
+    }
+  }
+
+  private static func counts(
+    _ topics: [Int?], of rows: some Sequence<Int>, _ topicCount: Int
+  ) -> [Int] {
+    var counts = [Int](repeating: 0, count: topicCount)
+    for row in rows {
+      if let topic = topics[row] { counts[topic] += 1 }
+    }
+    return counts
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How near the rows of a set lie to their nearest neighbours.
+///
+/// The cosine to the nearest neighbour grows with the number of rows: two sets compare at equal
+/// sizes only.
+public struct NearestNeighborSummary: Hashable, Sendable {
+  /// The mean cosine of a row to its nearest other row. The interval is a block jackknife of the
+  /// given cosines: a bootstrap with replacement would find every row's copy at distance 0.
+  public let mean: Estimate
+  /// The 10 %, 20 %, … 90 % quantiles; empty where there are no rows.
+  public let deciles: [Double]
+  /// The cosines counted in `binCount` equal bins of −1…1.
+  public let histogram: Histogram
+
+  /// Bins of a histogram of cosines: 100, each .02 wide.
+  public static let binCount = 100
+
+  /// Summarises `cosines`, the cosine of each row to its nearest other row.
+  public init(cosines: [Double], blocks options: JackknifeBlocks.Options = .init()) {
+    let total = cosines.reduce(0, +)
+    let n = Double(cosines.count)
+    let blocks = JackknifeBlocks(rowCount: cosines.count, options: options).rows
+    let means = blocks.map { rows in
+      (total - rows.reduce(0) { $0 + cosines[$1] }) / (n - Double(rows.count))
+    }
+    mean = Estimate(
+      value: cosines.isEmpty ? 0 : total / n, leaveOneOut: means.count < 2 ? [] : means,
+      within: -1...1)
+    let sorted = cosines.sorted()
+    deciles =
+      sorted.isEmpty ? [] : (1...9).map { Quantile.sample(Double($0) / 10, sorted: sorted) }
+    histogram = Histogram(of: cosines, low: -1, high: 1, binCount: Self.binCount)
+  }
+}
+
+/// Values counted in bins of equal width.
+public struct Histogram: Hashable, Codable, Sendable {
+  /// Where the first bin begins.
+  public let low: Double
+  /// Where the last bin ends.
+  public let high: Double
+  /// How many values each bin holds; the last one includes its end, and values outside count in the
+  /// nearest bin.
+  public let counts: [Int]
+
+  /// Counts `values`, none of which is NaN.
+  public init(of values: some Sequence<Double>, low: Double, high: Double, binCount: Int) {
+    precondition(low < high && binCount > 0, "\(binCount) bins of \(low)…\(high)")
+    self.low = low
+    self.high = high
+    var counts = [Int](repeating: 0, count: binCount)
+    for value in values {
+      let position = (value - low) / (high - low) * Double(binCount)
+      counts[min(max(0, Int(position)), binCount - 1)] += 1
+    }
+    self.counts = counts
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+public import GamutLinear
+
+/// The spectral measures of a set of rows, with error bars by a delete-one-block jackknife.
+///
+/// Vendi scores of a sample grow with its size: at 4,000 rows of 64 columns the plain value lies .33
+/// below that of the distribution, the jackknifed one .01.
+public struct SpectralDiversity: Hashable, Sendable {
+  /// How many rows were measured.
+  public let rowCount: Int
+  /// How many columns they have.
+  public let dimensionCount: Int
+  /// The plain values over all rows.
+  public let measures: SpectralMeasures
+  /// The values without each block in turn; empty below two blocks.
+  public let leaveOneOut: [SpectralMeasures]
+
+  /// How many rows a dimension must have for the corrected value of an eigenvalue functional to
+  /// hold.
+  public static let rowsPerDimension = 10
+
+  /// Measures `matrix`, whose rows have norm 1 or 0.
+  ///
+  /// The result is the same for any number of workers.
+  ///
+  /// - Complexity: O(n d² + B d³) for B blocks; B matrices of d × d `Double` are held.
+  public init(
+    of matrix: Matrix, blocks options: JackknifeBlocks.Options = .init(), workers: Int
+  ) throws(SymmetricMatrix.ConvergenceError) {
+    let blocks = JackknifeBlocks(rowCount: matrix.rowCount, options: options).rows
+    let moments = Parallel.mapChunks(of: blocks.count, chunkSize: 1, workers: workers) {
+      RowMoments(of: matrix, rows: blocks[$0.lowerBound])
+    }
+    try self.init(blocks: moments, columnCount: matrix.columnCount, workers: workers)
+  }
+
+  /// Measures the union of disjoint blocks of rows, each given by its moments; the blocks are those
+  /// of the jackknife.
+  public init(
+    blocks: [RowMoments], columnCount: Int, workers: Int
+  ) throws(SymmetricMatrix.ConvergenceError) {
+    var total = RowMoments(columnCount: columnCount)
+    for block in blocks { total.add(block) }
+    let sum = total
+    rowCount = sum.rowCount
+    dimensionCount = columnCount
+    // One loop for all eigenproblems: the whole set last.
+    var all = try Parallel.mapChunks(
+      of: (blocks.count >= 2 ? blocks.count : 0) + 1, chunkSize: 1, workers: workers,
+      throwing: { chunk throws(SymmetricMatrix.ConvergenceError) in
+        var moments = sum
+        if blocks.count >= 2, chunk.lowerBound < blocks.count {
+          moments.subtract(blocks[chunk.lowerBound])
+        }
+        return try SpectralMeasures(of: moments)
+      })
+    measures = all.removeLast()
+    leaveOneOut = all
+  }
+}
+
+extension SpectralDiversity {
+  /// The estimate of an effective number (a Vendi score or a rank), such as
+  /// `estimate(\.centred.one)`.
+  ///
+  /// Below 10 rows a dimension the bias is no longer of the order 1/n that a jackknife removes: then
+  /// there is the plain value alone. Corrected value and bounds lie in 1…min(n, d).
+  public func estimate(_ number: KeyPath<SpectralMeasures, Double>) -> Estimate {
+    let value = measures[keyPath: number]
+    guard rowCount >= SpectralDiversity.rowsPerDimension * dimensionCount, value >= 1 else {
+      return Estimate(value: value)
+    }
+    return Estimate(
+      value: value, leaveOneOut: leaveOneOut.map { $0[keyPath: number] },
+      within: 1...max(1, Double(min(rowCount, dimensionCount))))
+  }
+
+  /// The estimate of the spread, 0…1, with an interval at any number of rows.
+  public var spread: Estimate {
+    Estimate(
+      value: measures.spread, leaveOneOut: leaveOneOut.map(\.spread), within: 0...1)
+  }
+
+  /// The estimate of the mean cosine of two different rows, −1…1, with an interval at any number of
+  /// rows.
+  public var meanCosine: Estimate {
+    Estimate(
+      value: measures.meanCosine, leaveOneOut: leaveOneOut.map(\.meanCosine), within: -1...1)
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+
+/// A number estimated from rows, and what the jackknife says of it.
+public struct Estimate: Hashable, Codable, Sendable {
+  /// The plain value over all rows.
+  public let value: Double
+  /// The value less the jackknife's estimate of its bias, within the possible range; nil where the
+  /// correction does not hold or there are fewer than two blocks.
+  public let corrected: Double?
+  /// The jackknife's standard error; nil as above.
+  public let standardError: Double?
+  /// The 95 % interval around the corrected value, Student's t with one degree of freedom less than
+  /// there are blocks; nil as above.
+  public let interval: Interval?
+
+  /// A value of which nothing more is known.
+  public init(value: Double) {
+    self.value = value
+    corrected = nil
+    standardError = nil
+    interval = nil
+  }
+
+  /// The delete-one-block jackknife.
+  ///
+  /// - Parameters:
+  ///   - value: over all rows.
+  ///   - leaveOneOut: the same without each block in turn; below two they say nothing.
+  ///   - range: what values are possible; corrected value and interval stay within it.
+  ///
+  /// > Source: J. Tukey 1958, doi:10.1214/aoms/1177706647; B. Efron and C. Stein, *The jackknife
+  /// > estimate of variance*, 1981, doi:10.1214/aos/1176345462.
+  public init(value: Double, leaveOneOut: [Double], within range: ClosedRange<Double>) {
+    self.value = value
+    guard leaveOneOut.count >= 2 else {
+      corrected = nil
+      standardError = nil
+      interval = nil
+      return
+    }
+    let blocks = Double(leaveOneOut.count)
+    let mean = leaveOneOut.reduce(0, +) / blocks
+    let squares = leaveOneOut.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let corrected = blocks * value - (blocks - 1) * mean
+    let error = ((blocks - 1) / blocks * squares).squareRoot()
+    let reach = error * Quantile.student(0.975, degreesOfFreedom: leaveOneOut.count - 1)
+    func clamped(_ x: Double) -> Double { min(max(x, range.lowerBound), range.upperBound) }
+    self.corrected = clamped(corrected)
+    standardError = error
+    interval = Interval(low: clamped(corrected - reach), high: clamped(corrected + reach))
+  }
+}
+
+/// The rows of each block of a jackknife.
+///
+/// Blocks are as equal as can be; there are never more of them than rows.
+public struct JackknifeBlocks: Hashable, Sendable {
+  /// What fixes the blocks.
+  public struct Options: Hashable, Codable, Sendable {
+    /// How many blocks; more cost more and steady the standard error.
+    public var blockCount = 32
+    /// Which rows share a block.
+    public var order = Order.shuffled(seed: 0)
+
+    /// The defaults: 32 blocks of shuffled rows.
+    public init() {}
+
+    /// 32 blocks of rows shuffled by `seed`.
+    public init(seed: UInt64) { order = .shuffled(seed: seed) }
+  }
+
+  /// Which rows share a block.
+  public enum Order: Hashable, Codable, Sendable {
+    /// Rows shuffled by a seed: neighbours in a file are often alike, and blocks must not be.
+    case shuffled(seed: UInt64)
+    /// Consecutive rows, for rows without such an order.
+    case consecutive
+  }
+
+  /// The rows of each block, ascending.
+  public let rows: [[Int]]
+
+  /// Splits `0..<rowCount`.
+  public init(rowCount: Int, options: Options) {
+    precondition(options.blockCount > 0, "\(options.blockCount) blocks")
+    let count = min(options.blockCount, rowCount)
+    let order: [Int]
+    switch options.order {
+    case .consecutive: order = Array(0..<rowCount)
+    case .shuffled(let seed):
+      var random = SeededRandom(seed: seed)
+      order = random.permutation(of: rowCount)
+    }
+    rows = (0..<count).map { block in
+      order[rowCount * block / count..<rowCount * (block + 1) / count].sorted()
+    }
+  }
+}
