@@ -27,7 +27,7 @@ test: setup ## build and run every test
 	swift test --parallel
 
 lint: ## check the formatting of all Swift files
-	swift format lint --strict -r Package.swift Sources Tests Examples/Generator Benchmarks/Package.swift Benchmarks/Benchmarks
+	swift format lint --strict -r Package.swift Sources Tests Examples/Generator Benchmarks/Package.swift Benchmarks/GamutBenchmarks
 
 bench: setup ## run the micro-benchmarks
 	@Scripts/bench
