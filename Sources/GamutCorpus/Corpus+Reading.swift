@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutCore
+
+extension Corpus {
+  /// Reads the records of chunk `index`.
+  ///
+  /// Records are parsed once, however many selections the plan has. Chunks of a corpus are in the
+  /// order of their records, so the batches of `0..<chunkCount` one after the other are all records.
+  ///
+  /// - Throws: under `.stop`, the error of the first record that cannot be read; given to
+  ///   `Parallel.mapChunks(of:chunkSize:workers:throwing:)` with a chunk size of 1, the one of the
+  ///   lowest record is thrown for any number of workers. Under `.skip` nothing: the batch holds the
+  ///   rejections, and `RejectionTally` applies the bound.
+  /// - Complexity: O(bytes of the chunk); any number of threads may read at once.
+  public func read(chunk index: Int, by plan: ReadPlan) throws(CorpusError) -> RecordBatch {
+    let chunk = chunk(index)
+    let source = files[chunk.file]
+    let sourceRange = chunk.sourceRange(in: source)
+    source.mapped.willRead(sourceRange)
+    var reading = BatchReading(plan: plan, file: chunk.file)
+    reading.reserve(byteCount: sourceRange.count)
+    try chunk.forEachRecord(of: source) { range, arrayFault throws(CorpusError) in
+      try reading.read(range, of: source, arrayFault: arrayFault)
+    }
+    source.mapped.didRead(sourceRange)
+    return reading.finished()
+  }
+
+  /// Reads some records again, in the order given, as one batch.
+  ///
+  /// A record that was read by the same plan before reads the same; one that cannot be read is a
+  /// rejection, whatever the policy.
+  public func read(records: [SourceRange], by plan: ReadPlan) -> RecordBatch {
+    var reading = BatchReading(plan: plan, file: -1)
+    for record in records { reading.readLenient(record.range, of: files[record.file]) }
+    return reading.finished()
+  }
+
+  /// Lends the bytes of a record as they stand in its file.
+  public func withSource<Result, Failure: Error>(
+    of record: SourceRange, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try files[record.file].mapped.withBytes(record.range, body)
+  }
+
+  /// Adds the bytes of each record to `texts`, as they stand in the files: a text a record.
+  public func appendSources(of records: [SourceRange], to texts: inout TextBatch) {
+    for record in records {
+      files[record.file].mapped.withBytes(record.range) { texts.append($0) }
+    }
+  }
+
+  /// Adds the bytes of each record to `texts` without the white space between the words of JSON; it
+  /// changes nothing else. Records must have been read: of one that is no JSON, anything may come.
+  public func appendCompactJSON(of records: [SourceRange], to texts: inout TextBatch) {
+    for record in records {
+      files[record.file].mapped.withBytes(record.range) {
+        JSONText.appendCompact($0, to: &texts)
+      }
+      texts.endText()
+    }
+  }
+
+  /// Where a record stands, as people count.
+  ///
+  /// The first call for a file of lines counts the lines of the whole file once.
+  public func place(of record: SourceRange) -> RecordPlace {
+    files[record.file].place(of: record.range)
+  }
+}
+
+/// A batch while it is being read.
+private struct BatchReading {
+  private let plan: ReadPlan
+  private var reader: RecordReader
+  private var batch: RecordBatch
+
+  init(plan: ReadPlan, file: Int) {
+    self.plan = plan
+    reader = RecordReader(plan: plan)
+    batch = RecordBatch(file: file, columnCount: 0)
+  }
+
+  mutating func reserve(byteCount: Int) {
+    // Texts are at most as long as their source: escapes shrink, and the newline that joins parts
+    // takes the room of quotes. A record of 256 bytes is a short one.
+    reader.writer.reserve(recordCount: byteCount / 256, byteCount: byteCount)
+    batch.starts.reserveCapacity(byteCount / 256)
+    batch.byteCounts.reserveCapacity(byteCount / 256)
+  }
+
+  mutating func read(
+    _ range: Range<Int>, of source: SourceFile, arrayFault: String?
+  ) throws(CorpusError) {
+    if let fault = attempt(range, of: source, arrayFault: arrayFault) {
+      let error = source.error(fault, at: range)
+      if plan.options.onError == .stop { throw error }
+      batch.rejections.append(Rejection(index: batch.count - 1, error: error))
+    }
+  }
+
+  mutating func readLenient(_ range: Range<Int>, of source: SourceFile) {
+    if let fault = attempt(range, of: source, arrayFault: nil) {
+      batch.rejections.append(
+        Rejection(index: batch.count - 1, error: source.error(fault, at: range)))
+    }
+  }
+
+  private mutating func attempt(
+    _ range: Range<Int>, of source: SourceFile, arrayFault: String?
+  ) -> RecordFault? {
+    batch.starts.append(range.lowerBound)
+    batch.byteCounts.append(range.count)
+    if let arrayFault {
+      reader.reject()
+      return RecordFault(code: .brokenArray, detail: arrayFault)
+    }
+    do throws(RecordFault) {
+      try source.mapped.withBytes(range) { record throws(RecordFault) in
+        try reader.read(record, padding: source.byteCount - range.upperBound)
+      }
+      return nil
+    } catch { return error.withHint(for: range, in: source) }
+  }
+
+  mutating func finished() -> RecordBatch {
+    batch.columns = reader.writer.columns
+    batch.numbers = reader.numbers
+    return batch
+  }
+}
+
+extension RecordFault {
+  /// The same fault; where a file of lines does not look like one, with a word on what to expect.
+  func withHint(for range: Range<Int>, in source: SourceFile) -> RecordFault {
+    guard code == .invalidJSON, source.container == .lines, range.lowerBound == source.textStart
+    else { return self }
+    return RecordFault(
+      code: code, field: field,
+      detail: "\(detail); expected one JSON object on each line, or one JSON array")
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Records in files, read in chunks by any thread.
+///
+/// Opening maps the files and finds where records begin; nothing is held as an object. A chunk is
+/// about 1 MB of one file, cut by constants alone, and reading one is a pure function of its number
+/// and the plan.
+public final class Corpus: Sendable {
+  /// The files in the order given.
+  public let files: [SourceFile]
+  /// How records stand in the files; nil when no file holds anything.
+  public let container: Container?
+  private let chunks: [Chunk]
+
+  /// Opens files; `-` is standard input.
+  ///
+  /// - Throws: `missingFile`, `unreadableFile`, `unsupportedFormat`; `mixedContainers` when one is
+  ///   JSONL and another an array.
+  public init(paths: [String]) throws(CorpusError) {
+    var files: [SourceFile] = []
+    for path in paths { files.append(try SourceFile(path: path)) }
+    self.files = files
+    container = try Self.container(of: files)
+    chunks = files.indices.flatMap { Chunk.all(of: files[$0], file: $0) }
+  }
+
+  private static func container(of files: [SourceFile]) throws(CorpusError) -> Container? {
+    var first: SourceFile?
+    for file in files {
+      guard let container = file.container else { continue }
+      if let first, let expected = first.container, expected != container {
+        throw CorpusError(
+          .mixedContainers, path: file.path,
+          detail: "it is \(container.name), but \(OneLine.quoted(first.path)) is "
+            + "\(expected.name); expected one kind in all inputs")
+      }
+      if first == nil { first = file }
+    }
+    return first?.container
+  }
+}
+
+extension Corpus {
+  /// How many chunks there are; 0 when no file holds anything.
+  public var chunkCount: Int { chunks.count }
+
+  /// How many bytes the files have.
+  public var byteCount: Int { files.reduce(0) { $0 + $1.byteCount } }
+
+  /// How many bytes of source chunk `index` covers, for progress.
+  public func byteCount(ofChunk index: Int) -> Int {
+    let chunk = chunks[index]
+    return chunk.sourceRange(in: files[chunk.file]).count
+  }
+
+  func chunk(_ index: Int) -> Chunk { chunks[index] }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is wrong with an input: where, what was found, what was expected.
+public struct CorpusError: Error, Sendable {
+  /// What kind of thing is wrong.
+  public let code: Code
+  /// The file, as the user named it; nil where no file is concerned.
+  public let path: String?
+  /// The line in the file, from 1.
+  public let line: Int?
+  /// The row in an array, from 0.
+  public let row: Int?
+  /// The field concerned.
+  public let field: String?
+  /// What was found and what was expected, without the place.
+  public let detail: String
+  /// The error of the system below, if one caused this.
+  public let underlying: SystemError?
+
+  /// Makes an error; whatever is not known stays nil.
+  public init(
+    _ code: Code, path: String? = nil, line: Int? = nil, row: Int? = nil, field: String? = nil,
+    detail: String, underlying: SystemError? = nil
+  ) {
+    self.code = code
+    self.path = path
+    self.line = line
+    self.row = row
+    self.field = field
+    self.detail = detail
+    self.underlying = underlying
+  }
+}
+
+extension CorpusError {
+  /// A kind of error; compared, never matched by its text.
+  public struct Code: Hashable, Sendable {
+    /// The words that stand for it in messages.
+    public let name: String
+
+    private init(_ name: String) { self.name = name }
+
+    /// The path leads nowhere.
+    public static let missingFile = Code("no such file")
+    /// The file is there and cannot be read; a directory, for one.
+    public static let unreadableFile = Code("cannot read")
+    /// The bytes are of a format that is not read here.
+    public static let unsupportedFormat = Code("unsupported format")
+    /// One input is JSONL and another a JSON array.
+    public static let mixedContainers = Code("mixed containers")
+    /// The array around the records is not closed, holds junk or is followed by some.
+    public static let brokenArray = Code("broken array")
+    /// A record is no JSON.
+    public static let invalidJSON = Code("invalid JSON")
+    /// A record is not UTF-8.
+    public static let invalidUTF8 = Code("invalid UTF-8")
+    /// A field that is needed is not there.
+    public static let missingField = Code("missing field")
+    /// A field, or the record, is of another type than needed.
+    public static let wrongType = Code("wrong type")
+    /// No schema fits.
+    public static let unknownSchema = Code("unknown schema")
+    /// Several schemas fit, each to other records.
+    public static let mixedSchemas = Code("mixed schemas")
+    /// The records hold token numbers, not text.
+    public static let tokenised = Code("tokenised data")
+    /// There is nothing to look at.
+    public static let noRecords = Code("no records")
+    /// A field path that cannot be read.
+    public static let invalidPath = Code("invalid field path")
+    /// More records were rejected than allowed.
+    public static let tooManyRejected = Code("too many rejected records")
+  }
+
+  /// An error number of the operating system.
+  public struct SystemError: Error, Hashable, Sendable {
+    /// The value of `errno`.
+    public let number: Int32
+
+    /// Keeps an error number.
+    public init(number: Int32) { self.number = number }
+  }
+}
+
+extension CorpusError: CustomStringConvertible {
+  /// One line: `train.jsonl:207: missing field: no "messages"; the fields are "id", "text"`. In an
+  /// array the row follows the line: `train.json:14007 (row 311): …`.
+  public var description: String {
+    var place = path.map { OneLine.escaped($0) } ?? ""
+    if let line { place += ":\(line)" }
+    if let row { place += place.isEmpty ? "row \(row)" : " (row \(row))" }
+    return "\(place)\(place.isEmpty ? "" : ": ")\(code.name): \(OneLine.escaped(detail))"
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The first bytes of formats that are taken for text by mistake.
+enum FileMagic {
+  private static let known: [(bytes: [UInt8], name: String)] = [
+    ([0x1F, 0x8B], "gzip-compressed data"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "zstd-compressed data"),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz-compressed data"),
+    (Array("BZh".utf8), "bzip2-compressed data"),
+    (Array("PK\u{3}\u{4}".utf8), "a zip archive"),
+    (Array("PAR1".utf8), "a Parquet file"),
+    (Array("ARROW1".utf8), "an Arrow file"),
+    ([0x93] + Array("NUMPY".utf8), "a NumPy array"),
+    ([0xFF, 0xFE], "UTF-16 text"),
+    ([0xFE, 0xFF], "UTF-16 text"),
+  ]
+
+  /// What a file that begins like `bytes` is; nil for what may be text.
+  static func name(of bytes: Span<UInt8>) -> String? {
+    for (magic, name) in known where bytes.count >= magic.count {
+      var equalCount = 0
+      while equalCount < magic.count, bytes[equalCount] == magic[equalCount] { equalCount += 1 }
+      if equalCount == magic.count { return name }
+    }
+    return nil
+  }
+}

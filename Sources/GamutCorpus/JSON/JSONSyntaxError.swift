@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a text is no JSON, and where.
+struct JSONSyntaxError: Error, Hashable {
+  /// What kind of fault it is, as far as someone decides by it.
+  enum Kind: Hashable {
+    /// The text breaks the grammar.
+    case malformed
+    /// The text ends too early; more of it might have been right.
+    case endsEarly
+    /// The bytes are not UTF-8.
+    case invalidUTF8
+  }
+
+  /// The kind.
+  let kind: Kind
+  /// The place of the first byte that does not fit, from 0; the length where the text ends early.
+  let offset: Int
+  /// What was found and expected.
+  let detail: String
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A parsed document as simdjson lays it out: a tape of 64-bit words, and a buffer of strings.
+///
+/// The high byte of a word is its tag, the rest its payload:
+/// - `r`: the first word's payload is the count of words; the last one's is 0.
+/// - `{`, `[`: the low 32 bits are the index behind the matching end, bits 32…55 the count of members
+///   (at most 2²⁴ − 1). `}`, `]`: the index of the start.
+/// - `"`: the offset in the string buffer of 4 bytes of length, the bytes and a NUL.
+/// - `l`, `u`, `d`: the next word is an `Int64`, `UInt64` or the bits of a `Double`.
+/// - `t`, `f`, `n`: nothing more.
+///
+/// A tape is valid until the next parse of the parser that gave it, and never leaves the function
+/// that asked for it. That bound, kept by its few callers in this module, is why it counts as safe.
+@safe struct JSONTape {
+  private let words: UnsafePointer<UInt64>
+  private let strings: UnsafePointer<UInt8>
+  /// How many words there are, both root words included.
+  let wordCount: Int
+
+  /// Takes what a parser wrote.
+  @unsafe init(words: UnsafePointer<UInt64>, wordCount: Int, strings: UnsafePointer<UInt8>) {
+    unsafe self.words = words
+    unsafe self.strings = strings
+    self.wordCount = wordCount
+  }
+
+  /// Where the document's value stands.
+  static let rootValue = 1
+
+  /// The word at `index`.
+  func word(at index: Int) -> UInt64 {
+    precondition(index >= 0 && index < wordCount, "word \(index) of \(wordCount)")
+    // Safe: the index was just checked.
+    return unsafe words[index]
+  }
+
+  /// The type of the value at `index`.
+  func tag(at index: Int) -> Tag { Tag(byte: UInt8(truncatingIfNeeded: word(at: index) &>> 56)) }
+
+  /// The index of what follows the value at `index`; O(1) for containers too.
+  func index(after index: Int) -> Int {
+    let word = word(at: index)
+    switch UInt8(truncatingIfNeeded: word &>> 56) {
+    case Tag.object.byte, Tag.array.byte: return Int(word & 0xFFFF_FFFF)
+    case Tag.int.byte, Tag.uint.byte, Tag.double.byte: return index + 2
+    default: return index + 1
+    }
+  }
+
+  /// The length in bytes of the string at `index`.
+  func stringByteCount(at index: Int) -> Int {
+    // Safe: the offset is the parser's own, and 4 bytes of length stand there.
+    unsafe Int(UnsafeRawPointer(strings + offset(at: index)).loadUnaligned(as: UInt32.self))
+  }
+
+  /// Lends the bytes of the string at `index`: UTF-8, lone surrogates as three bytes (WTF-8).
+  func withString<Result, Failure: Error>(
+    at index: Int, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let bytes = unsafe UnsafeBufferPointer(
+      start: strings + offset(at: index) + 4, count: stringByteCount(at: index))
+    // Safe: the parser wrote the length before the bytes; the tape outlives the call.
+    return try unsafe body(bytes.span)
+  }
+
+  /// The first 8 bytes of the string at `index` as a little-endian number, zero where it is shorter.
+  func stringPrefix(at index: Int, byteCount: Int) -> UInt64 {
+    // Safe: every parser keeps 8 readable bytes behind its strings.
+    let word = unsafe UnsafeRawPointer(strings + offset(at: index) + 4)
+      .loadUnaligned(as: UInt64.self)
+    let little = UInt64(littleEndian: word)
+    return byteCount >= 8 ? little : little & ((1 &<< UInt64(byteCount &* 8)) &- 1)
+  }
+
+  /// The number at `index` as a `Double`; nil for any other value.
+  func number(at index: Int) -> Double? {
+    switch tag(at: index) {
+    case .int: Double(Int64(bitPattern: word(at: index + 1)))
+    case .uint: Double(word(at: index + 1))
+    case .double: Double(bitPattern: word(at: index + 1))
+    default: nil
+    }
+  }
+
+  /// The string at `index` for a message; what is not UTF-8 becomes U+FFFD.
+  func text(at index: Int) -> String {
+    withString(at: index) { bytes in
+      // Safe: decoded at once.
+      unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+  }
+
+  private func offset(at index: Int) -> Int {
+    let word = word(at: index)
+    precondition(word &>> 56 == UInt64(Tag.string.byte), "no string at \(index)")
+    return Int(word & 0x00FF_FFFF_FFFF_FFFF)
+  }
+}
+
+extension JSONTape {
+  /// The type of a word.
+  struct Tag: Hashable {
+    /// The high byte of the word.
+    let byte: UInt8
+
+    static let root = Tag(byte: UInt8(ascii: "r"))
+    static let object = Tag(byte: UInt8(ascii: "{"))
+    static let objectEnd = Tag(byte: UInt8(ascii: "}"))
+    static let array = Tag(byte: UInt8(ascii: "["))
+    static let arrayEnd = Tag(byte: UInt8(ascii: "]"))
+    static let string = Tag(byte: UInt8(ascii: "\""))
+    static let int = Tag(byte: UInt8(ascii: "l"))
+    static let uint = Tag(byte: UInt8(ascii: "u"))
+    static let double = Tag(byte: UInt8(ascii: "d"))
+    static let yes = Tag(byte: UInt8(ascii: "t"))
+    static let no = Tag(byte: UInt8(ascii: "f"))
+    static let null = Tag(byte: UInt8(ascii: "n"))
+
+    /// The type as a message names it.
+    var name: String {
+      switch self {
+      case .object: "an object"
+      case .array: "a list"
+      case .string: "a string"
+      case .int, .uint, .double: "a number"
+      case .yes, .no: "a boolean"
+      default: "null"
+      }
+    }
+  }
+}
+
+extension JSONTape {
+  /// The value of the last member called `name` of the object at `object`; nil where there is none
+  /// or no object. The last wins, as in Python's `json`.
+  func member(_ name: FieldName, of object: Int) -> Int? {
+    guard tag(at: object) == .object else { return nil }
+    var found: Int?
+    var key = object + 1
+    while tag(at: key) == .string {
+      let value = key + 1
+      if name.matches(self, key: key) { found = value }
+      key = index(after: value)
+    }
+    return found
+  }
+
+  /// The names of the members of the object at `object`, each once, in their order.
+  func memberNames(of object: Int) -> [String] {
+    guard tag(at: object) == .object else { return [] }
+    var names: [String] = []
+    var seen: Set<[UInt8]> = []
+    var key = object + 1
+    while tag(at: key) == .string {
+      let name = text(at: key)
+      if seen.insert(Array(name.utf8)).inserted { names.append(name) }
+      key = index(after: key + 1)
+    }
+    return names
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import GamutCore
+
+/// JSON as bytes: made compact, or written from a tape.
+enum JSONText {
+  /// Adds `source`, which must be JSON, to the text being written, without the white space between
+  /// its words; nothing else changes.
+  static func appendCompact(_ source: Span<UInt8>, to texts: inout TextBatch) {
+    var runStart = 0  // what has not been copied yet
+    var isInString = false
+    var i = 0
+    while i < source.count {
+      let byte = source[i]
+      if isInString {
+        if byte == UInt8(ascii: "\\") { i += 1 }
+        if byte == UInt8(ascii: "\"") { isInString = false }
+      } else if byte == UInt8(ascii: "\"") {
+        isInString = true
+      } else if JSONScanner.isSpace(byte) {
+        texts.appendToText(source.extracting(runStart..<i))
+        runStart = i + 1
+      }
+      i += 1
+    }
+    texts.appendToText(source.extracting(runStart..<source.count))
+  }
+
+  /// Adds the value at `index` of `tape` as compact JSON: members in their order, doubles in the
+  /// shortest form that reads back the same.
+  static func append(_ tape: JSONTape, at index: Int, to bytes: inout [UInt8]) {
+    let end = tape.index(after: index)
+    var isObject: [Bool] = []  // of the open containers
+    var isKey = false
+    var needsComma = false
+    var i = index
+    while i < end {
+      let tag = tape.tag(at: i)
+      if tag == .objectEnd || tag == .arrayEnd {
+        bytes.append(tag.byte)
+        isObject.removeLast()
+        isKey = isObject.last ?? false
+        needsComma = true
+        i += 1
+        continue
+      }
+      if needsComma { bytes.append(UInt8(ascii: ",")) }
+      if tag == .object || tag == .array {
+        bytes.append(tag.byte)
+        isObject.append(tag == .object)
+        isKey = tag == .object
+        needsComma = false
+        i += 1
+        continue
+      }
+      appendScalar(tape, at: i, tag, to: &bytes)
+      i = tape.index(after: i)
+      if isKey {
+        bytes.append(UInt8(ascii: ":"))
+        isKey = false
+        needsComma = false
+      } else {
+        isKey = isObject.last ?? false
+        needsComma = true
+      }
+    }
+  }
+
+  private static func appendScalar(
+    _ tape: JSONTape, at index: Int, _ tag: JSONTape.Tag, to bytes: inout [UInt8]
+  ) {
+    switch tag {
+    case .string: tape.withString(at: index) { appendString($0, to: &bytes) }
+    case .int: bytes.append(contentsOf: String(Int64(bitPattern: tape.word(at: index + 1))).utf8)
+    case .uint: bytes.append(contentsOf: String(tape.word(at: index + 1)).utf8)
+    case .double:
+      bytes.append(contentsOf: "\(Double(bitPattern: tape.word(at: index + 1)))".utf8)
+    case .yes: bytes.append(contentsOf: "true".utf8)
+    case .no: bytes.append(contentsOf: "false".utf8)
+    default: bytes.append(contentsOf: "null".utf8)
+    }
+  }
+
+  private static func appendString(_ string: Span<UInt8>, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for i in string.indices {
+      let byte = string[i]
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(contentsOf: [0x5C, byte])
+      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+      case 0x09: bytes.append(contentsOf: "\\t".utf8)
+      case 0..<0x20:
+        let hex = String(byte, radix: 16)
+        bytes.append(contentsOf: "\\u00\(hex.count == 1 ? "0" : "")\(hex)".utf8)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

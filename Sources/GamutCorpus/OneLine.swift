@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Text of strangers, made fit for one line of a message.
+enum OneLine {
+  /// `text` with control characters, line separators and direction marks written as `\u{…}`.
+  ///
+  /// A file name may hold a newline or an escape sequence of the terminal; neither may break the
+  /// line or repaint the screen.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    result.unicodeScalars.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      if isHarmful(scalar) {
+        result += "\\u{\(String(scalar.value, radix: 16))}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// `name` in quotes, escaped, cut after `limit` scalars.
+  static func quoted(_ name: String, limit: Int = 60) -> String {
+    let scalars = name.unicodeScalars
+    var shown = String(String.UnicodeScalarView(scalars.prefix(limit)))
+    if scalars.count > limit { shown += "…" }
+    return "\"\(escaped(shown))\""
+  }
+
+  /// Names in quotes with commas between them, at most `limit` of them.
+  static func list(_ names: [String], limit: Int = 20) -> String {
+    if names.isEmpty { return "none" }
+    let shown = names.prefix(limit).map { quoted($0) }.joined(separator: ", ")
+    return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
+  }
+
+  private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
+  }
+}

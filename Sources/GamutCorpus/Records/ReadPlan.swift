@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is read from every record, and how.
+public struct ReadPlan: Sendable {
+  /// The texts wanted, one column each.
+  public let selections: [Selection]
+  /// What the records were found to be; nil when every selection names its fields.
+  public let schema: SchemaChoice?
+  /// The field whose number is wanted, for keep orders.
+  public let numberField: FieldPath?
+  /// The settings.
+  public let options: Options
+
+  /// Makes a plan.
+  ///
+  /// - Precondition: `schema` is given if a selection is a view.
+  public init(
+    selections: [Selection], schema: SchemaChoice? = nil, numberField: FieldPath? = nil,
+    options: Options = Options()
+  ) {
+    precondition(
+      schema != nil || !selections.contains { $0.needsSchema }, "a view and no schema")
+    self.selections = selections
+    self.schema = schema
+    self.numberField = numberField
+    self.options = options
+  }
+
+  /// How records are read.
+  public struct Options: Hashable, Codable, Sendable {
+    /// Which texts count as JSON.
+    public var mode = JSONMode.tolerant
+    /// What a bad record does.
+    public var onError = ErrorPolicy.stop
+    /// What a file of several schemas is.
+    public var mixing = SchemaMixing.refused
+
+    /// Tolerant, stopping at the first bad record, one schema.
+    public init() {}
+  }
+}
+
+/// What becomes of a corpus whose records have several schemas.
+public enum SchemaMixing: String, Hashable, Codable, Sendable {
+  /// It is an error.
+  case refused
+  /// Each record is read by its own schema.
+  case allowed
+}

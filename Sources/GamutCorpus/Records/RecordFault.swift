@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a record cannot be read, before its place is known.
+struct RecordFault: Error {
+  let code: CorpusError.Code
+  var field: String?
+  let detail: String
+}
+
+extension RecordFault {
+  /// A field that is not in the object at `object`; the message lists those that are.
+  static func missing(_ name: String, in tape: JSONTape, at object: Int) -> RecordFault {
+    let names = OneLine.list(tape.memberNames(of: object))
+    return RecordFault(
+      code: .missingField, field: name,
+      detail: "no \(OneLine.quoted(name)); the fields are \(names)")
+  }
+
+  /// A value of the wrong type.
+  static func wrongType(_ name: String, _ tape: JSONTape, at index: Int, expected: String)
+    -> RecordFault
+  {
+    RecordFault(
+      code: .wrongType, field: name,
+      detail: "\(OneLine.quoted(name)) is \(tape.tag(at: index).name), expected \(expected)")
+  }
+
+  /// A record that is no object.
+  static func notAnObject(_ tape: JSONTape) -> RecordFault {
+    RecordFault(
+      code: .wrongType,
+      detail: "the record is \(tape.tag(at: JSONTape.rootValue).name), expected an object")
+  }
+
+  /// A text that is no JSON.
+  static func syntax(_ error: JSONSyntaxError) -> RecordFault {
+    RecordFault(
+      code: error.kind == .invalidUTF8 ? .invalidUTF8 : .invalidJSON,
+      detail: "\(error.detail), at byte \(error.offset) of the record")
+  }
+
+  /// The same fault, found inside of `place`.
+  func below(_ place: String) -> RecordFault {
+    RecordFault(
+      code: code, field: field.map { "\(place).\($0)" } ?? place,
+      detail: "in \(OneLine.quoted(place)): \(detail)")
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension RecordReader {
+  /// Adds the texts at `path` to column `column`.
+  ///
+  /// A text is a string or a list of content parts. Behind a list, null is an empty text (a message
+  /// that only calls a tool); elsewhere it is of the wrong type. `[*]` and `[name=value]` may find
+  /// nothing, which is an empty text; a name or a number that leads nowhere is an error.
+  mutating func append(
+    _ path: FieldPath, _ tape: JSONTape, column: Int, number: Int
+  ) throws(RecordFault) {
+    let target = PathTarget(path: path, column: column, number: number)
+    try visit(tape, at: JSONTape.rootValue, step: 0, isBehindList: false, target)
+  }
+
+  /// The number at `path`; NaN where there is none.
+  mutating func number(of path: FieldPath, _ tape: JSONTape) -> Double {
+    var index = JSONTape.rootValue
+    for step in path.steps {
+      var found: Int?
+      switch step {
+      case .member(let name): found = tape.member(name, of: index)
+      case .element(let number): found = tape.element(number, of: index)
+      case .every: found = tape.element(0, of: index)
+      case .matching(let name, let value):
+        found = tape.elements(of: index).first { tape.hasMember(name, value, at: $0) }
+      }
+      guard let found else { return .nan }
+      index = found
+    }
+    return tape.number(at: index) ?? .nan
+  }
+
+  private mutating func visit(
+    _ tape: JSONTape, at index: Int, step: Int, isBehindList: Bool, _ target: PathTarget
+  ) throws(RecordFault) {
+    let steps = target.path.steps
+    guard step < steps.count else {
+      return try appendLeaf(tape, at: index, isBehindList: isBehindList, target)
+    }
+    if step > 0, tape.tag(at: index) == .string, tape.isJSONContainer(at: index) {
+      // A list or an object stored as a string; what is inside of it cannot be stored so again,
+      // because there is one parser for it.
+      let inner = try Self.parseNested(tape, at: index, name: target.path.text, by: nested)
+      return try visit(
+        inner, at: JSONTape.rootValue, step: step, isBehindList: isBehindList, target)
+    }
+    switch steps[step] {
+    case .member(let name):
+      guard tape.tag(at: index) == .object else {
+        throw .wrongType(
+          target.path.text, tape, at: index, expected: "an object with \(OneLine.quoted(name.text))")
+      }
+      guard let value = tape.member(name, of: index) else {
+        throw step == 0
+          ? .missing(name.text, in: tape, at: index)
+          : RecordFault.missing(name.text, in: tape, at: index).below(target.path.text)
+      }
+      try visit(tape, at: value, step: step + 1, isBehindList: isBehindList, target)
+    case .element(let number):
+      try requireList(tape, at: index, target)
+      guard let element = tape.element(number, of: index) else {
+        throw RecordFault(
+          code: .missingField, field: target.path.text,
+          detail: "\(OneLine.quoted(target.path.text)): no element \(number) in a list of "
+            + "\(tape.elements(of: index).count)")
+      }
+      try visit(tape, at: element, step: step + 1, isBehindList: true, target)
+    case .every:
+      try requireList(tape, at: index, target)
+      for element in tape.elements(of: index) {
+        try visit(tape, at: element, step: step + 1, isBehindList: true, target)
+      }
+    case .matching(let name, let value):
+      try requireList(tape, at: index, target)
+      for element in tape.elements(of: index) where tape.hasMember(name, value, at: element) {
+        try visit(tape, at: element, step: step + 1, isBehindList: true, target)
+      }
+    }
+  }
+
+  private func requireList(
+    _ tape: JSONTape, at index: Int, _ target: PathTarget
+  ) throws(RecordFault) {
+    guard tape.tag(at: index) == .array else {
+      throw .wrongType(target.path.text, tape, at: index, expected: "a list before the brackets")
+    }
+  }
+
+  private mutating func appendLeaf(
+    _ tape: JSONTape, at index: Int, isBehindList: Bool, _ target: PathTarget
+  ) throws(RecordFault) {
+    switch tape.tag(at: index) {
+    case .string:
+      tape.withString(at: index) {
+        writer.append($0, column: target.column, path: target.number)
+      }
+    case .null where isBehindList: return
+    case .array:
+      for element in tape.elements(of: index) {
+        let part = try ContentPart.read(
+          tape, at: element, role: .text, name: target.path.text)
+        if case .text(let text, _) = part {
+          tape.withString(at: text) {
+            writer.append($0, column: target.column, path: target.number)
+          }
+        }
+      }
+    default: throw .wrongType(target.path.text, tape, at: index, expected: "a string")
+    }
+  }
+}
+
+/// Which path is followed, and where its texts go.
+private struct PathTarget {
+  let path: FieldPath
+  let column: Int
+  let number: Int
+}
+
+extension JSONTape {
+  /// The places of the elements of the list at `index`; none where it is no list.
+  func elements(of index: Int) -> [Int] {
+    guard tag(at: index) == .array else { return [] }
+    var places: [Int] = []
+    var i = index + 1
+    while tag(at: i) != .arrayEnd {
+      places.append(i)
+      i = self.index(after: i)
+    }
+    return places
+  }
+
+  /// Element `number` of the list at `index`; a negative number counts from the end.
+  fileprivate func element(_ number: Int, of index: Int) -> Int? {
+    let places = elements(of: index)
+    let place = number < 0 ? places.count + number : number
+    return places.indices.contains(place) ? places[place] : nil
+  }
+
+  /// Whether the value at `index` is an object whose member `name` is the string `value`.
+  fileprivate func hasMember(_ name: FieldName, _ value: [UInt8], at index: Int) -> Bool {
+    guard let member = member(name, of: index), tag(at: member) == .string else { return false }
+    return bytes(at: member) == value
+  }
+
+  /// A copy of the bytes of the string at `index`.
+  func bytes(at index: Int) -> [UInt8] {
+    withString(at: index) { string in
+      // Safe: copied at once.
+      unsafe string.withUnsafeBufferPointer { unsafe Array($0) }
+    }
+  }
+
+  /// Whether the string at `index` looks like a list or an object of JSON.
+  func isJSONContainer(at index: Int) -> Bool {
+    withString(at: index) { text in
+      let start = JSONScanner.skipSpace(text, from: 0)
+      guard start < text.count else { return false }
+      return text[start] == UInt8(ascii: "[") || text[start] == UInt8(ascii: "{")
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A side of a training example, found by its schema.
+public enum View: String, Hashable, Codable, Sendable, CaseIterable {
+  /// What the model reads.
+  case prompt
+  /// What the model learns to say.
+  case response
+  /// Both, in their order.
+  case all
+}
+
+/// Which text of a record is meant.
+public enum Selection: Hashable, Sendable {
+  /// A side of the example, as its schema has it.
+  case view(View)
+  /// The fields at these paths, in this order.
+  case paths([FieldPath])
+
+  /// Whether the schema must be known.
+  var needsSchema: Bool {
+    switch self {
+    case .view: true
+    case .paths: false
+    }
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads records one after the other: parses each, finds its texts and writes them into columns.
+struct RecordReader {
+  let plan: ReadPlan
+  var writer: PartWriter
+  private(set) var numbers: [Double] = []
+  private let parser: JSONParser
+  /// For JSON that is stored as a string within a record.
+  let nested: JSONParser
+  private let schema: Schema?  // nil where every record has its own, or none is needed
+  private let keys: KeyTable
+  private var slots: [Int] = []
+  var turnSlots: [Int] = []
+
+  init(plan: ReadPlan) {
+    self.plan = plan
+    writer = PartWriter(selections: plan.selections)
+    parser = JSONParser(mode: plan.options.mode)
+    nested = JSONParser(mode: plan.options.mode)
+    let choice = plan.schema
+    schema = choice?.mixing == .allowed ? nil : choice?.schemas.first
+    keys = KeyTable(schema?.fields.map(\.name) ?? [])
+  }
+
+  /// Reads a record, behind which `padding` bytes may be read; its texts become an entry of every
+  /// column, also when it is rejected.
+  mutating func read(_ record: Span<UInt8>, padding: Int) throws(RecordFault) {
+    do throws(RecordFault) {
+      try readParts(record, padding: padding)
+      writer.endRecord()
+    } catch {
+      reject()
+      throw error
+    }
+  }
+
+  /// Makes an entry for a record that cannot even be parsed.
+  mutating func reject() {
+    writer.endRejectedRecord()
+    if plan.numberField != nil { numbers.append(.nan) }
+  }
+
+  private mutating func readParts(
+    _ record: Span<UInt8>, padding: Int
+  ) throws(RecordFault) {
+    let tape = try parse(record, padding: padding)
+    for (column, selection) in plan.selections.enumerated() {
+      guard case .paths(let paths) = selection else { continue }
+      for (number, path) in paths.enumerated() {
+        try append(path, tape, column: column, number: number)
+      }
+    }
+    if let choice = plan.schema {
+      if let schema {
+        keys.find(in: tape, object: JSONTape.rootValue, into: &slots)
+        try append(schema, tape)
+      } else {
+        try appendMixed(choice, tape)
+      }
+    }
+    if let field = plan.numberField { numbers.append(number(of: field, tape)) }
+  }
+
+  private mutating func appendMixed(
+    _ choice: SchemaChoice, _ tape: JSONTape
+  ) throws(RecordFault) {
+    guard let schema = SchemaDetector.schema(of: tape, nested: nested) else {
+      let names = OneLine.list(tape.memberNames(of: JSONTape.rootValue))
+      throw RecordFault(
+        code: .unknownSchema, detail: "no text known in the fields \(names)")
+    }
+    KeyTable(schema.fields.map(\.name)).find(in: tape, object: JSONTape.rootValue, into: &slots)
+    try append(schema, tape)
+  }
+
+  /// Parses a record, which must be an object.
+  func parse(_ record: Span<UInt8>, padding: Int) throws(RecordFault) -> JSONTape {
+    let tape: JSONTape
+    do throws(JSONSyntaxError) {
+      tape = try parser.parse(record, padding: padding)
+    } catch { throw .syntax(error) }
+    guard tape.tag(at: JSONTape.rootValue) == .object else { throw .notAnObject(tape) }
+    return tape
+  }
+
+  private mutating func append(_ schema: Schema, _ tape: JSONTape) throws(RecordFault) {
+    let holdsPrompt = responseHoldsPrompt(schema, tape)
+    for i in schema.fields.indices {
+      let field = schema.fields[i]
+      let value = slots[i]
+      guard value >= 0 else {
+        guard !field.isRequired else {
+          throw .missing(field.name.text, in: tape, at: JSONTape.rootValue)
+        }
+        continue
+      }
+      if holdsPrompt, field.content == .prompt(.user) || field.content == .prompt(.input) {
+        continue
+      }
+      if !field.isRequired, tape.tag(at: value) == .null { continue }
+      try append(field, tape, at: value)
+    }
+  }
+
+  /// Whether the response is a whole conversation, so that a `prompt` beside it would repeat its
+  /// first turns.
+  private func responseHoldsPrompt(_ schema: Schema, _ tape: JSONTape) -> Bool {
+    for i in schema.fields.indices where schema.fields[i].content == .response {
+      let value = slots[i]
+      guard value >= 0, tape.tag(at: value) == .array, tape.tag(at: value + 1) == .object else {
+        continue
+      }
+      guard let role = tape.member("role", of: value + 1) ?? tape.member("from", of: value + 1),
+        tape.tag(at: role) == .string
+      else { continue }
+      if !Role.named(tape, at: role).isSpokenByModel { return true }
+    }
+    return false
+  }
+
+  private mutating func append(
+    _ field: SchemaField, _ tape: JSONTape, at value: Int
+  ) throws(RecordFault) {
+    let name = field.name.text
+    switch field.content {
+    case .prompt(let role):
+      try appendFlexible(tape, at: value, name: name, role: role, isContext: true)
+    case .response:
+      try appendFlexible(tape, at: value, name: name, role: .assistant, isContext: false)
+    case .text:
+      guard tape.tag(at: value) == .string else {
+        throw .wrongType(name, tape, at: value, expected: "a string")
+      }
+      append(tape, at: value, role: .text, sides: .prompt)
+    case .turns: try appendTurns(tape, at: value, name: name, isContext: false)
+    case .contextTurns: try appendTurns(tape, at: value, name: name, isContext: true)
+    case .history: try appendHistory(tape, at: value, name: name)
+    case .segments: try appendSegments(tape, at: value, name: name)
+    case .innerMessages:
+      guard tape.tag(at: value) == .object else {
+        throw .wrongType(name, tape, at: value, expected: "an object with \"messages\"")
+      }
+      guard let messages = tape.member("messages", of: value) else {
+        throw .missing("\(name).messages", in: tape, at: value)
+      }
+      try appendTurns(tape, at: messages, name: "\(name).messages", isContext: true)
+    }
+  }
+
+  /// A string, a turn, or a list of strings or turns.
+  private mutating func appendFlexible(
+    _ tape: JSONTape, at value: Int, name: String, role: Role, isContext: Bool
+  ) throws(RecordFault) {
+    switch tape.tag(at: value) {
+    case .string: append(tape, at: value, role: role, sides: isContext ? .prompt : .response)
+    case .object: try appendTurns(tape, at: value, name: name, isContext: isContext)
+    case .array where tape.tag(at: value + 1) == .object:
+      try appendTurns(tape, at: value, name: name, isContext: isContext)
+    case .array:
+      var i = value + 1
+      var number = 0
+      while tape.tag(at: i) != .arrayEnd {
+        guard tape.tag(at: i) == .string else {
+          throw .wrongType("\(name)[\(number)]", tape, at: i, expected: "a string")
+        }
+        append(tape, at: i, role: role, sides: isContext ? .prompt : .response)
+        i = tape.index(after: i)
+        number += 1
+      }
+    default: throw .wrongType(name, tape, at: value, expected: "a string or a list of messages")
+    }
+  }
+
+  /// Adds the string at `index` as a part.
+  mutating func append(
+    _ tape: JSONTape, at index: Int, role: Role, name: [UInt8] = [], sides: Sides
+  ) {
+    tape.withString(at: index) { writer.append($0, role: role, name: name, sides: sides) }
+  }
+}
