@@ -19,6 +19,12 @@ public struct SemanticAnchors: Sendable {
     public let keeper: RecordIndex
     /// Their cosine, −1…1, at least the threshold.
     public let similarity: Double
+
+    /// Makes a removal as given.
+    public init(keeper: RecordIndex, similarity: Double) {
+      self.keeper = keeper
+      self.similarity = similarity
+    }
   }
 
   /// For each row its removal; nil where it is kept.
