@@ -74,7 +74,8 @@ extension Matrix {
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
           unsafe cblas_sgemm(
             Int32(GAMUT_BLAS_ROW_MAJOR.rawValue), Int32(GAMUT_BLAS_NO_TRANS.rawValue),
-            Int32(GAMUT_BLAS_NO_TRANS.rawValue), m, n, k, 1, a + leftRange.lowerBound, k, b, n, 0, c,
+            Int32(GAMUT_BLAS_NO_TRANS.rawValue), m, n, k, 1, a + leftRange.lowerBound, k, b, n, 0,
+            c,
             n)
         }
       }

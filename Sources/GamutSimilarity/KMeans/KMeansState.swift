@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import GamutCore
+internal import GamutLinear
+
+/// A clustering between two rounds.
+struct KMeansState: Sendable {
+  let rows: Matrix
+  let workers: Int
+  var centroids: Matrix
+  var labels: [Int]
+  var sizes: [Int]
+  /// ‖Σx‖ of each cluster: the sum of its rows' cosines to their mean.
+  var lengths: [Double]
+  /// Per row, a lower bound of its cosine to its own centroid and an upper one to all others.
+  private var bounds: [CosineBounds]
+  /// Per cluster, the cosine between its last two centroids, less rounding.
+  private var drifts: [Double]
+  private var hasChanged: [Bool]
+  private(set) var computedCount = 0
+  /// How far a `Float` product may lie from the cosine of the two rows: rounding, and how far norms
+  /// lie from 1, since the bounds are about angles.
+  private let error: Float
+
+  private static let chunkSize = 1_024
+  /// Floats of one block of products, 512 KiB.
+  private static let productCount = 1 << 17
+
+  init(rows: Matrix, centroids: Matrix, workers: Int) {
+    self.rows = rows
+    self.workers = workers
+    self.centroids = centroids
+    let k = centroids.rowCount
+    labels = [Int](repeating: -1, count: rows.rowCount)
+    sizes = [Int](repeating: 0, count: k)
+    lengths = [Double](repeating: 0, count: k)
+    bounds = [CosineBounds](
+      repeating: CosineBounds(own: -1, others: 1), count: rows.rowCount)
+    drifts = [Double](repeating: 1, count: k)
+    hasChanged = [Bool](repeating: true, count: k)
+    let deviation = max(largestDeviation(of: rows), largestDeviation(of: centroids))
+    let product = ExactProducts.floatError(columnCount: rows.columnCount) + 0x1p-20
+    error = Float(roundedUp: product * (1 + deviation) * (1 + deviation) + 2.5 * deviation)
+  }
+}
+
+/// The largest distance of the norm of a non-zero row from 1.
+private func largestDeviation(of matrix: Matrix) -> Double {
+  var largest = 0.0
+  for row in 0..<matrix.rowCount {
+    let norm = squaredNorm(of: matrix, row: row)
+    if norm > 0 { largest = max(largest, abs(norm.squareRoot() - 1)) }
+  }
+  return largest
+}
+
+/// What is known of a row's cosines without computing them.
+struct CosineBounds: Sendable {
+  var own: Float
+  var others: Float
+}
+
+extension KMeansState {
+  private struct Part {
+    var labels: [Int]
+    var bounds: [CosineBounds]
+    var computedCount: Int
+  }
+
+  /// Moves every row to its nearest centroid; whether any moved.
+  mutating func assign() -> Bool {
+    let state = self
+    let drift = LargestDrift(drifts)
+    let parts = Parallel.mapChunks(
+      of: rows.rowCount, chunkSize: KMeansState.chunkSize, workers: workers
+    ) { state.assign($0, drift: drift) }
+    var isChanged = false
+    for k in hasChanged.indices { hasChanged[k] = false }
+    var row = 0
+    for part in parts {
+      computedCount += part.computedCount
+      for (label, bound) in zip(part.labels, part.bounds) {
+        let old = labels[row]
+        if label != old {
+          isChanged = true
+          hasChanged[label] = true
+          if old >= 0 { hasChanged[old] = true }
+          labels[row] = label
+        }
+        bounds[row] = bound
+        row += 1
+      }
+    }
+    return isChanged
+  }
+
+  private func assign(_ range: Range<Int>, drift: LargestDrift) -> Part {
+    let k = centroids.rowCount
+    var part = Part(
+      labels: Array(labels[range]), bounds: Array(bounds[range]), computedCount: 0)
+    let exact = ExactProducts(left: rows, right: centroids)
+    var open: [Int] = []
+    for row in range {
+      let place = row - range.lowerBound
+      let label = part.labels[place]
+      guard label >= 0 else {
+        open.append(row)
+        continue
+      }
+      var bound = part.bounds[place]
+      bound.own = CosineBounds.lowered(bound.own, by: drifts[label])
+      bound.others = CosineBounds.raised(bound.others, by: drift.excluding(label))
+      if bound.own <= bound.others {
+        bound.own = exact.float(row, label) - error
+        part.computedCount += 1
+        if bound.own <= bound.others { open.append(row) }
+      }
+      part.bounds[place] = bound
+    }
+    let blockSize = max(16, min(256, KMeansState.productCount / k))
+    var products = [Float](repeating: 0, count: blockSize * k)
+    var candidates: [UInt32] = []
+    var start = 0
+    while start < open.count {
+      let block = Array(open[start..<min(open.count, start + blockSize)])
+      start += block.count
+      // A block without gaps is multiplied where it lies.
+      let isContiguous = block[block.count - 1] - block[0] + 1 == block.count
+      let left = isContiguous ? rows : rows.selectingRows(block)
+      let leftRows = isContiguous ? block[0]..<block[0] + block.count : 0..<block.count
+      var target = products.mutableSpan
+      left.writeRowProducts(of: leftRows, with: centroids, rows: 0..<k, into: &target)
+      part.computedCount += block.count * k
+      let span = products.span
+      for (i, row) in block.enumerated() {
+        let place = row - range.lowerBound
+        let best = RowScan.twoLargest(of: span.extracting(i * k..<(i + 1) * k))
+        let least = best.first - 2 * error
+        candidates.removeAll(keepingCapacity: true)
+        RowScan.appendIndices(
+          of: span, in: i * k..<(i + 1) * k, atLeast: least, offset: -i * k, to: &candidates)
+        var label = Int(candidates[0])
+        if candidates.count > 1 {
+          var largest = -Double.infinity
+          exact.forEachDouble(candidates, with: row) { candidate, product in
+            if product > largest {
+              largest = product
+              label = Int(candidate)
+            }
+          }
+        }
+        part.labels[place] = label
+        part.bounds[place] = CosineBounds(
+          own: candidates.count > 1 ? least : best.first - error,
+          others: candidates.count > 1 ? best.first + error : best.second + error)
+      }
+    }
+    return part
+  }
+}
+
+extension KMeansState {
+  /// Makes each centroid the mean of its rows at norm 1; with `reseeds`, clusters without rows start
+  /// again from the rows farthest from their own centroids.
+  mutating func update(reseeds: Bool) {
+    let k = centroids.rowCount
+    let members = ClusterMembers(labels: labels, clusterCount: k)
+    let state = self
+    let parts = Parallel.mapChunks(of: k, chunkSize: 1, workers: workers) { range in
+      state.hasChanged[range.lowerBound]
+        ? state.mean(of: members[range.lowerBound]) : nil
+    }
+    var elements = centroids.elements
+    for cluster in 0..<k {
+      sizes[cluster] = members[cluster].count
+      drifts[cluster] = 1
+      guard hasChanged[cluster], let mean = parts[cluster] else { continue }
+      lengths[cluster] = mean.length
+      // Rows that cancel out leave the old direction.
+      if mean.length > 0 { replace(cluster, by: mean.direction, in: &elements) }
+    }
+    if reseeds, sizes.contains(0) { reseed(&elements) }
+    centroids = Matrix(rowCount: k, columnCount: centroids.columnCount, elements: elements)
+  }
+
+  private mutating func replace(_ cluster: Int, by direction: [Float], in elements: inout [Float]) {
+    let d = centroids.columnCount
+    var dot = 0.0
+    for j in 0..<d {
+      dot += Double(direction[j]) * Double(elements[cluster * d + j])
+      elements[cluster * d + j] = direction[j]
+    }
+    drifts[cluster] = min(1, max(-1, dot - 0x1p-20))
+  }
+
+  private func mean(of members: ArraySlice<Int>) -> (direction: [Float], length: Double) {
+    let d = rows.columnCount
+    var sum = [Double](repeating: 0, count: d)
+    var target = sum.mutableSpan
+    for row in members {
+      let x = rows.elements.span.extracting(row * d..<(row + 1) * d)
+      for j in 0..<d { target[j] += Double(x[j]) }
+    }
+    let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let scale = length > 0 ? 1 / length : 0
+    return (sum.map { Float($0 * scale) }, length)
+  }
+
+  /// Gives each empty cluster the row that is farthest from its centroid, each row once.
+  private mutating func reseed(_ elements: inout [Float]) {
+    let similarities = ownSimilarities()
+    let d = rows.columnCount
+    let order = similarities.indices.sorted {
+      (similarities[$0], $0) < (similarities[$1], $1)
+    }
+    var next = 0
+    for cluster in sizes.indices where sizes[cluster] == 0 {
+      // Zero rows have no direction; a row at its centroid would only share its rows.
+      while next < order.count,
+        squaredNorm(of: rows, row: order[next]) == 0 || sizes[labels[order[next]]] < 2
+      {
+        next += 1
+      }
+      guard next < order.count, similarities[order[next]] < 1 - 0x1p-20 else { return }
+      let row = order[next]
+      next += 1
+      let start = row * d
+      replace(cluster, by: Array(rows.elements[start..<start + d]), in: &elements)
+    }
+  }
+
+  /// Each row's cosine to its centroid, in `Double`.
+  func ownSimilarities() -> [Double] {
+    let exact = ExactProducts(left: rows, right: centroids)
+    let labels = labels
+    return Array(
+      Parallel.mapChunks(
+        of: rows.rowCount, chunkSize: KMeansState.chunkSize, workers: workers
+      ) { range in range.map { clampedCosine(exact.double($0, labels[$0])) } }.joined())
+  }
+}
+
+/// Rows grouped by cluster, ascending in each: a counting sort.
+struct ClusterMembers: Sendable {
+  private let order: [Int]
+  private let starts: [Int]
+
+  init(labels: [Int], clusterCount: Int) {
+    var starts = [Int](repeating: 0, count: clusterCount + 1)
+    for label in labels { starts[label + 1] += 1 }
+    for cluster in 0..<clusterCount { starts[cluster + 1] += starts[cluster] }
+    var next = starts
+    var order = [Int](repeating: 0, count: labels.count)
+    for (row, label) in labels.enumerated() {
+      order[next[label]] = row
+      next[label] += 1
+    }
+    self.order = order
+    self.starts = starts
+  }
+
+  subscript(cluster: Int) -> ArraySlice<Int> { order[starts[cluster]..<starts[cluster + 1]] }
+}
+
+/// The largest move of a centroid, and the largest of all but one cluster.
+struct LargestDrift: Sendable {
+  private let first: Double
+  private let second: Double
+  private let cluster: Int
+
+  init(_ drifts: [Double]) {
+    var first = 1.0
+    var second = 1.0
+    var cluster = -1
+    for (index, drift) in drifts.enumerated() {
+      if drift < first {
+        second = first
+        first = drift
+        cluster = index
+      } else if drift < second {
+        second = drift
+      }
+    }
+    self.first = first
+    self.second = second
+    self.cluster = cluster
+  }
+
+  /// The smallest cosine between old and new centroids of all clusters but `own`.
+  func excluding(_ own: Int) -> Double { own == cluster ? second : first }
+}
+
+extension CosineBounds {
+  /// A lower bound of the cosine to a centroid that moved by the angle of cosine `drift`: angles add
+  /// up at most.
+  static func lowered(_ bound: Float, by drift: Double) -> Float {
+    guard drift < 1 else { return bound }
+    let value = min(1, max(-1, Double(bound)))
+    // An angle sum beyond π says nothing.
+    if value <= -drift { return -1 }
+    let product = value * drift - ((1 - value * value) * (1 - drift * drift)).squareRoot()
+    return Float(roundedDown: product - 0x1p-40)
+  }
+
+  /// An upper bound likewise.
+  static func raised(_ bound: Float, by drift: Double) -> Float {
+    guard drift < 1 else { return bound }
+    let value = min(1, max(-1, Double(bound)))
+    if value >= drift { return 1 }
+    let product = value * drift + ((1 - value * value) * (1 - drift * drift)).squareRoot()
+    return Float(roundedUp: product + 0x1p-40)
+  }
+}

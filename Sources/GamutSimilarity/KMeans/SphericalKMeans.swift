@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutLinear
+
+/// Clusters of unit rows by the cosine to their means: spherical k-means.
+///
+/// Each round assigns every row to the centroid of the largest cosine (ties to the lower cluster) and
+/// makes each centroid the mean of its rows, summed in `Double` in index order, at norm 1. Rows whose
+/// bounds prove that their cluster cannot change are skipped; which label is right is decided in
+/// `Double` wherever `Float` leaves it open, so the labels are those of the plain method, for any
+/// number of workers.
+///
+/// Zero rows have cosine 0 with everything: they fall to cluster 0 and never seed one. A cluster that loses all rows starts again from the
+/// row that is farthest from its own centroid; where no row is apart from its centroid, as when all
+/// rows are equal, it stays empty.
+///
+/// > Source: I. Dhillon and D. Modha, *Concept Decompositions for Large Sparse Text Data Using
+/// > Clustering*, 2001, doi:10.1023/A:1007612920971; D. Arthur and S. Vassilvitskii, *k-means++*,
+/// > 2007; the bounds: G. Hamerly, *Making k-means Even Faster*, 2010, in the cosine form of E.
+/// > Schubert, A. Lang, G. Feher, *Accelerating Spherical k-Means*, 2021,
+/// > doi:10.1007/978-3-030-89657-7_17.
+public struct SphericalKMeans: Sendable {
+  /// What fixes a clustering.
+  public struct Options: Hashable, Codable, Sendable {
+    /// k; at most as many clusters as rows are made.
+    public var clusterCount: Int
+    /// Rounds at most; fewer where no row changes its cluster.
+    public var maximumIterationCount = 20
+    /// The seed of the sample and of the picks in it.
+    public var seed: UInt64 = 0
+
+    /// The defaults, for `clusterCount` clusters.
+    public init(clusterCount: Int) { self.clusterCount = clusterCount }
+  }
+
+  /// The cluster of each row.
+  public let labels: [Int]
+  /// One row of norm 1 per cluster: the mean direction of its rows.
+  public let centroids: Matrix
+  /// The cosine of each row to the centroid of its cluster, −1…1.
+  public let similarities: [Double]
+  /// How many rows each cluster has; 0 is possible.
+  public let sizes: [Int]
+  /// The sum of the cosines of all rows to the means of their clusters, in `Double`.
+  public let objective: Double
+  /// How many rounds there were, the last one without a change included.
+  public let iterationCount: Int
+  /// Whether the last round changed nothing: every row is then nearest to its own centroid.
+  public let isStable: Bool
+  /// The share of row–centroid cosines that were computed, 0…1.
+  public let computedShare: Double
+
+  /// Clusters `rows`, seeded by k-means++ on a sample of them.
+  ///
+  /// - Complexity: O(rounds · n · k · d) at most.
+  public init(of rows: Matrix, options: Options, workers: Int) {
+    precondition(options.clusterCount > 0 || rows.rowCount == 0, "\(options.clusterCount) clusters")
+    let seeds = KMeansSeeding.rows(
+      of: rows, count: min(options.clusterCount, rows.rowCount), seed: options.seed,
+      workers: workers)
+    self.init(
+      of: rows, initialCentroids: rows.selectingRows(seeds),
+      maximumIterationCount: options.maximumIterationCount, workers: workers)
+  }
+
+  /// Clusters `rows`, starting from centroids as given: rows of norm 1.
+  ///
+  /// - Complexity: O(rounds · n · k · d) at most.
+  public init(
+    of rows: Matrix, initialCentroids: Matrix, maximumIterationCount: Int = 20, workers: Int
+  ) {
+    precondition(
+      initialCentroids.columnCount == rows.columnCount, "\(initialCentroids.columnCount) columns")
+    precondition(initialCentroids.rowCount > 0 || rows.rowCount == 0, "no centroids")
+    precondition(
+      maximumIterationCount > 0 && workers > 0,
+      "\(maximumIterationCount) rounds, \(workers) workers")
+    var state = KMeansState(rows: rows, centroids: initialCentroids, workers: workers)
+    var iterationCount = 0
+    var isStable = false
+    while iterationCount < maximumIterationCount, !isStable, rows.rowCount > 0 {
+      iterationCount += 1
+      isStable = !state.assign()
+      if !isStable { state.update(reseeds: iterationCount < maximumIterationCount) }
+    }
+    labels = state.labels
+    centroids = state.centroids
+    sizes = state.sizes
+    objective = state.lengths.reduce(0, +)
+    self.iterationCount = iterationCount
+    self.isStable = isStable
+    let possible = rows.rowCount * initialCentroids.rowCount * iterationCount
+    computedShare = possible == 0 ? 0 : Double(state.computedCount) / Double(possible)
+    similarities = state.ownSimilarities()
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutCore
+public import GamutLinear
+
+/// All pairs of unit rows whose cosine reaches a threshold, exactly, in a fraction of the full product.
+///
+/// Rows are rotated by PCA; only a prefix of the columns is multiplied, with the norm of the rest as
+/// one more column, which bounds the cosine from above (Cauchy and Schwarz). What the bound does not
+/// rule out is computed in full: in `Float` first, and wherever that lies within d·2⁻²³ of the
+/// threshold or above it, in `Double` in index order. So a pair is in the answer if and only if its
+/// inner product in `Double`, in index order, reaches the threshold, whatever BLAS rounds to; the
+/// answer is the same for any number of workers and any prefix.
+///
+/// Rows should have norm 1; others are compared by their inner products. A zero row has cosine 0 with
+/// every row. NaN and infinity must not occur. Thresholds may be negative.
+///
+/// Memory: the projected rows, n·(p + 1) floats, 512 KiB a worker, and the pairs of one wave of row
+/// blocks (about 64 MiB, or one block of 256 rows if those have more).
+///
+/// > Source: the bound by a prefix of principal components is that of Ram & Gray, *Maximum
+/// > inner-product search using cone trees*, 2012, doi:10.1145/2339530.2339677, and of Teflioudi &
+/// > Gemulla, *Exact and Approximate Maximum Inner Product Search with LEMP*, 2016,
+/// > doi:10.1145/2996452, used here as a matrix product.
+public struct ThresholdJoin: Sendable {
+  /// What may be fixed; the answer does not depend on it.
+  public struct Options: Hashable, Codable, Sendable {
+    /// p, the columns multiplied before the bound; nil chooses by a cost estimate on a sample, and d
+    /// or more multiplies all.
+    public var prefixColumnCount: Int?
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// How much work a join was.
+  public struct Statistics: Hashable, Sendable {
+    /// p, the columns multiplied for every pair; d where all were.
+    public var prefixColumnCount = 0
+    /// Pairs that were compared: n(n − 1)/2, or n·m between two sets.
+    public var comparedPairCount = 0
+    /// Pairs that the bound did not rule out, computed in full.
+    public var scoredPairCount = 0
+    /// Pairs that reached the threshold.
+    public var pairCount = 0
+
+    /// The share of pairs computed in full, 0…1.
+    public var scoredShare: Double {
+      comparedPairCount == 0 ? 0 : Double(scoredPairCount) / Double(comparedPairCount)
+    }
+  }
+
+  /// The pairs of a join, and how much work they were.
+  public struct Answer: Sendable {
+    /// Ordered by `a`, then `b`; within one set `a < b`.
+    public let pairs: [SimilarPair]
+    /// How much work they were.
+    public let statistics: Statistics
+  }
+
+  /// The inclusive threshold.
+  public let threshold: Double
+  private let left: BoundedRows
+  private let right: BoundedRows
+  private let exact: ExactProducts
+  private let isWithinOneSet: Bool
+  private let workers: Int
+
+  /// Prepares the join of `rows` with themselves, each pair once.
+  ///
+  /// - Complexity: O(d³ + n·d·p).
+  public init(
+    within rows: Matrix, threshold: Double, options: Options = Options(), workers: Int
+  ) {
+    self.init(
+      rows, nil, threshold: threshold, options: options, workers: workers)
+  }
+
+  /// Prepares the join of two sets: `a` of a pair is a row of `left`, `b` one of `right`, which must
+  /// have as many columns.
+  public init(
+    of left: Matrix, with right: Matrix, threshold: Double, options: Options = Options(),
+    workers: Int
+  ) {
+    precondition(
+      left.columnCount == right.columnCount, "\(left.columnCount) and \(right.columnCount) columns")
+    self.init(left, right, threshold: threshold, options: options, workers: workers)
+  }
+
+  private init(
+    _ left: Matrix, _ other: Matrix?, threshold: Double, options: Options, workers: Int
+  ) {
+    precondition(threshold.isFinite && workers > 0, "threshold \(threshold), workers \(workers)")
+    let right = other ?? left
+    self.threshold = threshold
+    self.workers = workers
+    isWithinOneSet = other == nil
+    exact = ExactProducts(left: left, right: right)
+    let bounds = BoundedRows.pair(
+      left, other, prefix: options.prefixColumnCount, workers: workers,
+      threshold: { _ in threshold })
+    self.left = bounds.left
+    self.right = bounds.right
+  }
+}
+
+extension ThresholdJoin {
+  /// All pairs at once; n²/2 of them where all rows are equal, so see `forEachBlock(_:)`.
+  ///
+  /// - Complexity: O(n²·p), with p the prefix.
+  public func answer() -> Answer {
+    var pairs: [SimilarPair] = []
+    let statistics = forEachBlock { pairs.append(contentsOf: $0) }
+    return Answer(pairs: pairs, statistics: statistics)
+  }
+
+  /// Delivers the pairs in order, those of one block of rows at a time, so that the caller need not
+  /// hold them; blocks without pairs are left out. A throw ends the join.
+  ///
+  /// - Complexity: O(n²·p), with p the prefix.
+  @discardableResult
+  public func forEachBlock<Failure: Error>(
+    _ body: ([SimilarPair]) throws(Failure) -> Void
+  ) throws(Failure) -> Statistics {
+    let rowCount = left.rows.rowCount
+    var statistics = Statistics()
+    statistics.prefixColumnCount = left.prefix
+    statistics.comparedPairCount =
+      isWithinOneSet
+      ? rowCount * max(0, rowCount - 1) / 2 : rowCount * right.rows.rowCount
+    let blockCount = (rowCount + Tile.rowCount - 1) / Tile.rowCount
+    var next = 0
+    var waveCount = 8
+    while next < blockCount {
+      // The size of a wave bounds memory and decides nothing: blocks are the same in any wave.
+      let wave = next..<min(blockCount, next + waveCount)
+      let blocks = Parallel.mapChunks(of: wave.count, chunkSize: 1, workers: workers) { part in
+        let start = (wave.lowerBound + part.lowerBound) * Tile.rowCount
+        return pairs(ofRows: start..<min(rowCount, start + Tile.rowCount))
+      }
+      var most = 1
+      for block in blocks {
+        statistics.scoredPairCount += block.scoredCount
+        statistics.pairCount += block.pairs.count
+        most = max(most, block.pairs.count)
+        if !block.pairs.isEmpty { try body(block.pairs) }
+      }
+      next = wave.upperBound
+      waveCount = min(64, max(1, ThresholdJoin.wavePairCount / most))
+    }
+    return statistics
+  }
+
+  /// Pairs of a wave: 64 MiB at 16 bytes each.
+  private static let wavePairCount = 1 << 22
+
+  private func pairs(ofRows rows: Range<Int>) -> (pairs: [SimilarPair], scoredCount: Int) {
+    let slack = left.slack(with: right)
+    let boundLimit = Float(roundedDown: threshold - slack)
+    let error =
+      ExactProducts.floatError(columnCount: exact.left.columnCount)
+      * left.largestNorm * right.largestNorm
+    let floatLimit = Float(roundedDown: threshold - error)
+    var products = [Float](repeating: 0, count: Tile.rowCount * Tile.columnCount)
+    var candidates: [UInt32] = []
+    var pairs: [SimilarPair] = []
+    var scoredCount = 0
+    let first = isWithinOneSet ? rows.lowerBound / Tile.columnCount * Tile.columnCount : 0
+    for start in stride(from: first, to: right.rows.rowCount, by: Tile.columnCount) {
+      let columns = start..<min(right.rows.rowCount, start + Tile.columnCount)
+      var target = products.mutableSpan
+      left.rows.writeRowProducts(of: rows, with: right.rows, rows: columns, into: &target)
+      let span = products.span
+      for i in rows {
+        let from = isWithinOneSet ? max(start, i + 1) : start
+        guard from < columns.upperBound else { continue }
+        let base = (i - rows.lowerBound) * columns.count
+        candidates.removeAll(keepingCapacity: true)
+        RowScan.appendIndices(
+          of: span, in: base + from - start..<base + columns.count, atLeast: boundLimit,
+          offset: start - base, to: &candidates)
+        guard !candidates.isEmpty else { continue }
+        scoredCount += candidates.count
+        exact.filter(&candidates, with: i, atLeast: floatLimit)
+        exact.forEachDouble(candidates, with: i) { j, product in
+          guard product >= threshold else { return }
+          pairs.append(
+            SimilarPair(
+              a: RecordIndex(truncatingIfNeeded: i), b: j, similarity: clampedCosine(product)))
+        }
+      }
+    }
+    pairs.sort()
+    return (pairs, scoredCount)
+  }
+}
