@@ -35,7 +35,8 @@ public struct Gap: Hashable, Sendable {
       ? AdditionPlan.additions(
         toReach: share, count: topic.trainingRowCount, of: training.rowCount)
       : reference.rowCount
-    examples = Gap.central(topic.referenceRows, of: reference, limit: options.exampleCount)
+    examples = CentralRows.rows(
+      of: reference, members: topic.referenceRows, limit: options.exampleCount)
     nearestTraining = examples.compactMap { row in
       scores.nearestTrainingRows[row].map {
         SimilarPair(a: RecordIndex(row), b: $0, similarity: scores.maxCosines[row])
@@ -62,22 +63,5 @@ public struct Gap: Hashable, Sendable {
       rowCount: uncovered.count, initial: uncovered.map { scores.maxCosines[$0] },
       limit: options.annotationCount, similarity: { Double(similarity[$0, $1]) }
     ).map { uncovered[$0] }
-  }
-
-  /// The rows of `rows` nearest to their mean, nearest first; ties go to the lower row.
-  static func central(_ rows: [Int], of matrix: Matrix, limit: Int) -> [Int] {
-    var mean = [Double](repeating: 0, count: matrix.columnCount)
-    for row in rows {
-      matrix.withRow(row) { for j in 0..<mean.count { mean[j] += Double($0[j]) } }
-    }
-    let products = rows.map { row in
-      matrix.withRow(row) { vector in
-        var product = 0.0
-        for j in 0..<mean.count { product += mean[j] * Double(vector[j]) }
-        return product
-      }
-    }
-    return products.indices.sorted { (-products[$0], $0) < (-products[$1], $1) }
-      .prefix(limit).map { rows[$0] }
   }
 }

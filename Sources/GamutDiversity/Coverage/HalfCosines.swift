@@ -2,6 +2,7 @@
 
 import GamutCore
 import GamutLinear
+import GamutSimilarity
 
 /// How near the rows of random halves of a reference lie to each other.
 struct HalfCosines {
@@ -34,8 +35,10 @@ struct HalfCosines {
       let order = random.permutation(of: reference.rowCount)
       let first = reference.selectingRows(order[..<size])
       let second = reference.selectingRows(order[size..<2 * size])
-      forward += NearestRows(of: first, in: second, count: 1, workers: workers).largest
-      backward += NearestRows(of: second, in: first, count: 1, workers: workers).largest
+      forward += NearestNeighbors(of: first, among: second, count: 1, workers: workers)
+        .largest(rowCount: size)
+      backward += NearestNeighbors(of: second, among: first, count: 1, workers: workers)
+        .largest(rowCount: size)
     }
     self.forward = forward
     self.backward = backward

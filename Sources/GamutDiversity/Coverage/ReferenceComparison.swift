@@ -2,6 +2,7 @@
 
 public import GamutCore
 public import GamutLinear
+import GamutSimilarity
 
 /// What a training set lacks, measured against a reference of what it is meant for.
 ///
@@ -112,29 +113,34 @@ public struct ReferenceRowScores: Hashable, Sendable {
     workers: Int
   ) {
     let k = LocalGap.neighborCount
-    let inTraining = NearestRows(of: reference, in: training, count: k, workers: workers)
+    let count = reference.rowCount
+    let inTraining = NearestNeighbors(
+      of: reference, among: training, count: k, workers: workers)
     gaps = LocalGap.scores(
-      inTraining: inTraining,
-      inReference: NearestRows(within: reference, count: k, workers: workers))
-    maxCosines = inTraining.largest
-    nearestTrainingRows = inTraining.nearestRows
+      rowCount: count, inTraining: inTraining,
+      inReference: NearestNeighbors(within: reference, count: k, workers: workers))
+    maxCosines = inTraining.largest(rowCount: count)
+    nearestTrainingRows = inTraining.nearestRows(rowCount: count)
     isCovered = maxCosines.map { $0 >= threshold }
     let split = HeldOutSplit(
       groups: trainingGroups ?? Array(0..<training.rowCount), seed: StableHash.mix(seed ^ 0xC3))
     let fitted = training.selectingRows(split.fitted)
     novelty = ConformalNovelty(
-      maxCosines: NearestRows(of: reference, in: fitted, count: 1, workers: workers).largest,
-      heldOutCosines: NearestRows(
-        of: training.selectingRows(split.heldOut), in: fitted, count: 1, workers: workers
-      ).largest)
+      maxCosines: NearestNeighbors(of: reference, among: fitted, count: 1, workers: workers)
+        .largest(rowCount: count),
+      heldOutCosines: NearestNeighbors(
+        of: training.selectingRows(split.heldOut), among: fitted, count: 1, workers: workers
+      ).largest(rowCount: split.heldOut.count))
   }
 }
 
 extension LocalGap {
   /// The score of each row from its neighbour lists; where a list is shorter than k, its last
   /// neighbour stands for the k-th, and an empty one for a cosine of 0.
-  static func scores(inTraining: NearestRows, inReference: NearestRows) -> [Double] {
-    (0..<inTraining.rowCount).map {
+  static func scores(
+    rowCount: Int, inTraining: NearestNeighbors, inReference: NearestNeighbors
+  ) -> [Double] {
+    (0..<rowCount).map {
       score(
         trainingCosine: inTraining.farthestCosine(of: $0),
         referenceCosine: inReference.farthestCosine(of: $0))

@@ -2,6 +2,7 @@
 
 import GamutCore
 import GamutLinear
+import GamutSimilarity
 
 /// A part of the reference that belongs together, and how often the training set has it.
 public struct Topic: Hashable, Sendable {
@@ -49,8 +50,9 @@ struct Topics {
     let fittedTraining = training.selectingRows(trainingHalves.first)
     let k = LocalGap.neighborCount
     let scores = LocalGap.scores(
-      inTraining: NearestRows(of: fitted, in: fittedTraining, count: k, workers: workers),
-      inReference: NearestRows(within: fitted, count: k, workers: workers))
+      rowCount: fitted.rowCount,
+      inTraining: NearestNeighbors(of: fitted, among: fittedTraining, count: k, workers: workers),
+      inReference: NearestNeighbors(within: fitted, count: k, workers: workers))
     var topicOfFitted = [Int](repeating: 0, count: fitted.rowCount)
     var count = 0
     for part in [scores.indices.filter { scores[$0] > 0 }, scores.indices.filter { scores[$0] <= 0 }]
@@ -63,12 +65,10 @@ struct Topics {
     }
     topicCount = count
     func assigned(_ rows: Matrix) -> [Int?] {
-      let nearest = NearestRows(of: rows, in: fitted, count: 1, workers: workers)
-      return (0..<rows.rowCount).map { row in
-        guard let other = nearest.nearestRows[row], nearest.largest[row] >= radius else {
-          return nil
-        }
-        return topicOfFitted[Int(other)]
+      let nearest = NearestNeighbors(of: rows, among: fitted, count: 1, workers: workers)
+      guard nearest.neighborCount == 1 else { return Array(repeating: nil, count: rows.rowCount) }
+      return zip(nearest.indices, nearest.similarities).map { index, cosine in
+        cosine >= radius ? topicOfFitted[Int(index)] : nil
       }
     }
     // A fitted row is its own nearest: it keeps its topic.

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutDiversity
+import GamutLinear
+import Testing
+
+@Suite struct ClusterNamesTests {
+  private static let subjects = [
+    ["gift card", "balance", "expired"], ["parcel", "tracking number", "courier"],
+    ["password", "login", "two factor"], ["invoice", "tax", "billing address"],
+  ]
+  private static let frames = [
+    "How do I find the % of my % and the %?", "Please tell me about the % and the %, or %.",
+    "I have a question on % because the % is wrong, is it the %?",
+    "What is the % for a % when the % is not there?",
+  ]
+
+  private static func texts(count: Int) -> (texts: TextBatch, labels: [Int?]) {
+    var random = SeededRandom(seed: 81)
+    var texts: [String] = []
+    var labels: [Int?] = []
+    for _ in 0..<count {
+      let label = random.next(below: subjects.count)
+      var text = ""
+      for character in frames[random.next(below: frames.count)] {
+        text +=
+          character == "%" ? subjects[label][random.next(below: 3)] : String(character)
+      }
+      texts.append(text)
+      labels.append(label)
+    }
+    return (TextBatch(texts), labels)
+  }
+
+  @Test func `names hold the subjects and no stop words`() {
+    let (texts, labels) = Self.texts(count: 200)
+    let names = ClusterNames(texts: texts, labels: labels, clusterCount: 4)
+    for (cluster, subjects) in Self.subjects.enumerated() {
+      #expect(Set(names.terms[cluster]) == Set(subjects))
+    }
+    #expect(names.name(of: 0).contains(" · "))
+  }
+
+  @Test func `names are the same in every run, and blind to texts of no cluster`() {
+    var (texts, labels) = Self.texts(count: 150)
+    let names = ClusterNames(texts: texts, labels: labels, clusterCount: 4)
+    #expect(names == ClusterNames(texts: texts, labels: labels, clusterCount: 4))
+    for _ in 0..<50 {
+      texts.append(Array("gift gift gift parcel".utf8).span)
+      labels.append(nil)
+    }
+    #expect(names == ClusterNames(texts: texts, labels: labels, clusterCount: 4))
+  }
+
+  @Test func `a word and its plural are one term`() {
+    let texts = TextBatch(
+      (0..<20).map { $0 < 10 ? "refund refunds late order\($0 % 2)" : "hello there friend" })
+    let names = ClusterNames(
+      texts: texts, labels: (0..<20).map { $0 < 10 ? 0 : 1 }, clusterCount: 2)
+    let words = names.terms[0].joined(separator: " ").split(separator: " ")
+    #expect(words.count { $0.hasPrefix("refund") } <= 2)
+    #expect(names.terms[0].count { $0.contains("refund") } == 1)
+  }
+
+  @Test func `clusters without words, one cluster and empty texts are no crash`() {
+    let empty = ClusterNames(texts: TextBatch(), labels: [], clusterCount: 2)
+    #expect(empty.terms == [[], []])
+    let symbols = ClusterNames(
+      texts: TextBatch(["", "!!! 123", "a b c"]), labels: [0, 0, 0], clusterCount: 1)
+    #expect(symbols.name(of: 0) == "")
+    let one = ClusterNames(
+      texts: TextBatch(["late parcel", "late parcel today"]), labels: [0, 0], clusterCount: 1)
+    #expect(one.terms[0].contains("late parcel"))
+    let single = ClusterNames(
+      texts: TextBatch(["late parcel", "new password", "new login"]), labels: [0, 1, 1],
+      clusterCount: 2)
+    #expect(single.terms.count == 2)
+  }
+
+  @Test func `central rows are nearest to the mean, ties to the first`() {
+    let matrix = Matrix(
+      rowCount: 5, columnCount: 2, elements: [1, 0, 0.6, 0.8, 0, 1, 0.8, 0.6, 0, 1])
+    #expect(CentralRows.rows(of: matrix, members: [0, 1, 2, 3], limit: 2) == [1, 3])
+    #expect(CentralRows.rows(of: matrix, members: [2, 4], limit: 1) == [2])
+    #expect(
+      CentralRows.rows(of: matrix, labels: [0, 0, 1, 0, 1], clusterCount: 3, limit: 1)
+        == [[3], [2], []])
+  }
+}
