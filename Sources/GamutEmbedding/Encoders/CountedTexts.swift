@@ -25,7 +25,11 @@ struct CountedTexts: Sendable {
       batch.withText(index) { folder.fold($0, into: &folded) }
       let start = numbers.count
       for i in 0..<folded.wordCount {
-        let number = folded.withWord(i) { words.insert($0, hash: StableHash.hash64($0)) }
+        guard let range = CountedTexts.term(ofWord: i, in: folded) else { continue }
+        let number = folded.withBytes { bytes in
+          let term = bytes.extracting(range)
+          return words.insert(term, hash: StableHash.hash64(term))
+        }
         if number == lastEntry.count { lastEntry.append(-1) }
         let entry = lastEntry[number]
         if entry >= start {
@@ -38,6 +42,29 @@ struct CountedTexts: Sendable {
       }
       ends.append(numbers.count)
     }
+  }
+
+  /// The bytes that count for word `i`.
+  ///
+  /// A word counts for itself, except where folding takes every letter for a word although it is
+  /// none: in Thai, Lao, Tibetan, Myanmar and Khmer. There each pair of neighbours counts, and a
+  /// letter alone only where it has none. (Ideographs are words well enough: with pairs of them,
+  /// questions of the same Chinese paragraph are found less often.)
+  private static func term(ofWord i: Int, in folded: FoldedText) -> Range<Int>? {
+    let range = folded.range(ofWord: i)
+    guard isLetter(range, in: folded) else { return range }
+    if i + 1 < folded.wordCount {
+      let next = folded.range(ofWord: i + 1)
+      if isLetter(next, in: folded) { return range.lowerBound..<next.upperBound }
+    }
+    return i > 0 && isLetter(folded.range(ofWord: i - 1), in: folded) ? nil : range
+  }
+
+  /// Whether a word is one code point of U+0800 to U+1FFF, the block of those scripts; others there
+  /// have words of one letter only now and then.
+  private static func isLetter(_ range: Range<Int>, in folded: FoldedText) -> Bool {
+    range.count == 3
+      && folded.withBytes { $0[range.lowerBound] == 0xE0 || $0[range.lowerBound] == 0xE1 }
   }
 
   /// How many texts were counted.

@@ -16,6 +16,21 @@ struct WordCountingTests {
     #expect(counted.words.withWord(2) { $0[0] } == UInt8(ascii: "c"))
   }
 
+  @Test func `in Thai each pair of letters counts, and a letter alone only without a neighbour`() {
+    let batch = TextBatch(["\u{0E01}\u{0E02}\u{0E03}", "a \u{0E01} b", "\u{6F22}\u{5B57}"])
+    let counted = CountedTexts(batch, indices: 0..<3)
+    let terms = (0..<counted.words.count).map { number in
+      counted.words.withWord(number) { bytes in
+        String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+      }
+    }
+    #expect(
+      terms == [
+        "\u{0E01} \u{0E02}", "\u{0E02} \u{0E03}", "a", "\u{0E01}", "b", "\u{6F22}", "\u{5B57}",
+      ])
+    #expect(counted.ends == [2, 5, 7])
+  }
+
   @Test func `hashes are numbered in the order they come`() {
     var index = HashIndex()
     var random = SeededRandom(seed: 1)
