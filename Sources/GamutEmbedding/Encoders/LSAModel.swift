@@ -91,6 +91,14 @@ extension LSAModel {
     return Matrix(rowCount: batch.count, columnCount: dimensionCount, elements: elements)
   }
 
+  /// Appends the vectors of the texts of `batch` to `elements`, row by row, for corpora that come in
+  /// batches: `elements` then make a `Matrix` of `dimensionCount` columns.
+  ///
+  /// - Complexity: as `encode(_:workers:)`; reserve the capacity where the number of texts is known.
+  public func appendVectors(of batch: TextBatch, to elements: inout [Float], workers: Int) {
+    elements.append(contentsOf: encode(batch, workers: workers).elements)
+  }
+
   private func encode(_ texts: CountedTexts, into target: inout MutableSpan<Float>) {
     let vectors = vectors(of: texts.words)
     let source = vectors.span

@@ -82,6 +82,17 @@ struct LSAModelTests {
     }
   }
 
+  @Test func `batches appended one by one are the rows of all texts`() throws {
+    let texts = randomTexts(100, seed: 13)
+    let model = try lsaModel(texts)
+    var elements: [Float] = []
+    for start in stride(from: 0, to: 100, by: 33) {
+      let batch = TextBatch(texts[start..<min(100, start + 33)])
+      model.appendVectors(of: batch, to: &elements, workers: 2)
+    }
+    #expect(elements == model.encode(TextBatch(texts), workers: 1).elements)
+  }
+
   @Test func `rows have norm 1, and texts without words are zero rows`() throws {
     let texts = ["alpha beta", "", "gamma", " .,;! ", "alpha gamma"]
     let rows = try lsaModel(texts).encode(TextBatch(texts), workers: 2)
