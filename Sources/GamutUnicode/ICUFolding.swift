@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+private import CGamutICU
+
+/// NFKC_Casefold by ICU, of code points.
+enum ICUFolding {
+  /// The Unicode version of the ICU at hand.
+  static var unicodeVersion: (major: Int, minor: Int) {
+    var version: [UInt8] = [0, 0]
+    // Safe: two bytes are what is written.
+    unsafe gamut_icu_unicode_version(&version)
+    return (Int(version[0]), Int(version[1]))
+  }
+
+  /// Replaces the points of `scratch` by their NFKC_Casefold.
+  ///
+  /// ICU sorts marks by insertion, which is quadratic in their number; so what is removed leaves
+  /// first and long runs come sorted. Both are steps of the normalisation itself.
+  static func fold(_ scratch: inout FoldScratch, table: CodePointTable) {
+    if scratch.points.count > 16 {
+      scratch.points.removeAll { table[$0].isRemoved }
+      sortMarks(&scratch.points, table: table)
+    }
+    convert(&scratch)
+  }
+
+  /// The NFKC_Casefold of `points`.
+  static func fold(_ points: [UInt32]) -> [UInt32] {
+    var scratch = FoldScratch(points: points)
+    convert(&scratch)
+    return scratch.points
+  }
+
+  private static func convert(_ scratch: inout FoldScratch) {
+    scratch.source.removeAll(keepingCapacity: true)
+    for point in scratch.points {
+      if point < 0x1_0000 {
+        scratch.source.append(UInt16(point))
+      } else {
+        scratch.source.append(UInt16(0xD7C0 + point >> 10))
+        scratch.source.append(UInt16(0xDC00 + point & 0x3FF))
+      }
+    }
+    var count = call(scratch.source, &scratch.target)
+    if count > scratch.target.count {
+      scratch.target = [UInt16](repeating: 0, count: count)
+      count = call(scratch.source, &scratch.target)
+    }
+    scratch.points.removeAll(keepingCapacity: true)
+    var i = 0
+    while i < count {
+      let unit = UInt32(scratch.target[i])
+      i += 1
+      if unit >> 10 == 0x36, i < count {
+        scratch.points.append(0x1_0000 + (unit & 0x3FF) << 10 + UInt32(scratch.target[i]) & 0x3FF)
+        i += 1
+      } else {
+        scratch.points.append(unit)
+      }
+    }
+  }
+
+  private static func call(_ source: [UInt16], _ target: inout [UInt16]) -> Int {
+    // Safe: the counts given are those of the arrays, and ICU keeps no pointer.
+    let count = unsafe gamut_icu_nfkc_casefold(
+      source, Int32(source.count), &target, Int32(target.count))
+    precondition(count >= 0, "ICU could not fold \(source.count) code units")
+    return Int(count)
+  }
+
+  /// Puts each run of marks in the order of their combining classes, equals as they stand.
+  private static func sortMarks(_ points: inout [UInt32], table: CodePointTable) {
+    var start = 0
+    while start < points.count {
+      var end = start
+      while end < points.count, table[points[end]].combiningClass != 0 { end += 1 }
+      if end - start > 1 {
+        // The standard library's sort is stable in fact but not by promise; the place decides.
+        let sorted = points[start..<end].enumerated().sorted {
+          (table[$0.element].combiningClass, $0.offset)
+            < (table[$1.element].combiningClass, $1.offset)
+        }
+        points.replaceSubrange(start..<end, with: sorted.lazy.map(\.element))
+      }
+      start = max(end, start + 1)
+    }
+  }
+}
