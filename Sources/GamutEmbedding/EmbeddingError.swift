@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is wrong with a file of vectors, or with making vectors of texts.
+public struct EmbeddingError: Error, Hashable, Sendable {
+  /// The kind of fault; compare it with the static members.
+  public struct Code: Hashable, Sendable {
+    /// The words that name the kind in the description.
+    public let name: String
+
+    private init(_ name: String) { self.name = name }
+
+    /// The file could not be opened or read.
+    public static let unreadable = Code("cannot read")
+    /// The file does not start as a `.npy` file does.
+    public static let notNPY = Code("not a .npy file")
+    /// The version of the format is none of 1, 2 and 3.
+    public static let unknownVersion = Code("unknown .npy version")
+    /// The header is no dictionary of `descr`, `fortran_order` and `shape`.
+    public static let badHeader = Code("bad .npy header")
+    /// The elements are Python objects, which would have to be unpickled.
+    public static let objectArray = Code("object array")
+    /// The elements are stored with the most significant byte first.
+    public static let bigEndian = Code("big-endian array")
+    /// The elements are of a type that is no vector element.
+    public static let unsupportedType = Code("unsupported element type")
+    /// The elements are stored column by column.
+    public static let fortranOrder = Code("Fortran order")
+    /// The array has not two dimensions, or no columns.
+    public static let badShape = Code("bad shape")
+    /// The file is shorter or longer than its header says.
+    public static let wrongLength = Code("wrong length")
+    /// An element is NaN or infinite, or too large for a `Float`.
+    public static let notFinite = Code("not finite")
+    /// There are not as many rows as records.
+    public static let wrongRowCount = Code("wrong number of rows")
+    /// A decomposition did not converge.
+    public static let noConvergence = Code("no convergence")
+  }
+
+  /// The kind of fault.
+  public let code: Code
+  /// The file, where there is one.
+  public let path: String?
+  /// The row of the array, from 0, where the fault lies in one.
+  public let row: Int?
+  /// The column of the array, from 0, where the fault lies in one.
+  public let column: Int?
+  /// What was found and what was expected.
+  public let detail: String
+  /// The error this one was made of, as text.
+  public let underlying: String?
+
+  /// Makes an error; see the properties.
+  public init(
+    code: Code, path: String? = nil, row: Int? = nil, column: Int? = nil, detail: String,
+    underlying: String? = nil
+  ) {
+    self.code = code
+    self.path = path
+    self.row = row
+    self.column = column
+    self.detail = detail
+    self.underlying = underlying
+  }
+}
+
+extension EmbeddingError {
+  /// The error of a file whose rows do not match the records, for the caller who counts both.
+  ///
+  /// Its description: `vectors.npy: wrong number of rows: 19999 rows, expected 20000: one per record
+  /// read, rejected ones included`.
+  public static func wrongRowCount(path: String, found: Int, expected: Int) -> EmbeddingError {
+    EmbeddingError(
+      code: .wrongRowCount, path: path,
+      detail: "\(found) rows, expected \(expected): one per record read, rejected ones included")
+  }
+}
+
+extension EmbeddingError: CustomStringConvertible {
+  /// One line: `vectors.npy: row 7, column 3: not finite: nan`.
+  public var description: String {
+    var parts: [String] = []
+    if let path { parts.append(path) }
+    if let row {
+      parts.append(column.map { "row \(row), column \($0)" } ?? "row \(row)")
+    }
+    parts.append(code.name)
+    parts.append(detail)
+    if let underlying { parts.append(underlying) }
+    return parts.joined(separator: ": ")
+  }
+}
