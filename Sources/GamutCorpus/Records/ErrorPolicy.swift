@@ -17,12 +17,12 @@ public struct RejectionTally: Sendable {
   /// Starts at none.
   public init(policy: ErrorPolicy) { self.policy = policy }
 
-  /// Adds the rejections of the next batch.
+  /// Adds the rejections of the next batch, in their order.
   ///
   /// - Throws: under `.stop` the first of them; under `.skip`, `tooManyRejected` with the place of
   ///   the first one beyond the bound. Given batches in order, the same for any number of workers.
-  public mutating func add(_ batch: RecordBatch) throws(CorpusError) {
-    for rejection in batch.rejections {
+  public mutating func add(_ rejections: [Rejection]) throws(CorpusError) {
+    for rejection in rejections {
       count += 1
       let error = rejection.error
       switch policy {

@@ -46,6 +46,8 @@ public struct ClusterCountGrid: Sendable {
     /// The mean cosine of a row to its centroid.
     public let meanSimilarity: Double
 
+    /// How many rows of the sample each cluster of the first seed has.
+    public let sizes: [Int]
     /// What is compared.
     public var score: Double { silhouette + 0.1 * agreement }
   }
@@ -120,6 +122,7 @@ public struct ClusterCountGrid: Sendable {
   ) -> Entry? {
     var silhouettes: [Double] = []
     var clusterings: [[Int]] = []
+    var sizes: [Int] = []
     var similarity = 0.0
     for index in 0..<options.seedCount {
       var kMeans = SphericalKMeans.Options(clusterCount: clusterCount)
@@ -130,6 +133,7 @@ public struct ClusterCountGrid: Sendable {
       guard let silhouette = separation.silhouette else { return nil }
       silhouettes.append(silhouette)
       clusterings.append(clusters.labels)
+      if index == 0 { sizes = clusters.sizes }
       similarity += clusters.objective / Double(sample.rowCount)
     }
     let count = Double(options.seedCount)
@@ -147,6 +151,6 @@ public struct ClusterCountGrid: Sendable {
     return Entry(
       clusterCount: clusterCount, silhouette: mean,
       silhouetteError: (variance / count).squareRoot(),
-      agreement: agreement / pairCount, meanSimilarity: similarity / count)
+      agreement: agreement / pairCount, meanSimilarity: similarity / count, sizes: sizes)
   }
 }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutCore
+public import GamutCorpus
+
+/// What stays in memory of each record: 16 bytes, and 8 more where a field orders them.
+public struct RecordColumns: Sendable {
+  /// Where each record starts in its file.
+  var starts: [UInt64] = []
+  /// How many bytes each record has in its file.
+  var byteCounts: [UInt32] = []
+  /// How many bytes its text has, of the first selection; 0 for rejected records.
+  var textByteCounts: [UInt32] = []
+  /// The number of the field that orders the records; empty where none does.
+  var numbers: [Double] = []
+  /// How many records there are up to the end of each file.
+  private(set) var fileEnds: [Int]
+  /// The records that could not be read, in order.
+  public private(set) var rejections: [RejectedRecord] = []
+
+  /// A record that could not be read.
+  public struct RejectedRecord: Sendable {
+    /// Its index among all records read.
+    public let index: RecordIndex
+    /// Why, and where.
+    public let error: CorpusError
+  }
+
+  init(fileCount: Int) { fileEnds = [Int](repeating: 0, count: fileCount) }
+
+  /// The columns of one batch.
+  struct Part: Sendable {
+    let file: Int
+    let starts: [UInt64]
+    let byteCounts: [UInt32]
+    let textByteCounts: [UInt32]
+    let numbers: [Double]
+    let rejections: [Rejection]
+
+    init(_ batch: RecordBatch) {
+      file = batch.file
+      starts = batch.starts.map { UInt64($0) }
+      // A record of 4 GiB or more is no line of a data set; it would not parse either.
+      byteCounts = batch.byteCounts.map { UInt32(clamping: $0) }
+      textByteCounts =
+        batch.columns.first.map { column in
+          (0..<column.texts.count).map { UInt32(clamping: column.texts.byteCount(of: $0)) }
+        } ?? [UInt32](repeating: 0, count: batch.count)
+      numbers = batch.numbers
+      rejections = batch.rejections
+    }
+  }
+
+  mutating func append(_ part: Part) {
+    let first = starts.count
+    precondition(first + part.starts.count <= Int(RecordIndex.max), "\(first) records and more")
+    starts += part.starts
+    byteCounts += part.byteCounts
+    textByteCounts += part.textByteCounts
+    numbers += part.numbers
+    rejections += part.rejections.map {
+      RejectedRecord(index: RecordIndex(first + $0.index), error: $0.error)
+    }
+    for file in part.file..<fileEnds.count { fileEnds[file] = starts.count }
+  }
+
+  /// The file of record `index`.
+  func file(of index: RecordIndex) -> Int {
+    fileEnds.firstIndex { Int(index) < $0 } ?? fileEnds.count
+  }
+
+  /// Where the bytes of record `index` stand.
+  func source(of index: RecordIndex) -> SourceRange {
+    SourceRange(
+      file: file(of: index), start: Int(starts[Int(index)]),
+      byteCount: Int(byteCounts[Int(index)]))
+  }
+
+  /// How many records each file holds.
+  var fileCounts: [Int] {
+    zip(fileEnds, [0] + fileEnds.dropLast()).map { $0 - $1 }
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutCore
+public import GamutCorpus
+
+/// The records of some files after one pass over them: columns, and the way back to their texts.
+///
+/// The texts are not held. Whatever needs them reads them again by place, a batch at a time.
+public struct RecordSource: Sendable {
+  /// The files.
+  public let corpus: Corpus
+  /// How records are read, and which texts of them.
+  public let plan: ReadPlan
+  /// What stays in memory of each record.
+  public let columns: RecordColumns
+
+  /// Reads all records once and keeps of each its columns, and of each batch what `map` makes of it.
+  ///
+  /// - Parameters:
+  ///   - progress: told how many bytes are read.
+  ///   - map: called on any thread; its parts come back in the order of the records.
+  /// - Throws: the error of the first record that cannot be read, as the plan's policy has it.
+  /// - Complexity: O(bytes); 16 bytes a record beside the parts.
+  static func scan<Part: Sendable>(
+    _ corpus: Corpus, by plan: ReadPlan, workers: Int, progress: ProgressMeter,
+    _ map: @Sendable (RecordBatch) -> Part
+  ) throws(CorpusError) -> (source: RecordSource, parts: [Part]) {
+    let batches = try Parallel.mapChunks(
+      of: corpus.chunkCount, chunkSize: 1, workers: workers,
+      throwing: { chunk throws(CorpusError) -> (RecordColumns.Part, Part) in
+        let batch = try corpus.read(chunk: chunk.lowerBound, by: plan)
+        let result = (RecordColumns.Part(batch), map(batch))
+        progress.advance(by: corpus.byteCount(ofChunk: chunk.lowerBound))
+        return result
+      })
+    var columns = RecordColumns(fileCount: corpus.files.count)
+    var tally = RejectionTally(policy: plan.options.onError)
+    for (part, _) in batches {
+      try tally.add(part.rejections)
+      columns.append(part)
+    }
+    return (RecordSource(corpus: corpus, plan: plan, columns: columns), batches.map(\.1))
+  }
+}
+
+extension RecordSource {
+  /// How many records were read, rejected ones included.
+  public var count: Int { columns.starts.count }
+
+  /// Where the bytes of record `index` stand.
+  public func source(of index: RecordIndex) -> SourceRange { columns.source(of: index) }
+
+  /// Where record `index` stands, as people count.
+  public func place(of index: RecordIndex) -> RecordPlace {
+    corpus.place(of: columns.source(of: index))
+  }
+
+  /// The texts of some records again: one column per selection of the plan.
+  public func columns(of records: some Sequence<RecordIndex>) -> [TextColumn] {
+    corpus.read(records: records.map(columns.source), by: plan).columns
+  }
+
+  /// The same files and records, seen through another plan.
+  public func reading(by plan: ReadPlan) -> RecordSource {
+    RecordSource(corpus: corpus, plan: plan, columns: columns)
+  }
+}
+
+extension RecordSource {
+  /// Records one task reads again, and tasks in a wave: what is held of the texts at once.
+  private static let batchRecordCount = 1_024
+  private static let waveBatchCount = 16
+
+  /// Reads the texts of `records` again and hands them over in order, a few thousand at a time.
+  func forEachBatch<Failure: Error>(
+    of records: [RecordIndex], workers: Int,
+    _ body: (Range<Int>, [TextColumn]) throws(Failure) -> Void
+  ) throws(Failure) {
+    let waveCount = Self.batchRecordCount * Self.waveBatchCount
+    for start in stride(from: 0, to: records.count, by: waveCount) {
+      let wave = start..<min(records.count, start + waveCount)
+      let parts = Parallel.mapChunks(
+        of: wave.count, chunkSize: Self.batchRecordCount, workers: workers
+      ) { columns(of: records[wave.lowerBound + $0.lowerBound..<wave.lowerBound + $0.upperBound]) }
+      var next = start
+      for part in parts {
+        let count = part.first?.texts.count ?? 0
+        try body(next..<next + count, part)
+        next += count
+      }
+    }
+  }
+
+  /// The texts of the first selection of `records`, all at once: for samples.
+  func texts(of records: [RecordIndex], workers: Int) -> TextBatch {
+    var texts = TextBatch()
+    forEachBatch(of: records, workers: workers) { _, columns in
+      texts.append(contentsOf: columns[0].texts)
+    }
+    return texts
+  }
+}

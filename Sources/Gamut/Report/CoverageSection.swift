@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutDiversity
+import GamutLinear
+import GamutReport
+
+/// What a training set lacks of a reference, as the coverage section of a report.
+struct CoverageSection {
+  let comparison: ReferenceComparison
+  let training: EmbeddedRecords
+  let trainingSource: RecordSource
+  let reference: EmbeddedRecords
+  let referenceSource: RecordSource
+
+  /// Reference records with the largest gap that are listed.
+  private static let recordGapCount = 20
+  /// The most gaps that are shown; the JSON of one is about 2 KB.
+  private static let gapLimit = 50
+
+  /// Compares `training` with `reference`, vectors of one model.
+  init(
+    training: EmbeddedRecords, of trainingSource: RecordSource, reference: EmbeddedRecords,
+    of referenceSource: RecordSource, threshold: Double?, seed: UInt64, workers: Int,
+    progress: ProgressSink?
+  ) {
+    _ = ProgressMeter("comparing with the reference", to: progress)
+    var options = ReferenceComparison.Options()
+    options.threshold = threshold
+    options.seed = seed
+    comparison = ReferenceComparison(
+      training: training.rows, reference: reference.rows, options: options, workers: workers)
+    self.training = training
+    self.trainingSource = trainingSource
+    self.reference = reference
+    self.referenceSource = referenceSource
+  }
+
+  /// The section; `model` names what made the vectors.
+  func report(model: String, workers: Int) -> CoverageReport {
+    let coverage = comparison.coverage
+    let rows = comparison.rows
+    // Mean and interval of the largest cosines, by the jackknife of nearest-neighbour values.
+    let mean = NearestNeighborSummary(cosines: rows.maxCosines).mean
+    var report = CoverageReport(
+      referenceRows: reference.rows.rowCount, trainingRows: training.rows.rowCount, model: model,
+      threshold: coverage.threshold,
+      thresholdReason: comparison.options.threshold == nil
+        ? "the 5 % quantile of the cosines between random halves of the reference" : "given",
+      share: Measure(coverage.share),
+      ceiling: coverage.ceiling.total == 0 ? nil : Measure(coverage.ceiling),
+      shareOfCeiling: coverage.ratio.map {
+        Measure($0, noInterval: "a ratio of two shares that have theirs")
+      },
+      meanMaxCosine: Measure(mean, otherwise: "fewer than two rows"))
+    report.curve = coverage.curve.map { point in
+      CoverageReport.CurvePoint(
+        threshold: point.threshold,
+        share: Measure(
+          Share(
+            count: rows.maxCosines.count { $0 >= point.threshold }, total: rows.maxCosines.count)),
+        ceiling: coverage.ceiling.total == 0 ? nil : point.ceiling)
+    }
+    report.unlike = Measure(
+      Share(
+        count: rows.novelty.novelCount(atRate: comparison.options.falseDiscoveryRate),
+        total: rows.novelty.qValues.count))
+    report.unlikeLevel = comparison.options.falseDiscoveryRate
+    report.zeroRows = reference.zeroCount
+    report.recordGaps = recordGaps()
+    let names = TopicNames(of: comparison, source: referenceSource, reference: reference, workers)
+    report.clusters = comparison.topics.sorted { ($1.lostShare, $0.index) < ($0.lostShare, $1.index) }
+      .map { cluster($0, name: names.name(of: $0.index)) }
+    report.gaps = comparison.gaps.prefix(Self.gapLimit).map { gap($0, names: names) }
+    return report
+  }
+
+  private func recordGaps() -> [CoverageReport.RecordGap] {
+    let gaps = comparison.rows.gaps
+    let order = gaps.indices.sorted { (-gaps[$0], $0) < (-gaps[$1], $1) }
+      .prefix(Self.recordGapCount)
+    let texts = referenceSource.placedTexts(of: order.map { reference.records[$0] })
+    return zip(order, texts).map { row, text in
+      let cosine = comparison.rows.maxCosines[row]
+      let nearest = comparison.rows.nearestTrainingRows[row].map { neighbor($0, cosine: cosine) }
+      return CoverageReport.RecordGap(
+        record: text, gap: gaps[row], maxCosine: cosine, nearest: nearest)
+    }
+  }
+
+  private func neighbor(_ row: RecordIndex, cosine: Double) -> CoverageReport.Neighbour {
+    let text = trainingSource.placedTexts(of: [training.records[Int(row)]])[0]
+    return CoverageReport.Neighbour(text, cosine: cosine)
+  }
+
+  private func cluster(_ topic: Topic, name: String) -> CoverageReport.Cluster {
+    CoverageReport.Cluster(
+      name: name, referenceRows: topic.referenceRows.count, trainingRows: topic.trainingRowCount,
+      referenceShare: Measure(topic.odds.reference), trainingShare: Measure(topic.odds.training),
+      oddsRatio: Measure(topic.odds), pValue: topic.odds.pValue, qValue: topic.qValue)
+  }
+
+  private func gap(_ gap: Gap, names: TopicNames) -> CoverageReport.Gap {
+    let topic = gap.topic
+    var report = CoverageReport.Gap(
+      name: names.name(of: topic.index), terms: names.terms(of: topic.index),
+      referenceShare: Measure(topic.odds.reference), trainingShare: Measure(topic.odds.training),
+      oddsRatio: Measure(topic.odds), qValue: topic.qValue, covered: Measure(topic.coverage),
+      add: gap.additionCount)
+    report.examples = placed(gap.examples)
+    report.annotateFirst = placed(gap.annotateFirst)
+    report.nearest = gap.nearestTraining.map { neighbor($0.b, cosine: $0.similarity) }
+    // What the whole reference reaches once this topic is filled.
+    let total = Double(comparison.coverage.share.total)
+    let gained = gap.predictedCoverage * Double(topic.coverage.total) - Double(topic.coverage.count)
+    report.coverageAfter = (Double(comparison.coverage.share.count) + gained) / total
+    return report
+  }
+
+  private func placed(_ rows: [Int]) -> [PlacedText] {
+    referenceSource.placedTexts(of: rows.map { reference.records[$0] })
+  }
+}
+
+extension Measure {
+  /// The odds ratio of a cluster with Wald's interval.
+  fileprivate init(_ odds: ClusterOdds) {
+    self.init(odds.oddsRatio, low: odds.interval.low, high: odds.interval.high)
+  }
+}
+
+/// The names of the topics of a reference.
+struct TopicNames {
+  private let names: ClusterNames
+
+  init(
+    of comparison: ReferenceComparison, source: RecordSource, reference: EmbeddedRecords,
+    _ workers: Int
+  ) {
+    let limit = ClusterNames.Options().textLimit
+    let topics = comparison.topicOfRow
+    let step = max(1, (topics.count + limit - 1) / limit)
+    let sample = Array(stride(from: 0, to: topics.count, by: step))
+    names = ClusterNames(
+      texts: source.texts(of: sample.map { reference.records[$0] }, workers: workers),
+      labels: sample.map { topics[$0] }, clusterCount: comparison.topics.count)
+  }
+
+  func name(of topic: Int) -> String {
+    let name = names.name(of: topic)
+    return name.isEmpty ? "topic \(topic)" : name
+  }
+
+  func terms(of topic: Int) -> [String] { names.terms[topic] }
+}

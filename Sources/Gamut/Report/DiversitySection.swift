@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutDiversity
+import GamutLinear
+import GamutReport
+import GamutSimilarity
+
+/// Measures how varied embedded records are, as the diversity section of a report.
+struct DiversitySection {
+  let embedded: EmbeddedRecords
+  /// The records' source, whose first selection is the text that was embedded.
+  let source: RecordSource
+  let seed: UInt64
+  let workers: Int
+  let progress: ProgressSink?
+
+  /// Above so many rows, the nearest neighbour is looked up for a sample of them.
+  private static let neighborLimit = 131_072
+  /// Rows of that sample: the standard error of a share of it is at most .5 %.
+  private static let neighborSample = 10_000
+  /// Examples of a cluster.
+  private static let exampleCount = 3
+
+  /// Measures the rows.
+  ///
+  /// - Parameters:
+  ///   - counts: of the deduplication before.
+  ///   - model: what made the vectors.
+  ///   - view: the name of the text that was embedded.
+  func measured(counts: RowCounts, model: String, view: String) throws -> DiversityReport {
+    _ = ProgressMeter("measuring diversity", to: progress)
+    let blocks = JackknifeBlocks.Options(seed: seed)
+    let spectral = try SpectralDiversity(of: embedded.rows, blocks: blocks, workers: workers)
+    let removed = Share(count: counts.removed.total, total: counts.read - counts.rejected)
+    var report = DiversityReport(
+      rows: embedded.rows.rowCount, dimensions: embedded.rows.columnCount, model: model, view: view,
+      duplicateRate: Measure(removed.value, noInterval: Measure.counted),
+      effectiveRows: Measure(Double(counts.kept), noInterval: Measure.counted),
+      vendiRaw: VendiFamily(spectral, \.raw), vendiCentred: VendiFamily(spectral, \.centred),
+      meanCosine: Measure(spectral.meanCosine, otherwise: Self.tooFewBlocks),
+      spread: Measure(spectral.spread, otherwise: Self.tooFewBlocks),
+      participationRatio: Measure(
+        spectral.estimate(\.participationRatio), otherwise: Measure.tooFewRows))
+    report.effectiveRank = Measure(
+      spectral.estimate(\.centredEffectiveRank), otherwise: Measure.tooFewRows)
+    report.zeroRows = embedded.zeroCount
+    if embedded.rows.rowCount > 1 { report.nearest = nearest(blocks, notes: &report.notes) }
+    if embedded.rows.rowCount > 0 { report.clusters = clusters(blocks) }
+    return report
+  }
+
+  private static let tooFewBlocks = "fewer than two rows"
+
+  private func nearest(
+    _ blocks: JackknifeBlocks.Options, notes: inout [String]
+  ) -> NearestCosine {
+    _ = ProgressMeter("finding neighbours", to: progress)
+    let rows = embedded.rows
+    let cosines: [Double]
+    if rows.rowCount > Self.neighborLimit {
+      var random = SeededRandom(seed: StableHash.mix(seed ^ 0xD6))
+      let sample = random.permutation(of: rows.rowCount).prefix(Self.neighborSample).sorted()
+      let found = NearestNeighbors(
+        of: rows.selectingRows(sample), among: rows, count: 2, workers: workers)
+      // A row is its own nearest, or a lower copy of it is: either way one of the two is itself, or
+      // both are copies at cosine 1.
+      cosines = sample.indices.map { i in
+        let isSelf = Int(found.neighbors(of: i)[i * 2]) == sample[i]
+        return found.similarity(of: i, rank: isSelf ? 1 : 0)
+      }
+      notes.append(
+        "Nearest cosines are of a random sample of \(Self.neighborSample) rows against all.")
+    } else {
+      cosines = NearestNeighbors(within: rows, count: 1, workers: workers).similarities
+    }
+    let summary = NearestNeighborSummary(cosines: cosines, blocks: blocks)
+    return NearestCosine(
+      mean: Measure(summary.mean, otherwise: Self.tooFewBlocks), deciles: summary.deciles,
+      histogram: GamutReport.Histogram(
+        lower: summary.histogram.low, upper: summary.histogram.high,
+        counts: summary.histogram.counts))
+  }
+}
+
+extension DiversitySection {
+  private func clusters(_ blocks: JackknifeBlocks.Options) -> ClusterReport {
+    let clustering = TopicClusters(
+      of: embedded, source: source, count: nil, seed: seed, workers: workers, progress: progress)
+    let kmeans = clustering.kmeans
+    let diversity = ClusterDiversity(
+      labels: kmeans.labels, clusterCount: kmeans.sizes.count, blocks: blocks)
+    func estimate(_ number: KeyPath<GamutDiversity.HillNumbers, Double>) -> Measure {
+      Measure(diversity.estimate(number), otherwise: Self.tooFewBlocks)
+    }
+    let central = CentralRows.rows(
+      of: embedded.rows, labels: kmeans.labels, clusterCount: kmeans.sizes.count,
+      limit: Self.exampleCount)
+    let order = kmeans.sizes.indices.filter { kmeans.sizes[$0] > 0 }
+      .sorted { (-kmeans.sizes[$0], $0) < (-kmeans.sizes[$1], $1) }
+    var report = ClusterReport(
+      count: kmeans.sizes.count, countReason: clustering.reason,
+      hill: GamutReport.HillNumbers(
+        zero: Measure(diversity.hill.zero, noInterval: Measure.counted), one: estimate(\.one),
+        two: estimate(\.two)),
+      evenness: estimate(\.evenness), topTenShare: estimate(\.topTenShare),
+      list: order.map { cluster in
+        ClusterReport.Cluster(
+          name: clustering.name(of: cluster), rows: kmeans.sizes[cluster],
+          share: Measure(
+            Share(count: kmeans.sizes[cluster], total: embedded.rows.rowCount)),
+          examples: source.placedTexts(of: central[cluster].map { embedded.records[$0] }))
+      })
+    report.grid = clustering.grid
+    return report
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutDiversity
+import GamutLinear
+import GamutReport
+import GamutSimilarity
+
+/// Embedded records in named clusters.
+struct TopicClusters {
+  let kmeans: SphericalKMeans
+  /// Why there are as many clusters as there are, in one sentence.
+  let reason: String
+  /// The numbers at other counts; empty where the count was given.
+  let grid: [ClusterReport.GridRow]
+  private let names: ClusterNames
+
+  /// Clusters `embedded` in `count` clusters; nil chooses by a grid.
+  init(
+    of embedded: EmbeddedRecords, source: RecordSource, count: Int?, seed: UInt64, workers: Int,
+    progress: ProgressSink?
+  ) {
+    _ = ProgressMeter("clustering", to: progress)
+    let rows = embedded.rows
+    let chosen: Int
+    if let count {
+      chosen = count
+      reason = "\(count) clusters were asked for."
+      grid = []
+    } else {
+      var options = ClusterCountGrid.Options()
+      options.seed = seed
+      let tried = ClusterCountGrid(of: rows, options: options, workers: workers)
+      chosen = tried.clusterCount
+      reason = tried.reason
+      grid = tried.entries.map { entry in
+        let hill = GamutDiversity.HillNumbers(counts: entry.sizes)
+        return ClusterReport.GridRow(
+          count: entry.clusterCount, hill1: hill.one, hill2: hill.two, evenness: hill.evenness,
+          topTenShare: hill.topTenShare, silhouette: entry.silhouette)
+      }
+    }
+    var options = SphericalKMeans.Options(clusterCount: chosen)
+    options.seed = seed
+    let kmeans = SphericalKMeans(of: rows, options: options, workers: workers)
+    self.kmeans = kmeans
+    let limit = ClusterNames.Options().textLimit
+    let step = max(1, (rows.rowCount + limit - 1) / limit)
+    let sample = Array(stride(from: 0, to: rows.rowCount, by: step))
+    names = ClusterNames(
+      texts: source.texts(of: sample.map { embedded.records[$0] }, workers: workers),
+      labels: sample.map { kmeans.labels[$0] }, clusterCount: kmeans.sizes.count)
+  }
+
+  /// The terms of `cluster`; its number where no word sets it apart.
+  func name(of cluster: Int) -> String {
+    let name = names.name(of: cluster)
+    return name.isEmpty ? "cluster \(cluster)" : name
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutCore
+public import GamutLinear
+
+/// The vectors of some records, of norm 1; records whose vector is zero are left out and counted.
+public struct EmbeddedRecords: Sendable {
+  /// The record of each row, ascending.
+  public let records: [RecordIndex]
+  /// One row of norm 1 per record: `records.count × dimensions`.
+  public let rows: Matrix
+  /// How many records have a zero vector, such as texts without words: they are in no metric.
+  public let zeroCount: Int
+
+  /// Scales `vectors`, one row per record of `records`, to norm 1.
+  init(_ vectors: consuming Matrix, of records: [RecordIndex]) {
+    precondition(vectors.rowCount == records.count, "\(vectors.rowCount), \(records.count)")
+    var scaled = vectors
+    let zeros = scaled.normalizeRows().zeroRows
+    zeroCount = zeros.count
+    guard !zeros.isEmpty else {
+      self.records = records
+      rows = scaled
+      return
+    }
+    var isZero = [Bool](repeating: false, count: records.count)
+    for row in zeros { isZero[row] = true }
+    let rest = records.indices.filter { !isZero[$0] }
+    self.records = rest.map { records[$0] }
+    rows = scaled.selectingRows(rest)
+  }
+}

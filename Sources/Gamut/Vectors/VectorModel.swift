@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutCorpus
+public import GamutEmbedding
+import GamutLinear
+
+/// Where vectors come from.
+public enum VectorModel: Hashable, Sendable {
+  /// Latent semantic analysis of the texts at hand.
+  case lsa(LSAModel.Options)
+  /// A `.npy` file with one row per record read, rejected ones included; and one for the reference,
+  /// where there is any.
+  case files(embeddings: String, reference: String?)
+
+  /// Its name in reports.
+  public var name: String {
+    switch self {
+    case .lsa: "lsa"
+    case .files: "embeddings"
+    }
+  }
+}
+
+/// Some records whose texts, or rows of a file, become vectors.
+struct VectorRequest {
+  /// The source, read by a plan whose first selection is the text to embed.
+  let source: RecordSource
+  /// The records wanted, ascending.
+  let records: [RecordIndex]
+}
+
+extension VectorModel {
+  /// The vectors of the records of all `requests`, which share one space: with `lsa` the model is
+  /// fitted on all of their texts together, since the words a gap consists of are those the training
+  /// set lacks.
+  ///
+  /// - Throws: `EmbeddingError`.
+  func vectors(
+    of requests: [VectorRequest], workers: Int, progress: ProgressSink?
+  ) throws -> [Matrix] {
+    switch self {
+    case .lsa(let options):
+      let total = requests.reduce(0) { $0 + $1.records.count }
+      let counting = ProgressMeter("learning the words", total: total, to: progress)
+      var builder = LSAModel.Builder(options: options, workers: workers)
+      for request in requests {
+        request.source.forEachBatch(of: request.records, workers: workers) { range, columns in
+          builder.add(columns[0].texts)
+          counting.advance(by: range.count)
+        }
+      }
+      _ = ProgressMeter("fitting the model", to: progress)
+      let model = try builder.build()
+      let encoding = ProgressMeter("embedding", total: total, to: progress)
+      return requests.map { request in
+        var elements: [Float] = []
+        elements.reserveCapacity(request.records.count * model.dimensionCount)
+        request.source.forEachBatch(of: request.records, workers: workers) { range, columns in
+          elements += model.encode(columns[0].texts, workers: workers).elements
+          encoding.advance(by: range.count)
+        }
+        return Matrix(
+          rowCount: request.records.count, columnCount: model.dimensionCount, elements: elements)
+      }
+    case .files(let embeddings, let reference):
+      let reader = NPYReader(workers: workers)
+      let paths = [embeddings] + (reference.map { [$0] } ?? [])
+      precondition(requests.count <= paths.count, "\(requests.count) sets, \(paths.count) files")
+      var matrices: [Matrix] = []
+      for (request, path) in zip(requests, paths) {
+        let matrix = try reader.read(path: path, expectedRowCount: request.source.count).matrix
+        if let first = matrices.first, first.columnCount != matrix.columnCount {
+          throw EmbeddingError(
+            code: .badShape, path: path,
+            detail: "\(matrix.columnCount) columns, expected \(first.columnCount) as in \(paths[0])")
+        }
+        let isWhole = request.records.count == matrix.rowCount
+        matrices.append(isWhole ? matrix : matrix.selectingRows(request.records.lazy.map(Int.init)))
+      }
+      return matrices
+    }
+  }
+}
