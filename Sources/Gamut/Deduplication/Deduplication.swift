@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutCore
+public import GamutCorpus
+
+/// What a deduplication decided: which records stay, which go and why.
+///
+/// kept + removed + rejected = read. Every keeper is a record of the output, or of the sets the
+/// inputs were compared with.
+public struct Deduplication: Sendable {
+  /// The inputs.
+  public let source: RecordSource
+  /// The sets they were compared with, where there are any.
+  public let reference: RecordSource?
+  /// The stages that ran, in their order.
+  public let stages: [Stage]
+  /// The removed records, ascending.
+  public let removals: [Removal]
+  /// How many records hit the bound on verifications in the near stage.
+  public let unverifiedCount: Int
+  /// For each record whether it is in the output.
+  public let isKept: [Bool]
+
+  init(
+    source: RecordSource, reference: RecordSource?, stages: [Stage], removals: [Removal],
+    unverifiedCount: Int
+  ) {
+    self.source = source
+    self.reference = reference
+    self.stages = stages
+    self.removals = removals
+    self.unverifiedCount = unverifiedCount
+    var isKept = [Bool](repeating: true, count: source.count)
+    for removal in removals { isKept[Int(removal.record)] = false }
+    for rejection in source.columns.rejections { isKept[Int(rejection.index)] = false }
+    self.isKept = isKept
+  }
+}
+
+extension Deduplication {
+  /// The records of the output, ascending.
+  public var kept: [RecordIndex] {
+    isKept.indices.lazy.filter { isKept[$0] }.map { RecordIndex($0) }
+  }
+
+  /// How many records of the output have an empty text.
+  public var emptyCount: Int {
+    isKept.indices.count { isKept[$0] && source.columns.textByteCounts[$0] == 0 }
+  }
+
+  /// How many records `stage` removed.
+  public func removedCount(by stage: Stage) -> Int { removals.count { $0.cause == stage } }
+
+  /// The records behind each keeper, itself not counted, in order of the keepers.
+  ///
+  /// - Complexity: O(n log n) in the removals.
+  public var groups: [(keeper: Removal.Keeper, members: [Removal])] {
+    let order = removals.sorted {
+      ($0.keeper.isReference ? 0 : 1, $0.keeper.index, $0.record)
+        < ($1.keeper.isReference ? 0 : 1, $1.keeper.index, $1.record)
+    }
+    var groups: [(keeper: Removal.Keeper, members: [Removal])] = []
+    for removal in order {
+      if groups.last?.keeper == removal.keeper {
+        groups[groups.count - 1].members.append(removal)
+      } else {
+        groups.append((removal.keeper, [removal]))
+      }
+    }
+    return groups
+  }
+
+  /// Where the keeper of a removal stands.
+  func place(of keeper: Removal.Keeper) -> RecordPlace {
+    (keeper.isReference ? reference ?? source : source).place(of: keeper.index)
+  }
+}
