@@ -23,8 +23,8 @@ BIASES = """\
 How to read this: Gamut's time is that of the whole process, from start to written files; a peer's begins
 after Python and its libraries are loaded and ends when the answer is written. Peak memory is the whole
 process in both cases, Python's own 10 to 100 MiB included. Medians of the rounds.
-* near: datasketch and rensa get Python's word 5-grams, which is most of their time; the number of bands is
-  their own choice, and in the lines marked "recall" that of an index that finds what Gamut finds. They do
+* near: datasketch and rensa get word 5-grams made in Python, and their time includes that; the number of
+  bands is their own choice, and in the lines marked "recall" that of an index that finds what Gamut finds. They do
   not verify on the text, Gamut does. Recall: share of the exact pairs of which a member was removed;
   precision: share of removals with any exact partner.
 * pairs: missing and extra are counted against a product in Double.
@@ -62,9 +62,12 @@ class Contender:
 
     def take_turn(self):
         result = None if self.failed else run(self.command)
-        if result is None:
+        if result is None or not Path(self.answer).exists():
             self.failed = True
-            return
+        else:
+            self.measure(result)
+
+    def measure(self, result):
         self.seconds.append(result["seconds"])
         self.peaks.append(result["peak"])
 
@@ -76,11 +79,7 @@ class Peer(Contender):
         command = [sys.executable, HERE / script, source, "--answer", answer, *flags]
         super().__init__(name, command, answer)
 
-    def take_turn(self):
-        result = None if self.failed else run(self.command)
-        if result is None:
-            self.failed = True
-            return
+    def measure(self, result):
         line = json.loads(result["output"].splitlines()[-1])
         self.seconds.append(line["seconds"])
         self.peaks.append(line["peak_rss_bytes"])
@@ -258,7 +257,7 @@ def cpu():
 
 def versions():
     with open(HERE / "requirements.txt") as lines:
-        pins = [line.strip().replace("==", " ") for line in lines if "==" in line]
+        pins = [line.split()[0].replace("==", " ") for line in lines if "==" in line]
     return f"Python {platform.python_version()}, " + ", ".join(pins)
 
 
