@@ -24,7 +24,7 @@ demo: setup ## clean and report on Examples/, or on INPUT=my.jsonl [REFERENCE=tr
 	@Scripts/demo "$(INPUT)" "$(REFERENCE)"
 
 test: setup ## build and run every test
-	swift test --parallel
+	swift test --parallel --disable-xctest
 
 lint: ## check the formatting of all Swift files
 	swift format lint --strict -r Package.swift Sources Tests Examples/Generator Benchmarks/Package.swift Benchmarks/GamutBenchmarks
