@@ -64,8 +64,8 @@ struct RemovalSection {
     return (source ?? deduplication.source).placedTexts(of: [keeper.index])[0]
   }
 
-  /// Near removals whose texts differ in numbers are listed: of a template filled with numbers, each
-  /// may be a question of its own.
+  /// Near removals that differ from their keeper in numbers only are counted: of a template filled
+  /// with numbers, each may be a question of its own.
   private func addNumbers(_ near: [Removal], to report: inout RemovalReport) {
     var different: [Removal] = []
     for removal in near {
@@ -75,10 +75,24 @@ struct RemovalSection {
           ? deduplication.reference ?? deduplication.source : deduplication.source)
           .columns(of: [removal.keeper.index])[0].texts
       )
-      if NumberSequence(pair.0) != NumberSequence(pair.1) { different.append(removal) }
+      if Self.differInNumbersOnly(pair.0, pair.1) { different.append(removal) }
     }
     report.numbersOnly = different.count
     report.numbersOnlyExamples = Self.spread(different, count: Self.exampleCount).map(example)
+  }
+
+  /// Whether the first texts of two batches are equal once every run of ASCII digits is one mark, and
+  /// different as they are.
+  private static func differInNumbersOnly(_ a: TextBatch, _ b: TextBatch) -> Bool {
+    func masked(_ texts: TextBatch) -> [UInt8] {
+      var bytes: [UInt8] = []
+      for byte in texts.bytes {
+        let isDigit = (0x30...0x39).contains(byte)
+        if !isDigit { bytes.append(byte) } else if bytes.last != 0 { bytes.append(0) }
+      }
+      return bytes
+    }
+    return a.bytes != b.bytes && masked(a) == masked(b)
   }
 
   private func sources() -> [RemovalReport.Source] {
@@ -94,24 +108,6 @@ struct RemovalSection {
         name: files[file].path, read: columns.fileCounts[file],
         removed: RemovedCounts(stages: deduplication.stages) { removed[file][$0, default: 0] })
     }
-  }
-}
-
-/// The numbers of a text in their order: runs of ASCII digits.
-private struct NumberSequence: Equatable {
-  private var digits: [UInt8] = []
-
-  init(_ texts: TextBatch) {
-    texts.withText(0) { text in
-      for i in 0..<text.count {
-        if (0x30...0x39).contains(text[i]) {
-          digits.append(text[i])
-        } else if let last = digits.last, last != 0 {
-          digits.append(0)
-        }
-      }
-    }
-    if digits.last == 0 { digits.removeLast() }
   }
 }
 

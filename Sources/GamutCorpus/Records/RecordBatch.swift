@@ -47,6 +47,15 @@ public struct TextColumn: Equatable, Sendable {
   /// part a role byte (for a role without a byte of its own, `o`, a length and the name) and the
   /// length of the part in bytes, seven bits to a byte, lowest first.
   public internal(set) var shapes = TextBatch()
+
+  /// Makes a column of no texts.
+  public init() {}
+
+  /// Adds text `index` of `other` with its shape.
+  public mutating func append(_ other: TextColumn, at index: Int) {
+    other.texts.withText(index) { texts.append($0) }
+    other.shapes.withText(index) { shapes.append($0) }
+  }
 }
 
 /// A record that could not be read.

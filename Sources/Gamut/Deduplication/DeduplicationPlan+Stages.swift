@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutCorpus
+import GamutLinear
+import GamutSimilarity
+import GamutText
+
+extension DeduplicationPlan {
+  /// Runs the stages on the records of `union`.
+  func decide(
+    _ union: RecordUnion, _ traits: TextTraits, workers: Int, progress: ProgressSink?
+  ) throws -> Deduplication {
+    var order = union.keepOrder(options.keep)
+    var leading = order.count { Int($0) < union.referenceCount }
+    var unverifiedCount = 0
+    var found: [(RecordIndex, Resolution.Match)] = []
+    if options.stages.contains(.exact) {
+      _ = ProgressMeter("confirming copies", to: progress)
+      let exact = ExactMatcher.decisions(
+        for: traits.identities, keepOrder: order, referenceCount: leading
+      ) { records in
+        let column = union.column(of: records)
+        return ShapedTexts(texts: column.texts, shapes: column.shapes)
+      }
+      for (record, keeper) in zip(exact.removed, exact.keepers) {
+        found.append((record, .init(cause: .exact, keeper: keeper, similarity: 1)))
+      }
+      order = exact.survivors(in: order)
+    }
+    let representatives = order
+    var near: [(record: RecordIndex, keeper: RecordIndex)] = []
+    if options.stages.contains(.near), let bands = traits.bands {
+      _ = ProgressMeter("comparing", to: progress)
+      let decisions = NearMatcher.decisions(
+        for: bands, sketcher: sketcher, keepOrder: order, referenceCount: leading, workers: workers
+      ) { union.column(of: $0).texts }
+      for removal in decisions.removals {
+        near.append((removal.record, removal.keeper))
+        found.append(
+          (
+            removal.record,
+            .init(cause: .near, keeper: removal.keeper, similarity: removal.similarity)
+          ))
+      }
+      unverifiedCount = decisions.unverifiedCount
+      order = decisions.survivors(in: order)
+    }
+    leading = order.count { Int($0) < union.referenceCount }
+    var resolution = Resolution(count: union.count)
+    if options.stages.contains(.semantic) {
+      let stage = try SemanticStage(
+        union: union, representatives: representatives.sorted(), model: options.model,
+        workers: workers, progress: progress)
+      for (record, match) in stage.removals(
+        among: order, leading: leading, near: near, threshold: options.semanticThreshold)
+      { found.append((record, match)) }
+      resolution = Resolution(count: union.count) { stage.cosine($0, $1) }
+    }
+    for (record, match) in found { resolution.remove(record, match) }
+    var removals: [Removal] = []
+    for record in union.referenceCount..<union.count {
+      guard let match = resolution.match(of: RecordIndex(record)) else { continue }
+      removals.append(
+        Removal(
+          record: RecordIndex(record - union.referenceCount), cause: match.cause,
+          similarity: match.similarity, keeper: union.keeper(match.keeper)))
+    }
+    return Deduplication(
+      source: union.source, reference: union.reference, stages: options.stages.sorted(),
+      removals: removals, unverifiedCount: unverifiedCount)
+  }
+}
+
+/// The vectors of the records that are not exact copies, and what they say.
+private struct SemanticStage {
+  private let rows: Matrix
+  /// The row of each record of the union; nil for copies and rejected records.
+  private let rowOf: [RecordIndex: RecordIndex]
+  private let records: [RecordIndex]
+  private let takesNoPart: [Bool]
+  private let workers: Int
+
+  init(
+    union: RecordUnion, representatives: [RecordIndex], model: VectorModel, workers: Int,
+    progress: ProgressSink?
+  ) throws {
+    let limit = RecordIndex(union.referenceCount)
+    var requests = [
+      VectorRequest(
+        source: union.source, records: representatives.filter { $0 >= limit }.map { $0 - limit })
+    ]
+    if let reference = union.reference {
+      requests.append(
+        VectorRequest(source: reference, records: representatives.filter { $0 < limit }))
+    }
+    let matrices = try model.vectors(of: requests, workers: workers, progress: progress)
+    var rows = matrices.count > 1 ? matrices[1].appendingRows(of: matrices[0]) : matrices[0]
+    let byteCounts = union.joined(\.textByteCounts)
+    // An empty text is never a duplicate, whatever a file of vectors says of it.
+    var takesNoPart = representatives.map { byteCounts[Int($0)] == 0 }
+    for row in rows.normalizeRows().zeroRows { takesNoPart[row] = true }
+    self.rows = rows
+    self.takesNoPart = takesNoPart
+    self.workers = workers
+    records = representatives
+    rowOf = Dictionary(
+      uniqueKeysWithValues: representatives.enumerated().map { ($1, RecordIndex($0)) })
+    _ = ProgressMeter("comparing meanings", to: progress)
+  }
+
+  /// The cosine of two records that have rows; 0 where one has none.
+  func cosine(_ a: RecordIndex, _ b: RecordIndex) -> Double {
+    guard let a = rowOf[a], let b = rowOf[b] else { return 0 }
+    return min(1, max(-1, rows.exactRowProduct(Int(a), with: rows, row: Int(b))))
+  }
+
+  /// What the stage removes of `order`, the records left by the stages before, in keep order.
+  func removals(
+    among order: [RecordIndex], leading: Int, near: [(record: RecordIndex, keeper: RecordIndex)],
+    threshold: Double
+  ) -> [(RecordIndex, Resolution.Match)] {
+    var stoodFor = [[RecordIndex]](repeating: [], count: rows.rowCount)
+    var isExcluded = takesNoPart
+    for (record, keeper) in near {
+      guard let row = rowOf[record], let keeperRow = rowOf[keeper] else { continue }
+      stoodFor[Int(keeperRow)].append(row)
+      isExcluded[Int(row)] = true
+    }
+    let ordered = order.compactMap { rowOf[$0] }
+    var isOrdered = [Bool](repeating: false, count: rows.rowCount)
+    for row in ordered { isOrdered[Int(row)] = true }
+    let rest = isOrdered.indices.filter { !isOrdered[$0] }.map { RecordIndex($0) }
+    let anchors = SemanticAnchors(
+      of: rows, keepOrder: ordered + rest, threshold: threshold, referenceCount: leading,
+      stoodFor: near.isEmpty ? [] : stoodFor, excluded: isExcluded, workers: workers)
+    return anchors.removals.indices.compactMap { row in
+      anchors.removals[row].map { removal in
+        (
+          records[row],
+          .init(
+            cause: .semantic, keeper: records[Int(removal.keeper)], similarity: removal.similarity)
+        )
+      }
+    }
+  }
+}

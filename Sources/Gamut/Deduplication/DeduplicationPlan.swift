@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+public import GamutCorpus
+import GamutLinear
+import GamutSimilarity
+public import GamutText
+
+/// Removes exact, near and semantic duplicates from files, and explains every removal.
+public struct DeduplicationPlan: Sendable {
+  /// What fixes the decisions.
+  public struct Options: Hashable, Sendable {
+    /// The text that is compared.
+    public var selection = Selection.view(.all)
+    /// The stages that run.
+    public var stages: Set<Stage> = [.exact, .near]
+    /// What a shingle is.
+    public var shingle = ShingleWidth.words(5)
+    /// Jaccard similarity from which two records are near-duplicates, inclusive, 0…1.
+    public var threshold = 0.8
+    /// Cosine from which two records are semantic duplicates, inclusive, 0…1.
+    public var semanticThreshold = 0.95
+    /// What makes vectors for the semantic stage.
+    public var model = VectorModel.lsa(.init())
+    /// Which of several duplicates stays.
+    public var keep = KeepPolicy.first
+    /// How records are read.
+    public var reading = ReadPlan.Options()
+    /// The seed of all that is drawn at random.
+    public var seed: UInt64 = 0
+
+    /// The defaults: exact and near, on prompt and response together, the first is kept.
+    public init() {}
+  }
+
+  /// What fixes the decisions.
+  public var options: Options
+
+  /// A plan with `options`.
+  public init(options: Options = Options()) { self.options = options }
+}
+
+extension DeduplicationPlan {
+  /// Reads the files and decides.
+  ///
+  /// - Parameters:
+  ///   - inputs: the files to clean.
+  ///   - against: sets whose records come first in keep order, are never removed and never compared
+  ///     with each other.
+  ///   - workers: how many threads work; the result is the same for any number.
+  /// - Throws: `CorpusError`, and with a semantic stage `EmbeddingError`.
+  public func run(
+    inputs: Corpus, against: Corpus? = nil, workers: Int, progress: ProgressSink? = nil
+  ) throws -> Deduplication {
+    let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
+    let plan = try inputs.plan(
+      selections: [options.selection], numberField: field, options: options.reading)
+    let known = try against.map { corpus throws(CorpusError) in
+      try scan(
+        corpus,
+        by: try corpus.plan(
+          selections: [options.selection], numberField: field, options: options.reading),
+        workers: workers, progress: progress)
+    }
+    var scanned = try scan(inputs, by: plan, workers: workers, progress: progress)
+    let union = RecordUnion(reference: known?.source, source: scanned.source)
+    if var traits = known?.traits {
+      traits.append(scanned.traits)
+      scanned.traits = traits
+    }
+    return try decide(union, scanned.traits, workers: workers, progress: progress)
+  }
+
+  private func scan(
+    _ corpus: Corpus, by plan: ReadPlan, workers: Int, progress: ProgressSink?
+  ) throws(CorpusError) -> (source: RecordSource, traits: TextTraits) {
+    let sketcher = options.stages.contains(.near) ? self.sketcher : nil
+    let meter = ProgressMeter("reading", total: corpus.byteCount, unit: .bytes, to: progress)
+    let (source, parts) = try RecordSource.scan(
+      corpus, by: plan, workers: workers, progress: meter
+    ) { TextTraits(of: $0.columns[0], sketcher: sketcher) }
+    var traits = TextTraits()
+    for part in parts { traits.append(part) }
+    return (source, traits)
+  }
+
+  /// The sketcher of the near stage.
+  public var sketcher: TextSketcher {
+    TextSketcher(
+      options: TextSketcher.Options(
+        width: options.shingle, threshold: options.threshold, seed: options.seed))
+  }
+}
+
+/// What the first pass keeps of the texts of a batch.
+struct TextTraits: Sendable {
+  var identities = TextIdentities()
+  /// The band keys; nil without a near stage, or before the first batch.
+  var bands: BandTable?
+
+  init() {}
+
+  init(of column: TextColumn, sketcher: TextSketcher?) {
+    identities = TextIdentities(of: column.texts, shapes: column.shapes)
+    bands = sketcher?.bands(of: column.texts)
+  }
+
+  mutating func append(_ other: TextTraits) {
+    identities.append(contentsOf: other.identities)
+    guard let more = other.bands else { return }
+    if bands == nil { bands = more } else { bands?.append(contentsOf: more) }
+  }
+}

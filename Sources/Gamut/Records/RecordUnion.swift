@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutCorpus
+
+/// The records of the sets compared with, then those of the inputs, under one numbering: the order in
+/// which duplicates are decided.
+struct RecordUnion: Sendable {
+  /// The sets compared with, where there are any.
+  let reference: RecordSource?
+  /// The inputs.
+  let source: RecordSource
+
+  /// How many records of the union are of the reference: the first ones.
+  var referenceCount: Int { reference?.count ?? 0 }
+  /// How many records there are in all.
+  var count: Int { referenceCount + source.count }
+
+  /// The keeper that record `index` of the union is.
+  func keeper(_ index: RecordIndex) -> Removal.Keeper {
+    let isReference = Int(index) < referenceCount
+    return Removal.Keeper(
+      index: isReference ? index : index - RecordIndex(referenceCount), isReference: isReference)
+  }
+
+  /// The texts of some records of the union, in the order given: the first selection of their plans.
+  func column(of records: some Sequence<RecordIndex>) -> TextColumn {
+    let wanted = Array(records)
+    guard let reference else { return source.columns(of: wanted)[0] }
+    let limit = RecordIndex(referenceCount)
+    let known = reference.columns(of: wanted.filter { $0 < limit })[0]
+    let own = source.columns(of: wanted.filter { $0 >= limit }.map { $0 - limit })[0]
+    var column = TextColumn()
+    var next = (known: 0, own: 0)
+    for record in wanted {
+      if record < limit {
+        column.append(known, at: next.known)
+        next.known += 1
+      } else {
+        column.append(own, at: next.own)
+        next.own += 1
+      }
+    }
+    return column
+  }
+
+  /// A column of both sets: the reference's values, then the inputs'.
+  func joined<Value>(_ column: KeyPath<RecordColumns, [Value]>) -> [Value] {
+    (reference?.columns[keyPath: column] ?? []) + source.columns[keyPath: column]
+  }
+
+  /// The records that could be read, in the order of `policy`: those of the reference first.
+  func keepOrder(_ policy: KeepPolicy) -> [RecordIndex] {
+    var isRejected = [Bool](repeating: false, count: count)
+    for rejection in reference?.columns.rejections ?? [] { isRejected[Int(rejection.index)] = true }
+    for rejection in source.columns.rejections {
+      isRejected[referenceCount + Int(rejection.index)] = true
+    }
+    return policy.order(
+      count: count, leading: referenceCount, byteCounts: joined(\.textByteCounts),
+      values: policy.field == nil ? [] : joined(\.numbers)
+    ).filter { !isRejected[Int($0)] }
+  }
+}
