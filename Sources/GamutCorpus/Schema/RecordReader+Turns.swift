@@ -10,7 +10,7 @@ extension RecordReader {
   ) throws(RecordFault) {
     switch tape.tag(at: value) {
     case .string:
-      let inner = try Self.parseNested(tape, at: value, name: name, by: nested)
+      let inner = try parseNested(tape, at: value, name: name)
       guard inner.tag(at: JSONTape.rootValue) != .string else {
         throw .wrongType(name, inner, at: JSONTape.rootValue, expected: "a list of messages")
       }
@@ -37,12 +37,12 @@ extension RecordReader {
   }
 
   /// Parses the string at `index` as JSON.
-  static func parseNested(
-    _ tape: JSONTape, at index: Int, name: String, by parser: JSONParser
+  func parseNested(
+    _ tape: JSONTape, at index: Int, name: String
   ) throws(RecordFault) -> JSONTape {
     do throws(JSONSyntaxError) {
       return try tape.withString(at: index) { text throws(JSONSyntaxError) in
-        try parser.parse(text, padding: 0)
+        try parsers.nested.parse(text, padding: 0, mode: plan.options.mode)
       }
     } catch {
       throw RecordFault(
