@@ -49,7 +49,8 @@ extension RecordReader {
     case .member(let name):
       guard tape.tag(at: index) == .object else {
         throw .wrongType(
-          target.path.text, tape, at: index, expected: "an object with \(OneLine.quoted(name.text))")
+          target.path.text, tape, at: index, expected: "an object with \(OneLine.quoted(name.text))"
+        )
       }
       guard let value = tape.member(name, of: index) else {
         throw step == 0

@@ -156,17 +156,17 @@ extension RecordReader {
   }
 
   private mutating func appendCall(_ tape: JSONTape, at value: Int, sides: Sides) {
-      let call = tape.member("function", of: value) ?? value
-      if let name = tape.member("name", of: call), tape.tag(at: name) == .string {
-        append(tape, at: name, role: .call, sides: sides)
-      }
-      guard let arguments = tape.member("arguments", of: call) ?? tape.member("input", of: call)
-      else { return }
-      if tape.tag(at: arguments) == .string {
-        append(tape, at: arguments, role: .call, sides: sides)
-      } else if tape.tag(at: arguments) != .null {
-        appendJSON(tape, at: arguments, role: .call, sides: sides)
-      }
+    let call = tape.member("function", of: value) ?? value
+    if let name = tape.member("name", of: call), tape.tag(at: name) == .string {
+      append(tape, at: name, role: .call, sides: sides)
+    }
+    guard let arguments = tape.member("arguments", of: call) ?? tape.member("input", of: call)
+    else { return }
+    if tape.tag(at: arguments) == .string {
+      append(tape, at: arguments, role: .call, sides: sides)
+    } else if tape.tag(at: arguments) != .null {
+      appendJSON(tape, at: arguments, role: .call, sides: sides)
+    }
   }
 
   /// The value at `index` as compact JSON.
