@@ -18,12 +18,16 @@ extension Corpus {
     let source = files[chunk.file]
     let sourceRange = chunk.sourceRange(in: source)
     source.mapped.willRead(sourceRange)
-    var reading = BatchReading(plan: plan, file: chunk.file)
+    let pair = parsers.take()
+    defer { parsers.giveBack(pair) }
+    var reading = BatchReading(plan: plan, file: chunk.file, parsers: pair)
     reading.reserve(byteCount: sourceRange.count)
     try chunk.forEachRecord(of: source) { range, arrayFault throws(CorpusError) in
       try reading.read(range, of: source, arrayFault: arrayFault)
     }
-    source.mapped.didRead(sourceRange)
+    // The look at the byte before the chunk may have mapped a whole large page of the file again.
+    source.mapped.didRead(
+      max(0, sourceRange.lowerBound - Chunk.byteCount)..<sourceRange.upperBound)
     return reading.finished()
   }
 
@@ -32,7 +36,9 @@ extension Corpus {
   /// A record that was read by the same plan before reads the same; one that cannot be read is a
   /// rejection, whatever the policy.
   public func read(records: [SourceRange], by plan: ReadPlan) -> RecordBatch {
-    var reading = BatchReading(plan: plan, file: -1)
+    let pair = parsers.take()
+    defer { parsers.giveBack(pair) }
+    var reading = BatchReading(plan: plan, file: -1, parsers: pair)
     for record in records { reading.readLenient(record.range, of: files[record.file]) }
     return reading.finished()
   }
@@ -76,9 +82,9 @@ private struct BatchReading {
   private var reader: RecordReader
   private var batch: RecordBatch
 
-  init(plan: ReadPlan, file: Int) {
+  init(plan: ReadPlan, file: Int, parsers: ParserPair) {
     self.plan = plan
-    reader = RecordReader(plan: plan)
+    reader = RecordReader(plan: plan, parsers: parsers)
     batch = RecordBatch(file: file, columnCount: 0)
   }
 

@@ -11,6 +11,7 @@ public final class Corpus: Sendable {
   /// How records stand in the files; nil when no file holds anything.
   public let container: Container?
   private let chunks: [Chunk]
+  let parsers = ParserPool()
 
   /// Opens files; `-` is standard input.
   ///

@@ -4,8 +4,9 @@
 ///
 /// What stands where an element or its comma should be becomes an entry of its own with a fault, so
 /// that no byte of a broken array is passed over in silence. Whether an element is JSON is for the
-/// parser to say. A raw newline, which no JSON string may hold, ends a string here: a missing quote
-/// then costs its own element and not all that follow.
+/// parser to say. A raw newline, which no JSON string may hold, ends a string here, and the element
+/// too if a brace opens the next line: a missing quote then costs its own element and not all that
+/// follow, whether elements have one line or a line a field.
 struct ArrayScanner {
   /// The entries found.
   private(set) var elements = ElementTable()
@@ -37,10 +38,14 @@ struct ArrayScanner {
         elements.append(i..<i, fault: "found ']' after a comma, expected an element")
         return finish(text, from: i + 1)
       }
-      let end = Self.elementEnd(text, from: i)
-      guard let end else {
+      guard let (end, isBroken) = Self.elementEnd(text, from: i) else {
         return elements.append(
           i..<Self.trimmedEnd(text, i), fault: "the file ends within an element of the array")
+      }
+      if isBroken {
+        elements.append(i..<end, fault: "a string of this element is not closed on its line")
+        i = end
+        continue
       }
       elements.append(i..<end)
       // A comma or the end is due.
@@ -80,44 +85,58 @@ struct ArrayScanner {
     return end
   }
 
-  /// The end of the value that starts at `start`; nil where the text ends before.
-  private static func elementEnd(_ text: Span<UInt8>, from start: Int) -> Int? {
+  /// The end of the value that starts at `start`, and whether it ends there because a string of it
+  /// is not closed; nil where the text ends before.
+  private static func elementEnd(
+    _ text: Span<UInt8>, from start: Int
+  ) -> (end: Int, isBroken: Bool)? {
     var depth = 0
     var i = start
     while i < text.count {
       switch text[i] {
       case UInt8(ascii: "\""):
-        guard let end = stringEnd(text, from: i + 1) else { return nil }
-        i = end
-        if depth == 0 { return i }
+        guard let string = stringEnd(text, from: i + 1) else { return nil }
+        i = string.end
+        if string.isBroken, opensElement(text, from: i) { return (i, true) }
+        if depth == 0 { return (i, false) }
         continue
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
-        if depth <= 0 { return i + 1 }
+        if depth <= 0 { return (i + 1, false) }
       case UInt8(ascii: ","), 0x20, 0x0A, 0x0D, 0x09:
-        if depth == 0 { return i }
+        if depth == 0 { return (i, false) }
       default: break
       }
       i += 1
       // A number or a literal ends before the bracket that closes the array.
-      if depth == 0, i < text.count, text[i] == UInt8(ascii: "]") { return i }
+      if depth == 0, i < text.count, text[i] == UInt8(ascii: "]") { return (i, false) }
     }
     return nil
   }
 
-  /// The place behind the quote that ends the string, or of the newline that breaks it off.
-  private static func stringEnd(_ text: Span<UInt8>, from start: Int) -> Int? {
+  /// The place behind the quote that ends the string, or of the newline that breaks it off; nil where
+  /// there is neither.
+  private static func stringEnd(
+    _ text: Span<UInt8>, from start: Int
+  ) -> (end: Int, isBroken: Bool)? {
     var i = start
     while true {
       i = nextOfInterest(text, from: i)
       guard i < text.count else { return nil }
       switch text[i] {
-      case UInt8(ascii: "\""): return i + 1
-      case 0x0A: return i
+      case UInt8(ascii: "\""): return (i + 1, false)
+      case 0x0A: return (i, true)
       default: i += 2  // a backslash and what it escapes
       }
     }
+  }
+
+  /// Whether what follows a broken string at `end` is the next element: a brace opens it, and no
+  /// string within an object is followed by one.
+  private static func opensElement(_ text: Span<UInt8>, from end: Int) -> Bool {
+    let next = JSONScanner.skipSpace(text, from: end)
+    return next < text.count && text[next] == UInt8(ascii: "{")
   }
 
   /// The place of the next quote, backslash or newline; the count where there is none.
@@ -154,8 +173,8 @@ struct ArrayScanner {
       switch text[i] {
       case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "["): return i
       case UInt8(ascii: "\""):
-        guard let end = stringEnd(text, from: i + 1) else { return text.count }
-        i = end
+        guard let string = stringEnd(text, from: i + 1) else { return text.count }
+        i = string.end
       default: i += 1
       }
     }

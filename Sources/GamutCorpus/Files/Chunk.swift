@@ -17,7 +17,8 @@ struct Chunk: Sendable {
     case .lines:
       stride(from: 0, to: source.byteCount, by: byteCount).map { start in
         Chunk(
-          file: file, range: max(start, source.textStart)..<min(start + byteCount, source.byteCount))
+          file: file, range: max(start, source.textStart)..<min(start + byteCount, source.byteCount)
+        )
       }
     case .array: rows(of: source.elements).map { Chunk(file: file, range: $0) }
     }

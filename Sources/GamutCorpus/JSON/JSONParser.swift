@@ -6,23 +6,24 @@ private import CGamutJSON
 /// refuses. Not for two threads at once.
 ///
 /// The handle is made, used and destroyed by this class alone, which is why it counts as safe.
-@safe final class JSONParser {
+///
+/// `@unchecked Sendable`: a parser passes from thread to thread only through `ParserPool`, whose
+/// lock orders the last use before and the first after, and which lends it to one reader at a time.
+@safe final class JSONParser: @unchecked Sendable {
   private let handle: OpaquePointer?
   private var tolerant = TolerantParser()
-  private let mode: JSONMode
 
   /// Makes a parser; its memory grows with the longest text.
-  init(mode: JSONMode) {
-    self.mode = mode
-    unsafe handle = gamut_json_parser_create()
-  }
+  init() { unsafe handle = gamut_json_parser_create() }
 
   deinit { unsafe gamut_json_parser_destroy(handle) }
 
   /// Parses `text`, behind which `padding` more bytes may be read.
   ///
   /// - Returns: a tape, valid until the next call.
-  func parse(_ text: Span<UInt8>, padding: Int) throws(JSONSyntaxError) -> JSONTape {
+  func parse(
+    _ text: Span<UInt8>, padding: Int, mode: JSONMode
+  ) throws(JSONSyntaxError) -> JSONTape {
     if let tape = parseFast(text, padding: padding) { return tape }
     return try tolerant.parse(text, mode: mode)
   }

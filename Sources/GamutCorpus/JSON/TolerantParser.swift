@@ -88,7 +88,9 @@ struct TolerantParser {
         }
         i = JSONScanner.skipSpace(text, from: try parseString(text, from: i))
         guard i < text.count else { throw endsEarly(text) }
-        guard text[i] == UInt8(ascii: ":") else { throw JSONScanner.unexpected(text, at: i, expected: "':'") }
+        guard text[i] == UInt8(ascii: ":") else {
+          throw JSONScanner.unexpected(text, at: i, expected: "':'")
+        }
         i += 1
         next = .value
       case .commaOrEnd:
@@ -100,7 +102,8 @@ struct TolerantParser {
           close()
           if open.isEmpty { return try requireEnd(text, from: i + 1) }
         } else {
-          throw JSONScanner.unexpected(text, at: i, expected: isObject ? "',' or '}'" : "',' or ']'")
+          throw JSONScanner.unexpected(
+            text, at: i, expected: isObject ? "',' or '}'" : "',' or ']'")
         }
         i += 1
       }

@@ -31,7 +31,8 @@ public struct RejectionTally: Sendable {
         guard count > limit else { continue }
         throw CorpusError(
           .tooManyRejected, path: error.path, line: error.line, row: error.row,
-          detail: "this is number \(count), \(limit) are allowed: \(error.code.name): \(error.detail)")
+          detail:
+            "this is number \(count), \(limit) are allowed: \(error.code.name): \(error.detail)")
       }
     }
   }

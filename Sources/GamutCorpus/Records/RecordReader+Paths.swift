@@ -41,7 +41,7 @@ extension RecordReader {
     if step > 0, tape.tag(at: index) == .string, tape.isJSONContainer(at: index) {
       // A list or an object stored as a string; what is inside of it cannot be stored so again,
       // because there is one parser for it.
-      let inner = try Self.parseNested(tape, at: index, name: target.path.text, by: nested)
+      let inner = try parseNested(tape, at: index, name: target.path.text)
       return try visit(
         inner, at: JSONTape.rootValue, step: step, isBehindList: isBehindList, target)
     }
@@ -49,7 +49,8 @@ extension RecordReader {
     case .member(let name):
       guard tape.tag(at: index) == .object else {
         throw .wrongType(
-          target.path.text, tape, at: index, expected: "an object with \(OneLine.quoted(name.text))")
+          target.path.text, tape, at: index, expected: "an object with \(OneLine.quoted(name.text))"
+        )
       }
       guard let value = tape.member(name, of: index) else {
         throw step == 0

@@ -11,7 +11,9 @@ extension Corpus {
   ///   the place of the first record that differs; `noRecords`; under `.stop`, the error of a record
   ///   of the sample that is no JSON object.
   public func detectSchema(options: ReadPlan.Options) throws(CorpusError) -> SchemaChoice {
-    var sample = SchemaSample(options: options)
+    let pair = parsers.take()
+    defer { parsers.giveBack(pair) }
+    var sample = SchemaSample(options: options, parsers: pair)
     for index in 0..<chunkCount where !sample.isFull {
       let chunk = chunk(index)
       let source = files[chunk.file]
@@ -40,16 +42,16 @@ extension Corpus {
 private struct SchemaSample {
   private let options: ReadPlan.Options
   private let reader: RecordReader
-  private var found: [(schema: Schema, place: RecordPlace, recordCount: Int)] = []
+  private var found: [(schema: Schema, file: SourceFile, range: Range<Int>)] = []
   private var fields: [String] = []
   private var isSeen: Set<String> = []
   private var readableCount = 0
   private var firstError: CorpusError?
-  private var firstPlace: RecordPlace?
+  private var first: (file: SourceFile, range: Range<Int>)?
 
-  init(options: ReadPlan.Options) {
+  init(options: ReadPlan.Options, parsers: ParserPair) {
     self.options = options
-    reader = RecordReader(plan: ReadPlan(selections: [], options: options))
+    reader = RecordReader(plan: ReadPlan(selections: [], options: options), parsers: parsers)
   }
 
   var isFull: Bool { readableCount >= SchemaDetector.sampleSize }
@@ -80,15 +82,13 @@ private struct SchemaSample {
         detail: "the record has \"input_ids\", which are numbers of tokens; expected the text from "
           + "before tokenisation (or name a text field with --text)")
     }
-    if firstPlace == nil { firstPlace = source.place(of: range) }
+    if first == nil { first = (source, range) }
     for name in tape.memberNames(of: JSONTape.rootValue) where isSeen.insert(name).inserted {
       fields.append(name)
     }
-    guard let schema = SchemaDetector.schema(of: tape, nested: reader.nested) else { return }
-    if let i = found.firstIndex(where: { $0.schema == schema }) {
-      found[i].recordCount += 1
-    } else {
-      found.append((schema, source.place(of: range), 1))
+    guard let schema = SchemaDetector.schema(of: tape, by: reader) else { return }
+    if !found.contains(where: { $0.schema == schema }) {
+      found.append((schema, source, range))
     }
   }
 
@@ -100,6 +100,8 @@ private struct SchemaSample {
         detail: "there is nothing but white space, expected at least one record")
     }
     guard !found.isEmpty else {
+      // Places are found late: the first line asked for counts those of the whole file.
+      let firstPlace = first.map { $0.file.place(of: $0.range) }
       throw CorpusError(
         .unknownSchema, path: firstPlace?.path, line: firstPlace?.line, row: firstPlace?.row,
         detail: "the fields are \(OneLine.list(fields)); name those that hold the text with --text")
@@ -116,10 +118,12 @@ private struct SchemaSample {
     }
     let first = complete[0]
     if let other = complete.dropFirst().first {
+      let place = other.file.place(of: other.range)
+      let firstPlace = first.file.place(of: first.range)
       throw CorpusError(
-        .mixedSchemas, path: other.place.path, line: other.place.line, row: other.place.row,
+        .mixedSchemas, path: place.path, line: place.line, row: place.row,
         detail: "this record is \(OneLine.quoted(other.schema.name)), but "
-          + "\(first.place.path):\(first.place.line) is \(OneLine.quoted(first.schema.name)); "
+          + "\(firstPlace.path):\(firstPlace.line) is \(OneLine.quoted(first.schema.name)); "
           + "expected one schema (--allow-mixed reads each record by its own)")
     }
     return SchemaChoice(

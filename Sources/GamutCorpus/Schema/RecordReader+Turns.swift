@@ -10,7 +10,7 @@ extension RecordReader {
   ) throws(RecordFault) {
     switch tape.tag(at: value) {
     case .string:
-      let inner = try Self.parseNested(tape, at: value, name: name, by: nested)
+      let inner = try parseNested(tape, at: value, name: name)
       guard inner.tag(at: JSONTape.rootValue) != .string else {
         throw .wrongType(name, inner, at: JSONTape.rootValue, expected: "a list of messages")
       }
@@ -37,12 +37,12 @@ extension RecordReader {
   }
 
   /// Parses the string at `index` as JSON.
-  static func parseNested(
-    _ tape: JSONTape, at index: Int, name: String, by parser: JSONParser
+  func parseNested(
+    _ tape: JSONTape, at index: Int, name: String
   ) throws(RecordFault) -> JSONTape {
     do throws(JSONSyntaxError) {
       return try tape.withString(at: index) { text throws(JSONSyntaxError) in
-        try parser.parse(text, padding: 0)
+        try parsers.nested.parse(text, padding: 0, mode: plan.options.mode)
       }
     } catch {
       throw RecordFault(
@@ -156,17 +156,17 @@ extension RecordReader {
   }
 
   private mutating func appendCall(_ tape: JSONTape, at value: Int, sides: Sides) {
-      let call = tape.member("function", of: value) ?? value
-      if let name = tape.member("name", of: call), tape.tag(at: name) == .string {
-        append(tape, at: name, role: .call, sides: sides)
-      }
-      guard let arguments = tape.member("arguments", of: call) ?? tape.member("input", of: call)
-      else { return }
-      if tape.tag(at: arguments) == .string {
-        append(tape, at: arguments, role: .call, sides: sides)
-      } else if tape.tag(at: arguments) != .null {
-        appendJSON(tape, at: arguments, role: .call, sides: sides)
-      }
+    let call = tape.member("function", of: value) ?? value
+    if let name = tape.member("name", of: call), tape.tag(at: name) == .string {
+      append(tape, at: name, role: .call, sides: sides)
+    }
+    guard let arguments = tape.member("arguments", of: call) ?? tape.member("input", of: call)
+    else { return }
+    if tape.tag(at: arguments) == .string {
+      append(tape, at: arguments, role: .call, sides: sides)
+    } else if tape.tag(at: arguments) != .null {
+      appendJSON(tape, at: arguments, role: .call, sides: sides)
+    }
   }
 
   /// The value at `index` as compact JSON.

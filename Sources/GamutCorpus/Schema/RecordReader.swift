@@ -5,19 +5,18 @@ struct RecordReader {
   let plan: ReadPlan
   var writer: PartWriter
   private(set) var numbers: [Double] = []
-  private let parser: JSONParser
-  /// For JSON that is stored as a string within a record.
-  let nested: JSONParser
+  /// One for records, one for JSON that is stored as a string within a record.
+  let parsers: ParserPair
   private let schema: Schema?  // nil where every record has its own, or none is needed
   private let keys: KeyTable
   private var slots: [Int] = []
   var turnSlots: [Int] = []
 
-  init(plan: ReadPlan) {
+  /// Makes a reader that has `parsers` for itself.
+  init(plan: ReadPlan, parsers: ParserPair) {
     self.plan = plan
+    self.parsers = parsers
     writer = PartWriter(selections: plan.selections)
-    parser = JSONParser(mode: plan.options.mode)
-    nested = JSONParser(mode: plan.options.mode)
     let choice = plan.schema
     schema = choice?.mixing == .allowed ? nil : choice?.schemas.first
     keys = KeyTable(schema?.fields.map(\.name) ?? [])
@@ -65,7 +64,7 @@ struct RecordReader {
   private mutating func appendMixed(
     _ choice: SchemaChoice, _ tape: JSONTape
   ) throws(RecordFault) {
-    guard let schema = SchemaDetector.schema(of: tape, nested: nested) else {
+    guard let schema = SchemaDetector.schema(of: tape, by: self) else {
       let names = OneLine.list(tape.memberNames(of: JSONTape.rootValue))
       throw RecordFault(
         code: .unknownSchema, detail: "no text known in the fields \(names)")
@@ -78,7 +77,7 @@ struct RecordReader {
   func parse(_ record: Span<UInt8>, padding: Int) throws(RecordFault) -> JSONTape {
     let tape: JSONTape
     do throws(JSONSyntaxError) {
-      tape = try parser.parse(record, padding: padding)
+      tape = try parsers.record.parse(record, padding: padding, mode: plan.options.mode)
     } catch { throw .syntax(error) }
     guard tape.tag(at: JSONTape.rootValue) == .object else { throw .notAnObject(tape) }
     return tape

@@ -11,12 +11,12 @@ enum SchemaDetector {
   }
 
   /// The schema of the object of `tape`, by the first rule that fits; nil if none does.
-  static func schema(of tape: JSONTape, nested: JSONParser) -> Schema? {
+  static func schema(of tape: JSONTape, by reader: RecordReader) -> Schema? {
     let root = JSONTape.rootValue
     func has(_ name: FieldName) -> Bool { tape.member(name, of: root) != nil }
 
     let turns = turnNames.first { name in
-      tape.member(name, of: root).map { isTurnList(tape, at: $0, nested: nested) } ?? false
+      tape.member(name, of: root).map { isTurnList(tape, at: $0, by: reader) } ?? false
     }
     let chosen = preferenceNames.first { has($0.chosen) && has($0.rejected) }?.chosen
     // 2, and of 4 the form whose prompt is a conversation.
@@ -123,15 +123,15 @@ enum SchemaDetector {
   }
 
   /// Whether the value is a list of objects, or a string that holds one.
-  private static func isTurnList(_ tape: JSONTape, at index: Int, nested: JSONParser) -> Bool {
+  private static func isTurnList(_ tape: JSONTape, at index: Int, by reader: RecordReader) -> Bool {
     switch tape.tag(at: index) {
     case .array: return tape.elements(of: index).allSatisfy { tape.tag(at: $0) == .object }
     case .string where tape.isJSONContainer(at: index):
       do throws(RecordFault) {
-        let inner = try RecordReader.parseNested(tape, at: index, name: "", by: nested)
+        let inner = try reader.parseNested(tape, at: index, name: "")
         // A list as a string as a string is none: one parser serves one level.
         return inner.tag(at: JSONTape.rootValue) == .array
-          && isTurnList(inner, at: JSONTape.rootValue, nested: nested)
+          && isTurnList(inner, at: JSONTape.rootValue, by: reader)
       } catch { return false }  // a string like any other
     default: return false
     }
