@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension HTML {
+  /// What the answers have in common, and where they contradict each other.
+  static func answers(_ report: AnswerReport) -> HTML {
+    var content = HTML()
+    if let refusals = report.refusals {
+      content += part(
+        "Answers that decline",
+        "A set with many more refusals than real use has makes a model that refuses too much.")
+      content += patterns([refusals], tone: .reference)
+      content += quotes(report.refusalExamples)
+    }
+    if !report.openings.isEmpty {
+      content += part("How answers begin", "The most frequent openings of an answer.")
+      content += patterns(report.openings, tone: .training)
+    }
+    if !report.repeated.isEmpty {
+      content += part("Answers given again and again", "The most frequent whole answers.")
+      content += patterns(report.repeated, tone: .training)
+    }
+    if let prompts = report.conflictingPrompts {
+      content += part(
+        "Equal prompts, different answers",
+        """
+        \(NumberText.count(prompts, of: "prompt")) \(prompts == 1 ? "stands" : "stand") in the set \
+        with different answers\
+        \(report.conflictingRows.map { " (\(NumberText.count($0, of: "record")))" } ?? ""). \
+        Decide on one, or make the prompts say what differs.
+        """)
+      content += conflicts(report)
+    }
+    return section(
+      id: "answers", "Answers",
+      lede: """
+        What the model would learn to say, from \
+        \(NumberText.count(report.rows, of: "record")) with an answer.
+        """,
+      content)
+  }
+
+  private static func patterns(_ patterns: [AnswerReport.Pattern], tone: Tone) -> HTML {
+    let shown = patterns.prefix(ReportLimits.patterns)
+    let top = max(shown.map { $0.share.high ?? $0.share.value }.filter(\.isFinite).max() ?? 1, 1e-9)
+    let rows = shown.map { pattern -> HTML in
+      """
+      <div class="row"><div class="clamp">\(quoted(pattern.text, limit: 160))</div>\(bar(
+        tone, to: pattern.share.value / top, low: pattern.share.low.map { $0 / top },
+        high: pattern.share.high.map { $0 / top }))\
+      <div class="value">\(NumberText.percent(pattern.share.value)) \
+      <small>\(NumberText.count(pattern.rows))</small></div></div>
+
+      """
+    }
+    let table = shown.map { pattern -> [HTML] in
+      [
+        quoted(pattern.text, limit: 160), "\(NumberText.count(pattern.rows))",
+        "\(NumberText.percent(pattern.share.value))",
+        "\(MetricRow.text(of: pattern.share.interval, format: NumberText.percent))",
+      ]
+    }
+    return """
+      <figure class="chart">\(rows)\(details(
+        "The numbers", columns: ["answer", "records", "share", "95 % interval"], rows: table))\
+      </figure>
+      \(hidden(patterns.count, shown: ReportLimits.patterns, of: "answer"))
+      """
+  }
+
+  private static func conflicts(_ report: AnswerReport) -> HTML {
+    HTML(
+      report.conflicts.prefix(ReportLimits.conflicts).map { conflict -> HTML in
+        let answers = conflict.answers.prefix(ReportLimits.answersOfConflict).map {
+          answer -> HTML in
+          "<li dir=\"auto\">\(quoted(answer.text)) \(place(answer.place))</li>\n"
+        }
+        return """
+          <div class="conflict"><p dir="auto"><b>\(quoted(conflict.prompt))</b></p>
+          <ol>\(answers)</ol>\(hidden(
+            conflict.answers.count, shown: ReportLimits.answersOfConflict, of: "answer"))</div>
+
+          """
+      })
+  }
+
+  /// Texts with their places, one under the other.
+  static func quotes(_ texts: [PlacedText], limit: Int = ReportLimits.gapExamples) -> HTML {
+    guard !texts.isEmpty else { return "" }
+    let items = texts.prefix(limit).map { text -> HTML in
+      "<li dir=\"auto\">\(quoted(text.text)) \(place(text.place))</li>\n"
+    }
+    return "<ul class=\"quotes\">\(items)</ul>\n"
+  }
+}

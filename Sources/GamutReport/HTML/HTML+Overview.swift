@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension HTML {
+  /// The head of the page: what the report is of, and its four numbers.
+  static func header(_ document: ReportDocument) -> HTML {
+    let schema: HTML =
+      document.recordSchema.isEmpty ? "" : " Read as \(sentence(document.recordSchema))."
+    let reference: HTML =
+      document.references.isEmpty
+      ? ""
+      : " Compared with \(sentence(document.references.map(\.name).joined(separator: ", ")))."
+    return """
+      <header>
+      <p class="brand"><svg width="34" height="16" viewBox="0 0 34 16" aria-hidden="true">\
+      <circle class="training" cx="8" cy="8" r="7"/><circle class="near" cx="17" cy="8" r="7"/>\
+      <circle class="reference" cx="26" cy="8" r="7"/></svg>Gamut</p>
+      <h1>\(name(document.title))</h1>
+      <p class="lede">\(NumberText.count(document.rows.read, of: "record")) \
+      (\(NumberText.bytes(document.bytes.read))) in \
+      \(NumberText.count(document.inputs.count, of: "file")).\(schema)\(reference)</p>
+      <dl class="tiles">
+      \(Summary.tiles(of: document).map { tile -> HTML in
+        """
+        <div><dt>\(tile.name)</dt><dd><b>\(tile.value)</b><span>\(tile.detail)</span></dd></div>
+
+        """
+      })</dl>
+      </header>
+
+      """
+  }
+
+  /// What to know first.
+  static func findings(_ document: ReportDocument) -> HTML {
+    guard !document.findings.isEmpty else { return "" }
+    let items = document.findings.prefix(ReportLimits.findings).map { finding -> HTML in
+      let action: HTML =
+        finding.action.map { " <span class=\"action\">\(sentence($0))</span>" } ?? ""
+      return """
+        <li class="\(HTML(stringLiteral: finding.severity.name))">\
+        <span class="tag">\(finding.severity.rawValue)</span>\
+        <div><b>\(sentence(finding.message))</b>\(action)</div></li>
+
+        """
+    }
+    return section(
+      id: "findings", "What to know first",
+      lede: "The findings that matter most, each with what to do about it.",
+      """
+      <ul class="findings">
+      \(items)</ul>
+      \(hidden(document.findings.count, shown: ReportLimits.findings, of: "finding"))
+      """)
+  }
+
+  /// From what was read to what was kept.
+  static func waterfall(_ document: ReportDocument) -> HTML {
+    let steps = Summary.waterfall(of: document.rows)
+    let total = Double(max(document.rows.read, 1))
+    let rows = steps.map { step -> HTML in
+      let sign = step.isLoss ? "−\u{2009}" : ""
+      return """
+        <div class="row"><div>\(step.name)</div>\
+        \(bar(step.tone, from: Double(step.start) / total, to: Double(step.end) / total))\
+        <div class="value">\(sign)\(NumberText.count(step.count)) \
+        <small>\(NumberText.percent(Double(step.count) / total))</small></div></div>
+
+        """
+    }
+    let table = steps.map { step -> [HTML] in
+      [
+        "\(step.name)", "\(NumberText.count(step.count))",
+        "\(NumberText.percent(Double(step.count) / total))",
+      ]
+    }
+    var remarks: [HTML] = []
+    if document.rows.empty > 0 {
+      remarks.append(
+        """
+        <p class="sub">\(NumberText.count(document.rows.empty, of: "kept record")) \
+        \(document.rows.empty == 1 ? "has" : "have") an empty text; empty texts are never \
+        duplicates.</p>
+
+        """)
+    }
+    if document.unverified > 0 {
+      remarks.append(
+        """
+        <p class="sub">\(NumberText.count(document.unverified, of: "record")) reached the bound on \
+        comparisons, so a duplicate may be left among them.</p>
+
+        """)
+    }
+    return section(
+      id: "rows", "From read to kept",
+      lede: "Every record read is kept, removed as a duplicate, or rejected as unreadable.",
+      """
+      <figure class="chart" aria-label="Records read, lost at each stage, and kept">
+      \(rows)\(details("The numbers", columns: ["stage", "records", "of read"], rows: table))\
+      </figure>
+      \(remarks)
+      """)
+  }
+}
+
+extension Finding.Severity {
+  /// The class that the style sheet colours.
+  var name: StaticString {
+    switch self {
+    case .problem: "problem"
+    case .warning: "warning"
+    case .note: "note"
+    case .good: "good"
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension HTML {
+  /// A text of a record on one line, cut, its direction kept to itself.
+  static func quoted(_ text: String, limit: Int = ReportLimits.example) -> HTML {
+    let cut = TextCut(SafeText.line(text), limit: limit)
+    let note: HTML = cut.omittedCount > 0 ? "<span class=\"more\">\(cut.note)</span>" : ""
+    return cut.head.isEmpty
+      ? "<span class=\"more\">(empty)</span>" : "<bdi>\(cut.head)</bdi>\(note)"
+  }
+
+  /// A name, cut.
+  static func name(_ text: String) -> HTML { quoted(text, limit: ReportLimits.name) }
+
+  /// A sentence of the program, cut.
+  static func sentence(_ text: String) -> HTML { quoted(text, limit: ReportLimits.sentence) }
+
+  /// Where a record stands.
+  static func place(_ place: Place) -> HTML {
+    let position: HTML
+    switch place.position {
+    case .line(let line): position = ":\(line)"
+    case .row(let row): position = "[\(row)]"
+    }
+    return "<code class=\"place\">\(name(place.file))\(position)</code>"
+  }
+
+  /// Says what a cap hides; nothing where it hides nothing.
+  static func hidden(_ count: Int, shown: Int, of noun: String) -> HTML {
+    count > shown
+      ? "<p class=\"more\">\(NumberText.count(count - shown, of: noun)) more not shown.</p>" : ""
+  }
+
+  /// A table behind a chart.
+  static func details(_ summary: String, columns: [String], rows: [[HTML]]) -> HTML {
+    let head = columns.enumerated().map { i, column -> HTML in
+      i == 0 ? "<th scope=\"col\">\(column)</th>" : "<th scope=\"col\" class=\"n\">\(column)</th>"
+    }
+    let body = rows.map { row -> HTML in
+      let cells = row.enumerated().map { i, cell -> HTML in
+        i == 0 ? "<th scope=\"row\">\(cell)</th>" : "<td class=\"n\">\(cell)</td>"
+      }
+      return "<tr>\(cells)</tr>\n"
+    }
+    return """
+      <details class="table"><summary>\(summary)</summary><div class="scroll"><table>
+      <thead><tr>\(head)</tr></thead>
+      <tbody>
+      \(body)</tbody></table></div></details>
+
+      """
+  }
+
+  /// A section with its heading and one sentence that says what it shows.
+  static func section(id: StaticString, _ title: String, lede: HTML, _ content: HTML) -> HTML {
+    """
+    <section aria-labelledby="\(HTML(stringLiteral: id))">
+    <h2 id="\(HTML(stringLiteral: id))">\(title)</h2>
+    <p class="lede">\(lede)</p>
+    \(content)</section>
+
+    """
+  }
+
+  /// A heading within a section, and a sentence under it.
+  static func part(_ title: String, _ lede: HTML) -> HTML {
+    "<h3>\(title)</h3>\n<p class=\"sub\">\(lede)</p>\n"
+  }
+}

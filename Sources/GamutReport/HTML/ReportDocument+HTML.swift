@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ReportDocument {
+  /// The report as one HTML page, in UTF-8.
+  ///
+  /// The page needs no network and no script; a Content-Security-Policy forbids both. All texts are
+  /// escaped by bytes, control and bidirectional characters are shown instead of obeyed, long texts
+  /// and lists are cut at stated lengths, and the page says where. It stays under 5 MB for any
+  /// document and holds neither the time nor the duration of the run.
+  public func html() -> [UInt8] {
+    var links: [HTML] = []
+    var body = HTML()
+    func add(_ id: StaticString, _ title: String, _ section: HTML) {
+      links.append("<li><a href=\"#\(HTML(stringLiteral: id))\">\(title)</a></li>\n")
+      body += section
+    }
+    if !findings.isEmpty { add("findings", "What to know first", HTML.findings(self)) }
+    add("rows", "From read to kept", HTML.waterfall(self))
+    if let coverage {
+      if !coverage.gaps.isEmpty { add("gaps", "What to collect next", HTML.gaps(coverage)) }
+      add("coverage", "Coverage", HTML.coverage(coverage))
+    }
+    if let diversity {
+      add("diversity", "Diversity", HTML.diversity(diversity))
+      if let clusters = diversity.clusters { add("topics", "Topics", HTML.clusters(clusters)) }
+    }
+    if let removals { add("duplicates", "Duplicates", HTML.removals(removals, of: self)) }
+    if let answers { add("answers", "Answers", HTML.answers(answers)) }
+    add("method", "How this was made", HTML.method(self))
+
+    let heading = HTML(text: TextCut(SafeText.line(title), limit: ReportLimits.name).text)
+    let page: HTML = """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+      style-src 'unsafe-inline'; img-src data:">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="referrer" content="no-referrer">
+      <title>\(heading) – Gamut report</title>
+      <style>
+      \(HTML.styleSheet)</style>
+      </head>
+      <body>
+      <main>
+      \(HTML.header(self))<nav aria-label="Contents"><ul>
+      \(links)</ul></nav>
+      \(body)</main>
+      </body>
+      </html>
+
+      """
+    return page.bytes
+  }
+}

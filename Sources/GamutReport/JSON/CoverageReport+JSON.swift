@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension CoverageReport {
+  var jsonValue: JSONValue {
+    var members = JSONMembers()
+    members.add("threshold", .number(threshold))
+    // The share has its interval beside it; a gate on `coverage` means the share.
+    members.add("share", .number(share.value))
+    members.add("low", .optional(share.low))
+    members.add("high", .optional(share.high))
+    members.add("ceiling", ceiling)
+    members.add("share_of_ceiling", shareOfCeiling)
+    members.add("mean_max_cosine", meanMaxCosine)
+    members.add("unlike", unlike)
+    members.add("unlike_level", .number(unlikeLevel))
+    members.add("gaps", .array(gaps.map(\.jsonValue)))
+    members.add("threshold_reason", .string(thresholdReason))
+    members.add("reference_rows", .integer(referenceRows))
+    members.add("training_rows", .integer(trainingRows))
+    members.add("model", .string(model))
+    members.add("curve", .array(curve.map(\.jsonValue)))
+    members.add("record_gaps", .array(recordGaps.map(\.jsonValue)))
+    members.add("clusters", .array(clusters.map(\.jsonValue)))
+    members.add("zero_rows", .integer(zeroRows))
+    members.add("notes", .array(notes.map { .string($0) }))
+    return members.object
+  }
+}
+
+extension CoverageReport.CurvePoint {
+  var jsonValue: JSONValue {
+    [
+      "threshold": .number(threshold), "share": .number(share.value), "low": .optional(share.low),
+      "high": .optional(share.high), "ceiling": .optional(ceiling),
+    ]
+  }
+}
+
+extension CoverageReport.Neighbour {
+  var jsonValue: JSONValue {
+    .object(
+      record.place.jsonMembers + [
+        JSONMember("text", .shortened(record.text)), JSONMember("cosine", .number(cosine)),
+      ])
+  }
+}
+
+extension CoverageReport.RecordGap {
+  var jsonValue: JSONValue {
+    [
+      "gap": .number(gap), "max_cosine": .number(maxCosine), "record": record.jsonValue,
+      "nearest": nearest?.jsonValue ?? nil,
+    ]
+  }
+}
+
+extension CoverageReport.Cluster {
+  var jsonValue: JSONValue {
+    var members = JSONMembers()
+    members.add("name", .string(name))
+    members.add("reference_rows", .integer(referenceRows))
+    members.add("training_rows", .integer(trainingRows))
+    members.add("reference_share", referenceShare)
+    members.add("training_share", trainingShare)
+    members.add("odds_ratio", oddsRatio)
+    members.add("p_value", .optional(pValue))
+    members.add("q_value", .optional(qValue))
+    return members.object
+  }
+}
+
+extension CoverageReport.Gap {
+  var jsonValue: JSONValue {
+    var members = JSONMembers()
+    members.add("name", .string(name))
+    members.add("terms", .array(terms.map { .string($0) }))
+    members.add("reference_share", referenceShare)
+    members.add("training_share", trainingShare)
+    members.add("odds_ratio", oddsRatio)
+    members.add("q_value", .optional(qValue))
+    members.add("covered", covered)
+    members.add("add", .integer(add))
+    members.add("examples", examples.jsonTexts)
+    members.add("example_places", examples.jsonPlaces)
+    members.add("nearest", .array(nearest.map(\.jsonValue)))
+    members.add("annotate_first", .array(annotateFirst.map(\.jsonValue)))
+    members.add("coverage_after", .optional(coverageAfter))
+    return members.object
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension MarkdownPage {
+  /// What is missing, most lost traffic first.
+  mutating func addGaps(_ report: CoverageReport) {
+    guard !report.gaps.isEmpty else { return }
+    heading(2, "What to collect next")
+    paragraph(
+      "Kinds of requests that the reference has and the training set lacks, most lost traffic "
+        + "first, with how many records to add to reach the reference's share.")
+    for (i, gap) in report.gaps.prefix(ReportLimits.gaps).enumerated() {
+      heading(
+        3,
+        "\(i + 1). \(MarkdownText.name(gap.name)): add "
+          + NumberText.count(gap.add, of: "record"))
+      addGap(gap, in: report)
+    }
+    hidden(report.gaps.count, shown: ReportLimits.gaps, of: "gap")
+  }
+
+  private mutating func addGap(_ gap: CoverageReport.Gap, in report: CoverageReport) {
+    if !gap.terms.isEmpty {
+      paragraph("Terms: \(gap.terms.prefix(10).map(MarkdownText.name).joined(separator: ", "))")
+    }
+    func cells(_ name: String, _ measure: Measure, _ format: (Double) -> String) -> [String] {
+      [
+        name, format(measure.value),
+        MarkdownText.inline(MetricRow.text(of: measure.interval, format: format)),
+      ]
+    }
+    var rows = [
+      cells("share of the reference", gap.referenceShare, NumberText.percent),
+      cells("share of the training set", gap.trainingShare, NumberText.percent),
+      cells("odds, reference to training", gap.oddsRatio, NumberText.plain),
+    ]
+    if let q = gap.qValue {
+      rows.append(["chance of such a difference (q)", NumberText.probability(q), ""])
+    }
+    if let covered = gap.covered {
+      rows.append(cells("of it covered now", covered, NumberText.percent))
+    }
+    if let after = gap.coverageAfter {
+      rows.append(
+        [
+          "coverage in all, once added", NumberText.percent(after),
+          "now \(NumberText.percent(report.share.value)); a prediction",
+        ])
+    }
+    table(["", "value", "95 % interval"], rows, numeric: [1])
+    if !gap.examples.isEmpty {
+      paragraph("Typical requests of the reference:")
+      quotes(gap.examples, limit: ReportLimits.gapExamples)
+    }
+    if !gap.nearest.isEmpty {
+      paragraph("The nearest training records, with their cosine:")
+      for neighbour in gap.nearest.prefix(ReportLimits.gapExamples) {
+        item(
+          "\(NumberText.similarity(neighbour.cosine)) \(MarkdownText.inline(neighbour.record.text))"
+            + " (\(MarkdownText.name(neighbour.record.place.description)))")
+      }
+      paragraph("")
+    }
+    if !gap.annotateFirst.isEmpty {
+      paragraph("Annotate these reference records first:")
+      quotes(gap.annotateFirst, limit: ReportLimits.annotate)
+    }
+  }
+
+  /// How well the reference is covered.
+  mutating func addCoverage(_ report: CoverageReport) {
+    heading(2, "Coverage of the reference")
+    paragraph(
+      "\(NumberText.count(report.trainingRows, of: "training record")) against "
+        + "\(NumberText.count(report.referenceRows, of: "record")) of the reference "
+        + "(\(MarkdownText.name(report.model))). A reference record is covered from cosine "
+        + "\(NumberText.similarity(report.threshold)) on "
+        + "(\(MarkdownText.inline(report.thresholdReason))).")
+    metrics(MetricText.coverage(report))
+    table(
+      ["cosine ≥", "covered", "95 % interval", "ceiling"],
+      thinned(report.curve).map { point in
+        [
+          NumberText.similarity(point.threshold), NumberText.percent(point.share.value),
+          MarkdownText.inline(
+            MetricRow.text(of: point.share.interval, format: NumberText.percent)),
+          point.ceiling.map(NumberText.percent) ?? NumberText.missing,
+        ]
+      }, numeric: [0, 1, 3])
+    if !report.recordGaps.isEmpty {
+      heading(3, "Reference records farthest from the training set")
+      table(
+        ["gap", "best cosine", "record", "place"],
+        report.recordGaps.prefix(ReportLimits.recordGaps).map { gap in
+          [
+            NumberText.fixed(gap.gap, decimals: 2), NumberText.similarity(gap.maxCosine),
+            MarkdownText.inline(gap.record.text),
+            MarkdownText.name(gap.record.place.description),
+          ]
+        }, numeric: [0, 1])
+    }
+    if !report.clusters.isEmpty {
+      heading(3, "Topics of the reference and of the training set")
+      table(
+        ["topic", "reference", "training set", "odds ratio", "Fisher p", "BH q"],
+        report.clusters.prefix(ReportLimits.clusters).map { cluster in
+          [
+            MarkdownText.name(cluster.name), cluster.referenceShare.inline(NumberText.percent),
+            cluster.trainingShare.inline(NumberText.percent),
+            cluster.oddsRatio.inline(NumberText.plain),
+            cluster.pValue.map(NumberText.probability) ?? NumberText.missing,
+            cluster.qValue.map(NumberText.probability) ?? NumberText.missing,
+          ]
+        }, numeric: [1, 2, 3, 4, 5])
+      hidden(report.clusters.count, shown: ReportLimits.clusters, of: "topic")
+    }
+    addNotes(report.notes, zeroRows: report.zeroRows)
+  }
+
+  /// About ten points of a curve, the first and the last included.
+  private func thinned(_ curve: [CoverageReport.CurvePoint]) -> [CoverageReport.CurvePoint] {
+    guard curve.count > 12 else { return curve }
+    return (0...10).map { curve[$0 * (curve.count - 1) / 10] }
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension MarkdownPage {
+  /// What was removed, with examples to judge it by.
+  mutating func addRemovals(_ report: RemovalReport, of document: ReportDocument) {
+    heading(2, "Duplicates")
+    paragraph(
+      "Each removed record is a direct match of a record that was kept. "
+        + "\(NumberText.count(document.groupCount, of: "group")) of two or more; the largest holds "
+        + "\(NumberText.count(document.largestGroup)).")
+    pairs("Removed and kept", report.examples, limit: ReportLimits.removals / 2)
+    pairs(
+      "The least alike of the removed", report.leastSimilar, limit: ReportLimits.leastSimilar / 2)
+    if let count = report.numbersOnly {
+      paragraph(
+        "\(NumberText.count(count, of: "removed record")) \(count == 1 ? "differs" : "differ") from "
+          + "the kept one in numbers only.")
+      pairs(
+        "Different in numbers only", report.numbersOnlyExamples, limit: ReportLimits.numbersOnly)
+    }
+    if let histogram = report.nearSimilarities { addSimilarities(histogram) }
+    if !report.largestGroups.isEmpty {
+      heading(3, "The largest groups")
+      table(
+        ["records", "text", "place"],
+        report.largestGroups.prefix(ReportLimits.groups).map {
+          [
+            NumberText.count($0.size), MarkdownText.inline($0.example.text, limit: 160),
+            MarkdownText.name($0.example.place.description),
+          ]
+        }, numeric: [0])
+    }
+    if !report.sources.isEmpty {
+      heading(3, "By source")
+      table(
+        ["source", "read", "exact", "near", "semantic", "removed"],
+        report.sources.prefix(ReportLimits.sources).map { source in
+          [MarkdownText.name(source.name)]
+            + [
+              source.read, source.removed.exact ?? 0, source.removed.near ?? 0,
+              source.removed.semantic ?? 0,
+            ].map(NumberText.count) + [Summary.share(source.removed.total, of: source.read)]
+        }, numeric: [1, 2, 3, 4, 5])
+      hidden(report.sources.count, shown: ReportLimits.sources, of: "source")
+    }
+  }
+
+  private mutating func addSimilarities(_ histogram: Histogram) {
+    heading(3, "How alike near-duplicates were")
+    let width = (histogram.upper - histogram.lower) / Double(max(histogram.counts.count, 1))
+    table(
+      ["Jaccard", "records"],
+      histogram.counts.prefix(ReportLimits.bins).enumerated().filter { $0.1 > 0 }.map { i, count in
+        let start = histogram.lower + width * Double(i)
+        return [
+          "\(NumberText.fixed(start, decimals: 2)) to "
+            + NumberText.fixed(start + width, decimals: 2), NumberText.count(count),
+        ]
+      }, numeric: [1])
+  }
+
+  private mutating func pairs(_ title: String, _ examples: [RemovalReport.Example], limit: Int) {
+    guard !examples.isEmpty else { return }
+    heading(3, title)
+    for example in examples.prefix(limit) {
+      paragraph(
+        "**\(example.cause.rawValue)** \(NumberText.similarity(example.similarity)): "
+          + "\(MarkdownText.name(example.removed.place.description)) repeats "
+          + MarkdownText.name(example.kept.place.description))
+      let difference = WordDifference(
+        example.removed.text, example.kept.text, shown: ReportLimits.side)
+      let (left, right) = (joined(difference.left), joined(difference.right))
+      if left.utf8.elementsEqual(right.utf8) {
+        block(MarkdownText.block(left))
+      } else {
+        block(MarkdownText.block(left, language: "diff", mark: "- "))
+        block(MarkdownText.block(right, language: "diff", mark: "+ "))
+      }
+    }
+    hidden(examples.count, shown: limit, of: "example")
+  }
+
+  private func joined(_ runs: [WordDifference.Run]) -> String { runs.map(\.text).joined() }
+
+  /// What the answers have in common, and where they contradict each other.
+  mutating func addAnswers(_ report: AnswerReport) {
+    heading(2, "Answers")
+    paragraph(
+      "What the model would learn to say, from "
+        + "\(NumberText.count(report.rows, of: "record")) with an answer.")
+    if let refusals = report.refusals {
+      heading(3, "Answers that decline")
+      patterns([refusals])
+      quotes(report.refusalExamples, limit: ReportLimits.gapExamples)
+    }
+    if !report.openings.isEmpty {
+      heading(3, "How answers begin")
+      patterns(report.openings)
+    }
+    if !report.repeated.isEmpty {
+      heading(3, "Answers given again and again")
+      patterns(report.repeated)
+    }
+    if let prompts = report.conflictingPrompts {
+      heading(3, "Equal prompts, different answers")
+      paragraph(
+        "\(NumberText.count(prompts, of: "prompt")) \(prompts == 1 ? "stands" : "stand") in the set "
+          + "with different answers.")
+      for conflict in report.conflicts.prefix(ReportLimits.conflicts) {
+        paragraph("**\(MarkdownText.inline(conflict.prompt))**")
+        quotes(conflict.answers, limit: ReportLimits.answersOfConflict)
+      }
+    }
+  }
+
+  private mutating func patterns(_ patterns: [AnswerReport.Pattern]) {
+    table(
+      ["answer", "records", "share", "95 % interval"],
+      patterns.prefix(ReportLimits.patterns).map {
+        [
+          MarkdownText.inline($0.text, limit: 160), NumberText.count($0.rows),
+          NumberText.percent($0.share.value),
+          MarkdownText.inline(MetricRow.text(of: $0.share.interval, format: NumberText.percent)),
+        ]
+      }, numeric: [1, 2])
+  }
+}

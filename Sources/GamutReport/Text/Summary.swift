@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The few numbers that stand at the top of every rendering.
+enum Summary {
+  /// One number with its name and what it is of.
+  struct Tile: Equatable {
+    var name: String
+    var value: String
+    var detail: String
+  }
+
+  /// One step from the records read to those kept.
+  struct Step: Equatable {
+    var name: String
+    var count: Int
+    var tone: Tone
+    /// The records it spans, of those read.
+    var start: Int
+    var end: Int
+    var isLoss: Bool
+  }
+
+  /// Kept, duplicates, variety, coverage; what is absent is left out.
+  static func tiles(of document: ReportDocument) -> [Tile] {
+    let rows = document.rows
+    let readable = rows.read - rows.rejected
+    var tiles = [
+      Tile(
+        name: "Kept", value: NumberText.count(rows.kept),
+        detail: rows.read == 0
+          ? "of no records"
+          : "\(share(rows.kept, of: rows.read)) of \(NumberText.count(rows.read)) read"),
+      Tile(
+        name: "Duplicates removed", value: NumberText.count(rows.removed.total),
+        detail: removed(rows.removed)
+          + (readable > 0 && rows.removed.total > 0
+            ? ", \(share(rows.removed.total, of: readable)) of the readable" : "")),
+    ]
+    if let diversity = document.diversity {
+      let score = diversity.vendiCentred.one
+      let interval = MetricRow.text(of: score.interval, format: NumberText.plain)
+      tiles.append(
+        Tile(
+          name: "Effective kinds", value: NumberText.plain(score.shown),
+          detail: "Vendi score, centred; \(interval)"))
+    }
+    if let coverage = document.coverage {
+      let interval = MetricRow.text(of: coverage.share.interval, format: NumberText.percent)
+      let ceiling = coverage.ceiling.map { "; ceiling \(NumberText.percent($0.value))" } ?? ""
+      tiles.append(
+        Tile(
+          name: "Reference covered", value: NumberText.percent(coverage.share.value),
+          detail: interval + ceiling))
+    }
+    return tiles
+  }
+
+  /// The stages that ran, between what was read and what was kept.
+  static func waterfall(of rows: RowCounts) -> [Step] {
+    var left = rows.read
+    var steps = [
+      Step(name: "Read", count: left, tone: .neutral, start: 0, end: left, isLoss: false)
+    ]
+    let losses: [(String, Int?, Tone)] = [
+      ("Rejected", rows.rejected, .rejected), ("Exact copies", rows.removed.exact, .exact),
+      ("Near-duplicates", rows.removed.near, .near),
+      ("Semantic duplicates", rows.removed.semantic, .semantic),
+    ]
+    for case (let name, let count?, let tone) in losses {
+      steps.append(
+        Step(
+          name: name, count: count, tone: tone, start: left - count, end: left, isLoss: true))
+      left -= count
+    }
+    steps.append(
+      Step(name: "Kept", count: rows.kept, tone: .training, start: 0, end: left, isLoss: false))
+    return steps
+  }
+
+  /// `1,540 exact, 650 near`, of the stages that ran.
+  static func removed(_ counts: RemovedCounts) -> String {
+    let parts = [(counts.exact, "exact"), (counts.near, "near"), (counts.semantic, "semantic")]
+    let named = parts.compactMap { count, name in count.map { "\(NumberText.count($0)) \(name)" } }
+    return named.isEmpty ? "no stage ran" : named.joined(separator: ", ")
+  }
+
+  /// A count as a percentage of another.
+  static func share(_ part: Int, of whole: Int) -> String {
+    whole > 0 ? NumberText.percent(Double(part) / Double(whole)) : NumberText.missing
+  }
+}
