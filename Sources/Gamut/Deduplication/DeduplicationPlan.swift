@@ -2,6 +2,7 @@
 
 import GamutCore
 public import GamutCorpus
+import GamutEmbedding
 import GamutLinear
 import GamutSimilarity
 public import GamutText

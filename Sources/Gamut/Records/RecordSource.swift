@@ -100,3 +100,33 @@ extension RecordSource {
     return texts
   }
 }
+
+extension RecordSource {
+  /// Reads the records of `corpus` once, for their places alone.
+  static func reading(
+    _ corpus: Corpus, selection: Selection, options: ReadPlan.Options, workers: Int,
+    progress: ProgressSink?
+  ) throws(CorpusError) -> RecordSource {
+    let plan = try corpus.plan(selections: [selection], options: options)
+    let meter = ProgressMeter("reading", total: corpus.byteCount, unit: .bytes, to: progress)
+    return try scan(corpus, by: plan, workers: workers, progress: meter) { _ in }.source
+  }
+
+  /// The records that could be read, ascending.
+  var readable: [RecordIndex] {
+    var isRejected = [Bool](repeating: false, count: count)
+    for rejection in columns.rejections { isRejected[Int(rejection.index)] = true }
+    return isRejected.indices.lazy.filter { !isRejected[$0] }.map { RecordIndex($0) }
+  }
+
+  /// Those of `records` whose text is not empty.
+  func withText(_ records: [RecordIndex], workers: Int) -> [RecordIndex] {
+    var result: [RecordIndex] = []
+    forEachBatch(of: records, workers: workers) { range, columns in
+      for (i, row) in range.enumerated() where columns[0].texts.byteCount(of: i) > 0 {
+        result.append(records[row])
+      }
+    }
+    return result
+  }
+}

@@ -18,22 +18,24 @@ struct CoverageSection {
   /// The most gaps that are shown; the JSON of one is about 2 KB.
   private static let gapLimit = 50
 
-  /// Compares `training` with `reference`, vectors of one model.
+  /// Compares the records of two requests, whose vectors share one space.
   init(
-    training: EmbeddedRecords, of trainingSource: RecordSource, reference: EmbeddedRecords,
-    of referenceSource: RecordSource, threshold: Double?, seed: UInt64, workers: Int,
-    progress: ProgressSink?
-  ) {
+    training: VectorRequest, reference: VectorRequest, model: VectorModel, threshold: Double?,
+    seed: UInt64, workers: Int, progress: ProgressSink?
+  ) throws {
+    let matrices = try model.vectors(
+      of: [training, reference], workers: workers, progress: progress)
+    self.training = EmbeddedRecords(matrices[0], of: training.records)
+    self.reference = EmbeddedRecords(matrices[1], of: reference.records)
+    trainingSource = training.source
+    referenceSource = reference.source
     _ = ProgressMeter("comparing with the reference", to: progress)
     var options = ReferenceComparison.Options()
     options.threshold = threshold
     options.seed = seed
     comparison = ReferenceComparison(
-      training: training.rows, reference: reference.rows, options: options, workers: workers)
-    self.training = training
-    self.trainingSource = trainingSource
-    self.reference = reference
-    self.referenceSource = referenceSource
+      training: self.training.rows, reference: self.reference.rows, options: options,
+      workers: workers)
   }
 
   /// The section; `model` names what made the vectors.

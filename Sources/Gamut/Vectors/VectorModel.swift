@@ -13,6 +13,14 @@ public enum VectorModel: Hashable, Sendable {
   /// where there is any.
   case files(embeddings: String, reference: String?)
 
+  /// Whether it is fitted on the texts it embeds.
+  public var isFitted: Bool {
+    switch self {
+    case .lsa: true
+    case .files: false
+    }
+  }
+
   /// Its name in reports.
   public var name: String {
     switch self {

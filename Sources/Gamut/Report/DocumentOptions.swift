@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCorpus
+import GamutReport
+
+extension DeduplicationPlan.Options {
+  /// The options as reports name them: every one that can change the result.
+  var members: [JSONMember] {
+    var members = [
+      JSONMember("view", .string(selection.name)),
+      JSONMember("stages", .array(stages.sorted().map { .string($0.rawValue) })),
+      JSONMember("keep", .string(keep.description)),
+    ]
+    if stages.contains(.near) {
+      let banding = DeduplicationPlan(options: self).sketcher.banding
+      members += [
+        JSONMember("threshold", .number(threshold)),
+        JSONMember("shingle", .string(shingle.description)),
+        JSONMember("bands", .integer(banding.bandCount)),
+        JSONMember("rows_per_band", .integer(banding.rowCount)),
+      ]
+    }
+    if stages.contains(.semantic) {
+      members.append(JSONMember("semantic_threshold", .number(semanticThreshold)))
+      members += model.members
+    }
+    members += reading.members
+    members.append(JSONMember("seed", .integer(Int(truncatingIfNeeded: seed))))
+    return members
+  }
+}
+
+extension VectorModel {
+  /// The options of the vectors.
+  var members: [JSONMember] {
+    switch self {
+    case .lsa(let options):
+      [
+        JSONMember("model", .string(name)),
+        JSONMember("lsa_dimensions", .integer(options.dimensionCount)),
+        JSONMember(
+          "lsa_grams", .string("char:\(options.shortestGram)-\(options.longestGram)")),
+        JSONMember("lsa_fitted_texts_at_most", .integer(options.fittedTextLimit)),
+      ]
+    case .files(let embeddings, let reference):
+      [
+        JSONMember("model", .string(name)), JSONMember("embeddings", .string(embeddings)),
+        JSONMember("reference_embeddings", reference.map { .string($0) } ?? .null),
+      ]
+    }
+  }
+}
+
+extension ReadPlan.Options {
+  /// The options of reading.
+  var members: [JSONMember] {
+    [
+      JSONMember("on_error", .string(onError == .stop ? "stop" : "skip")),
+      JSONMember("allow_mixed", .bool(mixing == .allowed)),
+    ]
+  }
+}
+
+extension Selection {
+  /// Its name in reports: the view, or the field paths.
+  var name: String {
+    switch self {
+    case .view(let view): view.rawValue
+    case .paths(let paths): paths.map(\.text).joined(separator: ",")
+    }
+  }
+}

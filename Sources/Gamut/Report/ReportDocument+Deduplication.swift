@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+public import GamutReport
+
+extension ReportDocument {
+  /// The counts of a deduplication; the sections are added by setting them.
+  ///
+  /// `seconds` is 0 until the caller sets it.
+  public init(_ deduplication: Deduplication, options: DeduplicationPlan.Options) {
+    let source = deduplication.source
+    let columns = source.columns
+    let kept = deduplication.kept
+    let groups = deduplication.groups
+    self.init(
+      title: source.corpus.files.map(\.path).joined(separator: ", "), version: Version.number,
+      options: options.members, inputs: source.inputFiles,
+      recordSchema: source.plan.schema?.description ?? "",
+      rows: RowCounts(
+        read: source.count, kept: kept.count, empty: deduplication.emptyCount,
+        rejected: columns.rejections.count,
+        removed: RemovedCounts(stages: deduplication.stages) {
+          deduplication.removedCount(by: $0)
+        }),
+      bytes: ByteCounts(
+        read: source.corpus.byteCount,
+        kept: kept.reduce(0) { $0 + Int(columns.byteCounts[Int($1)]) }))
+    groupCount = groups.count
+    largestGroup = groups.map { $0.members.count + 1 }.max() ?? 0
+    unverified = deduplication.unverifiedCount
+  }
+}
+
+extension RecordSource {
+  /// The files as reports list them.
+  var inputFiles: [InputFile] {
+    zip(corpus.files, columns.fileCounts).map {
+      InputFile(name: $0.path, records: $1, bytes: $0.byteCount)
+    }
+  }
+}

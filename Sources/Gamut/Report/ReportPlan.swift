@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+public import GamutCorpus
+import GamutEmbedding
+import GamutLinear
+public import GamutReport
+
+/// The main job: deduplicates, measures what is left, compares it with a reference, and says so.
+public struct ReportPlan: Sendable {
+  /// What fixes the report.
+  public struct Options: Hashable, Sendable {
+    /// How duplicates are removed first.
+    public var deduplication = DeduplicationPlan.Options()
+    /// The text whose diversity and coverage are measured.
+    public var selection = Selection.view(.prompt)
+    /// What makes its vectors.
+    public var model = VectorModel.lsa(.init())
+    /// τ of coverage; nil takes it from the reference.
+    public var coverageThreshold: Double?
+    /// The seed of samples, splits and clusterings.
+    public var seed: UInt64 = 0
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// What fixes the report.
+  public var options: Options
+
+  /// A plan with `options`.
+  public init(options: Options = Options()) { self.options = options }
+
+  /// The decisions and the document of one run.
+  public struct Report: Sendable {
+    /// Which records stay.
+    public let deduplication: Deduplication
+    /// All that is said of them; `seconds` is 0 until the caller sets it.
+    public var document: ReportDocument
+  }
+
+  /// Makes the report.
+  ///
+  /// - Parameters:
+  ///   - inputs: the set.
+  ///   - reference: what the set is meant to serve; nil leaves coverage out.
+  ///   - workers: how many threads work; the result is the same for any number.
+  /// - Throws: `CorpusError`, `EmbeddingError`.
+  public func run(
+    inputs: Corpus, reference: Corpus?, workers: Int, progress: ProgressSink? = nil
+  ) throws -> Report {
+    let deduplication = try DeduplicationPlan(options: options.deduplication)
+      .run(inputs: inputs, workers: workers, progress: progress)
+    var document = ReportDocument(deduplication, options: options.deduplication)
+    document.options += options.members
+    document.removals = RemovalSection(deduplication: deduplication)
+      .report(threshold: options.deduplication.threshold)
+    let reading = options.deduplication.reading
+    let plan = try inputs.plan(selections: [options.selection], options: reading)
+    let source = deduplication.source.reading(by: plan)
+    let kept = source.withText(deduplication.kept, workers: workers)
+    let own = VectorRequest(source: source, records: kept)
+    document.answers = try answers(of: deduplication, inputs, workers: workers)
+    let rows = try options.model.vectors(of: [own], workers: workers, progress: progress)[0]
+    let embedded = EmbeddedRecords(rows, of: kept)
+    document.diversity = try DiversitySection(
+      embedded: embedded, source: source, seed: options.seed, workers: workers, progress: progress
+    ).measured(
+      counts: document.rows, model: options.model.name, view: options.selection.name)
+    document.blasCore = BLAS.coreName
+    if let reference {
+      let other = try RecordSource.reading(
+        reference, selection: options.selection, options: reading, workers: workers,
+        progress: progress)
+      document.references = other.inputFiles
+      document.coverage = try CoverageSection(
+        training: own,
+        reference: VectorRequest(
+          source: other, records: other.withText(other.readable, workers: workers)),
+        model: options.model, threshold: options.coverageThreshold, seed: options.seed,
+        workers: workers, progress: progress
+      ).report(model: options.model.name, workers: workers)
+    }
+    document.findings = Findings(document: document).list
+    return Report(deduplication: deduplication, document: document)
+  }
+
+  /// The section on answers; nil where texts are named by their paths, or there are no answers.
+  private func answers(
+    of deduplication: Deduplication, _ inputs: Corpus, workers: Int
+  ) throws(CorpusError) -> AnswerReport? {
+    guard case .view = options.selection else { return nil }
+    let plan = try inputs.plan(
+      selections: [.view(.prompt), .view(.response)], options: options.deduplication.reading)
+    return AnswerSection(
+      source: deduplication.source.reading(by: plan), records: deduplication.kept, workers: workers
+    ).report()
+  }
+}
+
+extension ReportPlan.Options {
+  /// The options of diversity and coverage, as reports name them.
+  var members: [JSONMember] {
+    [
+      JSONMember("diversity_view", .string(selection.name)),
+      JSONMember("diversity_model", .object(model.members)),
+      JSONMember(
+        "lsa_fitted_on",
+        model.isFitted
+          ? .string("diversity: the corpus; coverage: corpus and reference together") : .null),
+      JSONMember("coverage_threshold", .optional(coverageThreshold)),
+    ]
+  }
+}

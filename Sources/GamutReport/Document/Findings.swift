@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a reader should know first: short sentences drawn from the numbers of a report, what does
+/// most harm first.
+public struct Findings: Sendable {
+  private let document: ReportDocument
+
+  /// Findings about `document`.
+  public init(document: ReportDocument) { self.document = document }
+
+  /// Above so many refusals a set teaches a model to refuse what it should answer: real traffic has a
+  /// few percent of them.
+  private static let manyRefusals = 0.15
+  /// An answer, or an opening, this frequent is over-trained.
+  private static let frequentAnswer = 0.01
+  private static let frequentOpening = 0.1
+  /// Of traffic that cannot be covered better, a little less is still well covered.
+  private static let goodCoverage = 0.95
+
+  /// The findings in order of severity, at most one of a kind.
+  public var list: [Finding] {
+    let all = rows + answers + diversity + coverage
+    return Finding.Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
+  }
+
+  private var rows: [Finding] {
+    var findings: [Finding] = []
+    let rows = document.rows
+    if rows.rejected > 0 {
+      findings.append(
+        Finding(
+          .warning, "\(NumberText.count(rows.rejected, of: "record")) could not be read.",
+          action: "See where and why with gamut dedupe --rejected FILE."))
+    }
+    let readable = rows.read - rows.rejected
+    let removed = rows.removed.total
+    if removed > 0 {
+      let share = Double(removed) / Double(readable)
+      findings.append(
+        Finding(
+          share >= 0.02 ? .warning : .note,
+          "\(NumberText.count(removed, of: "record")) "
+            + "(\(NumberText.percent(share))) \(removed == 1 ? "repeats another" : "repeat others").",
+          action: "Train on the clean set: --kept FILE writes it."))
+    } else if readable > 0, !document.options.isEmpty {
+      findings.append(Finding(.good, "No record repeats another."))
+    }
+    if document.unverified > 0 {
+      findings.append(
+        Finding(
+          .note,
+          "\(NumberText.count(document.unverified, of: "record")) met so many look-alikes that not "
+            + "all were compared; a duplicate may be left among them."))
+    }
+    if let count = document.removals?.numbersOnly, count > 0 {
+      findings.append(
+        Finding(
+          .warning,
+          "\(NumberText.count(count, of: "removed record")) "
+            + "\(count == 1 ? "differs from its keeper" : "differ from their keepers") in numbers "
+            + "only, and may be \(count == 1 ? "a question of its own" : "questions of their own").",
+          action: "Look at them below; if they matter, raise --threshold."))
+    }
+    return findings
+  }
+
+  private var answers: [Finding] {
+    guard let answers = document.answers else { return [] }
+    var findings: [Finding] = []
+    if let refusals = answers.refusals, refusals.share.value >= Self.manyRefusals {
+      findings.append(
+        Finding(
+          .problem,
+          "\(NumberText.percent(refusals.share.value)) of the answers look like refusals; a model "
+            + "trained on this refuses too much.",
+          action: "Bring them near their share in real use, a few percent for most."))
+    }
+    if let conflicts = answers.conflictingPrompts, conflicts > 0 {
+      findings.append(
+        Finding(
+          .warning,
+          "\(NumberText.count(conflicts, of: "prompt")) "
+            + "\(conflicts == 1 ? "has" : "have") different answers; a model cannot learn both.",
+          action: "Decide on one answer for each."))
+    }
+    if let first = answers.repeated.first, first.share.value >= Self.frequentAnswer {
+      findings.append(
+        Finding(
+          .warning,
+          "One answer is given \(NumberText.count(first.rows, of: "time")) "
+            + "(\(NumberText.percent(first.share.value))).",
+          action: "Keep a few of them, or vary them."))
+    }
+    if let first = answers.openings.first, first.share.value >= Self.frequentOpening {
+      findings.append(
+        Finding(
+          .note,
+          "\(NumberText.percent(first.share.value)) of the answers begin with the same words."))
+    }
+    let readable = document.rows.kept
+    if answers.rows < readable {
+      findings.append(
+        Finding(
+          .warning, "\(NumberText.count(readable - answers.rows, of: "answer")) "
+            + "\(readable - answers.rows == 1 ? "is" : "are") empty.",
+          action: "Fill or drop them: every example should be complete."))
+    }
+    return findings
+  }
+
+  private var diversity: [Finding] {
+    guard let diversity = document.diversity else { return [] }
+    var findings: [Finding] = []
+    if diversity.zeroRows > 0 {
+      findings.append(
+        Finding(
+          .note,
+          "\(NumberText.count(diversity.zeroRows, of: "record")) "
+            + "\(diversity.zeroRows == 1 ? "has" : "have") no words to measure."))
+    }
+    if let largest = diversity.clusters?.list.first, largest.share.value >= 0.25,
+      (diversity.clusters?.count ?? 0) > 4
+    {
+      findings.append(
+        Finding(
+          .note,
+          "One topic, \(largest.name), holds \(NumberText.percent(largest.share.value)) of the set."))
+    }
+    return findings
+  }
+
+  private var coverage: [Finding] {
+    guard let coverage = document.coverage else { return [] }
+    var findings: [Finding] = []
+    if let gap = coverage.gaps.first {
+      let add = coverage.gaps.reduce(0) { $0 + $1.add }
+      let share = coverage.gaps.reduce(0) { $0 + $1.referenceShare.value }
+      findings.append(
+        Finding(
+          .problem,
+          "\(NumberText.count(coverage.gaps.count, of: "topic")) of the reference, "
+            + "\(NumberText.percent(min(1, share))) of it, \(coverage.gaps.count == 1 ? "is" : "are") "
+            + "missing or too rare in the set; first of all: \(gap.name).",
+          action: "Collect about \(NumberText.count(add, of: "example")); the cards below say which."))
+    } else {
+      findings.append(Finding(.good, "No topic of the reference is missing in the set."))
+    }
+    let share = NumberText.percent(coverage.share.value)
+    if let ratio = coverage.shareOfCeiling, let ceiling = coverage.ceiling {
+      let isGood = ratio.value >= Self.goodCoverage
+      findings.append(
+        Finding(
+          isGood ? .good : .warning,
+          "\(share) of the reference is covered; the reference itself would reach "
+            + "\(NumberText.percent(ceiling.value))."))
+    } else {
+      findings.append(Finding(.note, "\(share) of the reference is covered."))
+    }
+    return findings
+  }
+}
