@@ -6,17 +6,15 @@ import GamutCore
 enum FloatColumn {
   /// An array of `rowCount × rowLength` elements, chunks of whole rows of which `fill` writes.
   ///
-  /// Joining parts would hold every element twice; here each chunk is lent its own place. `fill`
-  /// must write every element of its span. Chunks depend on `chunkSize` alone, so the result is the
-  /// same for any number of workers. The first value of `results` that is not nil is the one of the
-  /// lowest rows.
+  /// Joining parts would hold every element twice; here each chunk is lent its own place, zeros at
+  /// first. Chunks depend on `chunkSize` alone, so the result is the same for any number of workers,
+  /// and so is the error: that of the lowest rows.
   static func filled<Part: Sendable, Failure: Error>(
     rowCount: Int, rowLength: Int, chunkSize: Int, workers: Int,
     _ fill: @Sendable (Range<Int>, inout MutableSpan<Float>) throws(Failure) -> Part
   ) throws(Failure) -> (elements: [Float], parts: [Part]) {
     let count = rowCount * rowLength
-    // Safe: the array lives until the loop has ended, and every chunk is a range of its own; zeros
-    // come as untouched pages of the system, so clearing costs nothing twice.
+    // Safe: the array lives until the loop has ended, and every chunk is a range of its own.
     var elements = [Float](repeating: 0, count: count)
     let parts = try unsafe elements.withUnsafeMutableBufferPointer {
       buffer throws(Failure) -> [Part] in

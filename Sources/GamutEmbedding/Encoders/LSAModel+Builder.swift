@@ -25,6 +25,7 @@ extension LSAModel {
     public init(options: Options, workers: Int) {
       precondition(workers > 0, "\(workers) workers")
       precondition(options.dimensionCount > 0, "\(options.dimensionCount) dimensions")
+      _ = options.gramLengths  // checks them
       precondition(options.fittedTextLimit > 0, "\(options.fittedTextLimit) texts")
       precondition(options.termLimit > 0, "\(options.termLimit) terms")
       precondition(options.oversampling >= 0, "oversampling \(options.oversampling)")

@@ -173,4 +173,17 @@ struct LSAModelTests {
     let rows = try lsaModel(texts).encode(TextBatch(texts), workers: 1)
     #expect(rows.selectingRows([0]) == rows.selectingRows([1]))
   }
+
+  @Test func `options without meaning are refused`() async {
+    await #expect(processExitsWith: .failure) {
+      var options = LSAModel.Options()
+      options.dimensionCount = 0
+      _ = LSAModel.Builder(options: options, workers: 1)
+    }
+    await #expect(processExitsWith: .failure) {
+      var options = LSAModel.Options()
+      options.shortestGram = 5
+      _ = LSAModel.Builder(options: options, workers: 1)
+    }
+  }
 }

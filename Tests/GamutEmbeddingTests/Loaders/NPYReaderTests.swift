@@ -47,7 +47,7 @@ struct NPYReaderTests {
   }
 
   @Test func `zero rows are named and negative zero is zero`() throws {
-    let values: [Float] = [0, -0.0, 0, 1e-45, 0, 0]
+    let values: [Float] = [0, -0.0, 0, .leastNonzeroMagnitude, 0, 0]
     let content = NPYFiles.header(NPYFiles.dictionary()) + NPYFiles.bytes(values.map(\.bitPattern))
     let vectors = try NPYFiles.withFile(content) { try NPYReader(workers: 1).read(path: $0) }
     #expect(vectors.zeroRows == [0])
