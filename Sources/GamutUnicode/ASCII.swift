@@ -8,7 +8,9 @@ enum ASCII {
 
   /// Whether `byte`, below 0x80, is a symbol or one of `* % @ # \`: a word by itself.
   @inline(__always)
-  static func isSingle(_ byte: UInt8) -> Bool { contains(byte, 0x7000_0C38_0000_0000, 0x5000_0001_5000_0001) }
+  static func isSingle(_ byte: UInt8) -> Bool {
+    contains(byte, 0x7000_0C38_0000_0000, 0x5000_0001_5000_0001)
+  }
 
   /// Whether `byte`, below 0x80, is one of `- / &`.
   @inline(__always)

@@ -65,11 +65,8 @@ extension FoldLoop {
       let facts = table[point.value]
       if !facts.isRemoved {
         // Folded already: each code point is, and the marks stand in order.
-        isFolded = isFolded && facts.isFolded
-        if !scratch.points.isEmpty {
-          isFolded = isFolded && facts.combiningClass >= lastClass && facts.combiningClass != 0
-          lastClass = facts.combiningClass
-        }
+        isFolded = isFolded && facts.isFolded && facts.combiningClass >= lastClass
+        lastClass = facts.combiningClass
         scratch.points.append(point.value)
       }
       index += point.length

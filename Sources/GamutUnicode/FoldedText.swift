@@ -67,7 +67,8 @@ extension FoldedText {
   mutating func reserve(byteCount: Int, wordCount: Int) {
     let bytes = byteCount + Self.paddingCount
     if storage.count < bytes {
-      storage.append(contentsOf: repeatElement(0, count: max(bytes, storage.count * 2) - storage.count))
+      storage.append(
+        contentsOf: repeatElement(0, count: max(bytes, storage.count * 2) - storage.count))
     }
     if ends.count < wordCount {
       ends.append(contentsOf: repeatElement(0, count: max(wordCount, ends.count * 2) - ends.count))

@@ -32,6 +32,7 @@ enum ICUFolding {
   }
 
   private static func convert(_ scratch: inout FoldScratch) {
+    if scratch.points.isEmpty { return }
     scratch.source.removeAll(keepingCapacity: true)
     for point in scratch.points {
       if point < 0x1_0000 {

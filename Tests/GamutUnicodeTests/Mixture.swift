@@ -14,7 +14,8 @@ enum Mixture {
       case 5: bytes.append(Array(" -/&=<.,".utf8)[random.next(below: 8)])
       case 6: append(0x300 + UInt32(random.next(below: 0x70)), &bytes)
       case 7: append(UInt32(random.next(below: 0x600)), &bytes)
-      case 8: append([0xAD, 0x200D, 0x200B, 0xFE0F, 0x34F, 0xFDFA, 0x345][random.next(below: 7)], &bytes)
+      case 8:
+        append([0xAD, 0x200D, 0x200B, 0xFE0F, 0x34F, 0xFDFA, 0x345][random.next(below: 7)], &bytes)
       case 9: append(0x1100 + UInt32(random.next(below: 0x100)), &bytes)
       case 10: append(0x900 + UInt32(random.next(below: 0x800)), &bytes)
       case 11: append(UInt32(random.next(below: 0x3_0000)), &bytes)

@@ -16,8 +16,8 @@ enum NaiveWords {
     Set(ICUFacts.ranges(pattern).lazy.joined().map(UInt32.init))
   }
 
-  static func words(_ bytes: [UInt8]) -> [String] {
-    pieces(bytes).flatMap { words(folded: ICUFolding.fold($0)) }
+  static func words(_ bytes: [UInt8]) -> [Word] {
+    pieces(bytes).flatMap { words(folded: ICUFolding.fold($0)) }.map(Word.init)
   }
 
   /// The stretches of valid UTF-8, by the decoder of the standard library, whose U+FFFD for what is
@@ -47,7 +47,8 @@ enum NaiveWords {
       let isBetweenLetters =
         i > 0 && i + 1 < points.count && letters.contains(points[i - 1])
         && letters.contains(points[i + 1])
-      if unspaced.contains(point) || symbols.contains(point) || "*%@#\\".unicodeScalars.contains(scalar)
+      if unspaced.contains(point) || symbols.contains(point)
+        || "*%@#\\".unicodeScalars.contains(scalar)
         || ("-/&".unicodeScalars.contains(scalar) && !isBetweenLetters)
       {
         end()
