@@ -28,67 +28,39 @@ public struct LabelAgreement: Sendable {
   ///
   /// - Complexity: O(n + r·c·min(n, size)) for r labels and c clusters, the last for the expectation.
   public init(labels: [Int], clusters: [Int]) {
-    precondition(labels.count == clusters.count, "\(labels.count) labels, \(clusters.count)")
-    precondition(
-      labels.allSatisfy { $0 >= 0 } && clusters.allSatisfy { $0 >= 0 }, "labels are negative")
-    let n = labels.count
-    let columnCount = (clusters.max() ?? -1) + 1
-    var rowSizes = [Int](repeating: 0, count: (labels.max() ?? -1) + 1)
-    var columnSizes = [Int](repeating: 0, count: columnCount)
-    // Cells as sorted runs, not a table: thousands of labels and clusters are no square in memory.
-    var cells: [Int] = []
-    for (row, column) in zip(labels, clusters) {
-      rowSizes[row] += 1
-      columnSizes[column] += 1
-      cells.append(row * columnCount + column)
-    }
-    cells.sort()
-    rowSizes.removeAll { $0 == 0 }
-    let usedColumns = columnSizes.filter { $0 > 0 }
-    guard n > 0, !(rowSizes.count == 1 && usedColumns.count == 1) else {
+    let table = ContingencyTable(labels: labels, clusters: clusters)
+    guard table.count > 0, !(table.rowSizes.count == 1 && table.columnSizes.count == 1) else {
       self.init(nmi: 1, ami: 1, ari: 1, homogeneity: 1, completeness: 1)
       return
     }
-    var allSizes = [Int](repeating: 0, count: (labels.max() ?? -1) + 1)
-    for row in labels { allSizes[row] += 1 }
-    let total = Double(n)
+    let total = Double(table.count)
     var mutual = 0.0
-    var cellPairs = 0.0
-    var start = 0
-    while start < n {
-      var end = start + 1
-      while end < n, cells[end] == cells[start] { end += 1 }
-      let count = Double(end - start)
-      let expected =
-        Double(allSizes[cells[start] / columnCount])
-        * Double(columnSizes[cells[start] % columnCount])
-      mutual += count / total * logarithm(total * count / expected)
-      cellPairs += count * (count - 1) / 2
-      start = end
+    for cell in table.cells {
+      let expected = Double(cell.rowSize) * Double(cell.columnSize)
+      mutual += Double(cell.count) / total * logarithm(total * Double(cell.count) / expected)
     }
     mutual = max(0, mutual)
-    let rowEntropy = LabelAgreement.entropy(rowSizes, total: total)
-    let columnEntropy = LabelAgreement.entropy(usedColumns, total: total)
+    let rowEntropy = LabelAgreement.entropy(table.rowSizes, total: total)
+    let columnEntropy = LabelAgreement.entropy(table.columnSizes, total: total)
     let mean = (rowEntropy + columnEntropy) / 2
-    let expectedMutual = LabelAgreement.expectedMutualInformation(rowSizes, usedColumns, count: n)
-
-    func pairs(_ sizes: [Int]) -> Double {
-      sizes.reduce(0) { $0 + Double($1) * Double($1 - 1) / 2 }
-    }
-    let rowPairs = pairs(rowSizes)
-    let columnPairs = pairs(usedColumns)
-    let expectedPairs = n < 2 ? 0 : rowPairs * columnPairs / (total * (total - 1) / 2)
-    let spread = (rowPairs + columnPairs) / 2 - expectedPairs
-    let room = mean - expectedMutual
+    let expected = LabelAgreement.expectedMutualInformation(
+      table.rowSizes, table.columnSizes, count: table.count)
+    let room = mean - expected
+    // All items apart in both leave nothing to adjust: they are equal.
+    let isTrivial = abs(room) < 1e-15
     self.init(
-      nmi: mean == 0 ? 0 : min(1, mutual / mean),
-      // All items apart in both labelings leave nothing to adjust; they are equal.
-      ami: abs(room) < 1e-15
-        ? (rowSizes.count == usedColumns.count ? 1 : 0)
-        : (mutual - expectedMutual) / room,
-      ari: spread == 0 ? 1 : (cellPairs - expectedPairs) / spread,
+      nmi: min(1, mutual / mean),
+      ami: isTrivial ? 1 : (mutual - expected) / room,
+      ari: table.adjustedRandIndex,
       homogeneity: rowEntropy == 0 ? 1 : min(1, mutual / rowEntropy),
       completeness: columnEntropy == 0 ? 1 : min(1, mutual / columnEntropy))
+  }
+
+  /// The adjusted Rand index alone, without the costly expectation of mutual information.
+  ///
+  /// - Complexity: O(n log n).
+  public static func adjustedRandIndex(labels: [Int], clusters: [Int]) -> Double {
+    ContingencyTable(labels: labels, clusters: clusters).adjustedRandIndex
   }
 
   private init(nmi: Double, ami: Double, ari: Double, homogeneity: Double, completeness: Double) {
@@ -146,5 +118,55 @@ extension LabelAgreement {
       }
     }
     return result
+  }
+}
+
+/// How many items each label and cluster share, without the empty cells: thousands of labels and
+/// clusters are no square in memory.
+private struct ContingencyTable {
+  let count: Int
+  /// The sizes of labels and clusters that occur.
+  let rowSizes: [Int]
+  let columnSizes: [Int]
+  let cells: [(count: Int, rowSize: Int, columnSize: Int)]
+
+  init(labels: [Int], clusters: [Int]) {
+    precondition(
+      labels.count == clusters.count, "\(labels.count) labels, \(clusters.count) clusters")
+    precondition(
+      labels.allSatisfy { $0 >= 0 } && clusters.allSatisfy { $0 >= 0 }, "a label is negative")
+    count = labels.count
+    var rows = [Int](repeating: 0, count: (labels.max() ?? -1) + 1)
+    var columns = [Int](repeating: 0, count: (clusters.max() ?? -1) + 1)
+    var keys: [(row: Int, column: Int)] = []
+    keys.reserveCapacity(labels.count)
+    for (row, column) in zip(labels, clusters) {
+      rows[row] += 1
+      columns[column] += 1
+      keys.append((row, column))
+    }
+    keys.sort { $0 < $1 }
+    var cells: [(count: Int, rowSize: Int, columnSize: Int)] = []
+    var start = 0
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end] == keys[start] { end += 1 }
+      cells.append((end - start, rows[keys[start].row], columns[keys[start].column]))
+      start = end
+    }
+    self.cells = cells
+    rowSizes = rows.filter { $0 > 0 }
+    columnSizes = columns.filter { $0 > 0 }
+  }
+
+  var adjustedRandIndex: Double {
+    func pairs(_ size: Int) -> Double { Double(size) * Double(size - 1) / 2 }
+    let together = cells.reduce(0) { $0 + pairs($1.count) }
+    let rowPairs = rowSizes.reduce(0) { $0 + pairs($1) }
+    let columnPairs = columnSizes.reduce(0) { $0 + pairs($1) }
+    let expected = count < 2 ? 0 : rowPairs * columnPairs / pairs(count)
+    let spread = (rowPairs + columnPairs) / 2 - expected
+    // All apart, or all together, in both.
+    return spread == 0 ? 1 : (together - expected) / spread
   }
 }

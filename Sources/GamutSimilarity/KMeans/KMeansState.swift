@@ -197,9 +197,24 @@ extension KMeansState {
     let d = rows.columnCount
     var sum = [Double](repeating: 0, count: d)
     var target = sum.mutableSpan
-    for row in members {
-      let x = rows.elements.span.extracting(row * d..<(row + 1) * d)
+    let all = rows.elements.span
+    // Four rows at a time, added in order: the sums are read and written once for all of them.
+    var next = members.startIndex
+    while next + 4 <= members.endIndex {
+      let x0 = all.extracting(members[next] * d..<(members[next] + 1) * d)
+      let x1 = all.extracting(members[next + 1] * d..<(members[next + 1] + 1) * d)
+      let x2 = all.extracting(members[next + 2] * d..<(members[next + 2] + 1) * d)
+      let x3 = all.extracting(members[next + 3] * d..<(members[next + 3] + 1) * d)
+      for j in 0..<d {
+        target[j] =
+          (((target[j] + Double(x0[j])) + Double(x1[j])) + Double(x2[j])) + Double(x3[j])
+      }
+      next += 4
+    }
+    while next < members.endIndex {
+      let x = all.extracting(members[next] * d..<(members[next] + 1) * d)
       for j in 0..<d { target[j] += Double(x[j]) }
+      next += 1
     }
     let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
     let scale = length > 0 ? 1 / length : 0

@@ -43,9 +43,9 @@ public struct SphericalKMeans: Sendable {
   public let sizes: [Int]
   /// The sum of the cosines of all rows to the means of their clusters, in `Double`.
   public let objective: Double
-  /// How many rounds there were, the last one without a change included.
+  /// How many rounds changed the cluster of a row.
   public let iterationCount: Int
-  /// Whether the last round changed nothing: every row is then nearest to its own centroid.
+  /// Whether one more round was seen to change nothing: every row is then nearest to its own centroid.
   public let isStable: Bool
   /// The share of row–centroid cosines that were computed, 0…1.
   public let computedShare: Double
@@ -78,10 +78,14 @@ public struct SphericalKMeans: Sendable {
     var state = KMeansState(rows: rows, centroids: initialCentroids, workers: workers)
     var iterationCount = 0
     var isStable = false
-    while iterationCount < maximumIterationCount, !isStable, rows.rowCount > 0 {
-      iterationCount += 1
+    var assignmentCount = 0
+    while iterationCount < maximumIterationCount, !isStable {
       isStable = !state.assign()
-      if !isStable { state.update(reseeds: iterationCount < maximumIterationCount) }
+      assignmentCount += 1
+      if !isStable {
+        iterationCount += 1
+        state.update(reseeds: iterationCount < maximumIterationCount)
+      }
     }
     labels = state.labels
     centroids = state.centroids
@@ -89,7 +93,7 @@ public struct SphericalKMeans: Sendable {
     objective = state.lengths.reduce(0, +)
     self.iterationCount = iterationCount
     self.isStable = isStable
-    let possible = rows.rowCount * initialCentroids.rowCount * iterationCount
+    let possible = rows.rowCount * initialCentroids.rowCount * assignmentCount
     computedShare = possible == 0 ? 0 : Double(state.computedCount) / Double(possible)
     similarities = state.ownSimilarities()
   }

@@ -19,6 +19,12 @@ public struct SemanticAnchors: Sendable {
     public let keeper: RecordIndex
     /// Their cosine, −1…1, at least the threshold.
     public let similarity: Double
+
+    /// Makes a removal as given.
+    public init(keeper: RecordIndex, similarity: Double) {
+      self.keeper = keeper
+      self.similarity = similarity
+    }
   }
 
   /// For each row its removal; nil where it is kept.
@@ -72,8 +78,10 @@ private struct AnchorSearch {
   let floatLimit: Float
   var waiting: [RecordIndex] = []
   var kept: [RecordIndex] = []
-  /// The bounds of `kept`, in their order; the rows behind are unused.
-  var keptBounds: Matrix
+  /// The bounds of `kept` in their order, in full tiles, so that growing copies nothing.
+  var keptTiles: [Matrix] = []
+  /// The bounds of those that do not fill a tile yet.
+  var lastTile: [Float] = []
   var removals: [SemanticAnchors.Removal?]
   var statistics = ThresholdJoin.Statistics()
 
@@ -95,17 +103,20 @@ private struct AnchorSearch {
     floatLimit = Float(
       roundedDown: threshold - ExactProducts.floatError(columnCount: rows.columnCount) * norm * norm
     )
-    keptBounds = Matrix(rowCount: rows.rowCount, columnCount: bounds.rows.columnCount)
     removals = [SemanticAnchors.Removal?](repeating: nil, count: rows.rowCount)
     statistics.prefixColumnCount = bounds.prefix
   }
 
   mutating func keep(_ row: RecordIndex) {
-    let width = keptBounds.columnCount
-    let source = Int(row) * width
-    let target = kept.count * width
-    for j in 0..<width { keptBounds.elements[target + j] = bounds.rows.elements[source + j] }
+    let width = bounds.rows.columnCount
+    let start = Int(row) * width
+    lastTile.append(contentsOf: bounds.rows.elements[start..<start + width])
     kept.append(row)
+    if kept.count % Tile.columnCount == 0 {
+      keptTiles.append(
+        Matrix(rowCount: Tile.columnCount, columnCount: width, elements: lastTile))
+      lastTile.removeAll()
+    }
   }
 
   /// Waves grow from 256 rows to 4,096: rows of a wave are compared with all kept before it, what
@@ -127,9 +138,13 @@ private struct AnchorSearch {
   private mutating func removeByKept(_ wave: [RecordIndex]) -> [RecordIndex] {
     guard !kept.isEmpty else { return wave }
     let state = self
+    let remainder = Matrix(
+      rowCount: kept.count % Tile.columnCount, columnCount: bounds.rows.columnCount,
+      elements: lastTile)
+    let tiles = keptTiles + [remainder]
     let parts = Parallel.mapChunks(
       of: wave.count, chunkSize: Tile.rowCount, workers: workers
-    ) { state.searchKept(for: Array(wave[$0])) }
+    ) { state.searchKept(tiles, for: Array(wave[$0])) }
     var undecided: [RecordIndex] = []
     var place = 0
     for part in parts {
@@ -146,17 +161,18 @@ private struct AnchorSearch {
 
   private typealias Part = (removals: [SemanticAnchors.Removal?], compared: Int, scored: Int)
 
-  private func searchKept(for rows: [RecordIndex]) -> Part {
+  private func searchKept(_ tiles: [Matrix], for rows: [RecordIndex]) -> Part {
     var part: Part = ([SemanticAnchors.Removal?](repeating: nil, count: rows.count), 0, 0)
     let block = bounds.rows.selectingRows(rows.lazy.map(Int.init))
     var products = [Float](repeating: 0, count: Tile.rowCount * Tile.columnCount)
     var candidates: [UInt32] = []
     var open = rows.count
-    for start in stride(from: 0, to: kept.count, by: Tile.columnCount) where open > 0 {
-      let columns = start..<min(kept.count, start + Tile.columnCount)
+    for (index, tile) in tiles.enumerated() where open > 0 {
+      let start = index * Tile.columnCount
+      let columns = start..<start + tile.rowCount
       var target = products.mutableSpan
       block.writeRowProducts(
-        of: 0..<rows.count, with: keptBounds, rows: columns, into: &target)
+        of: 0..<rows.count, with: tile, rows: 0..<tile.rowCount, into: &target)
       let span = products.span
       part.compared += open * columns.count
       for i in rows.indices where part.removals[i] == nil {
