@@ -46,7 +46,8 @@ public struct Gap: Hashable, Sendable {
       .sorted { (-scores.gaps[$0], $0) < (-scores.gaps[$1], $1) }
       .prefix(Gap.rowLimit).sorted()
     let thin = reference.selectingRows(uncovered)
-    let added = reference.selectingRows(topic.referenceRows.prefix(min(additionCount, Gap.rowLimit)))
+    let added = reference.selectingRows(
+      topic.referenceRows.prefix(min(additionCount, Gap.rowLimit)))
     let addedRows = Array(topic.referenceRows.prefix(added.rowCount))
     let helped = thin.rowProducts(with: added)
     let stillUncovered = uncovered.indices.count { i in

@@ -16,7 +16,7 @@ struct TopicClustering {
   /// The cluster counts tried, each about √2 times the last.
   static let grid = [2, 3, 4, 6, 8, 11, 16, 23, 32, 45, 64]
   /// Clusters of fewer rows, in the mean, could not be told from chance on the other half.
-  static let meanRowCount = 5
+  static let meanRowCount = 8
 
   /// Groups `rows`; where no division separates them, they are one cluster.
   init(of rows: Matrix, seed: UInt64, workers: Int) {

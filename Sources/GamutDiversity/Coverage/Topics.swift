@@ -15,7 +15,8 @@ public struct Topic: Hashable, Sendable {
   /// Its shares in the reference and in the training set, and what they say, counted on the halves
   /// of both that had no part in finding it.
   public let odds: ClusterOdds
-  /// The false discovery rate among all topics (Benjamini–Hochberg).
+  /// The false discovery rate (Benjamini–Hochberg) among the topics of thin rows, or among the
+  /// others, whichever it is of.
   public let qValue: Double
   /// How many of its reference rows are covered.
   public let coverage: Share
@@ -26,12 +27,14 @@ public struct Topic: Hashable, Sendable {
 
 /// The topics of a reference, found with one half of the rows and counted on the other.
 ///
-/// The gap scores of the first halves divide the reference in thin rows (score above 0) and the
-/// rest, and each part is clustered by itself: a gap is then a cluster of its own even where it is a
-/// corner of a larger one. A row belongs to the topic of the nearest clustered row, provided that is
-/// as near as rows of one source are, so training rows on other matters join none.
+/// The gap scores of the first halves divide the reference in thin rows and the rest, and each part
+/// is clustered by itself: a gap is then a cluster of its own even where it is a corner of a larger
+/// one. A row belongs to the topic of the nearest clustered row, provided that is as near as rows of
+/// one source are, so training rows on other matters join none.
 struct Topics {
   let topicCount: Int
+  /// The topics below this one are of thin rows.
+  let thinTopicCount: Int
   /// The topic of each reference row.
   let referenceTopics: [Int?]
   /// The topic of each training row.
@@ -55,14 +58,20 @@ struct Topics {
       inReference: NearestNeighbors(within: fitted, count: k, workers: workers))
     var topicOfFitted = [Int](repeating: 0, count: fitted.rowCount)
     var count = 0
-    for part in [scores.indices.filter { scores[$0] > 0 }, scores.indices.filter { scores[$0] <= 0 }]
-    where !part.isEmpty {
-      let grouping = TopicClustering(
-        of: fitted.selectingRows(part), seed: StableHash.mix(seed ^ UInt64(count)),
-        workers: workers)
-      for (row, label) in zip(part, grouping.labels) { topicOfFitted[row] = count + label }
-      count += grouping.clusterCount
+    var thinCount = 0
+    let limit = Topics.thinLimit(of: scores)
+    for isThin in [true, false] {
+      let part = scores.indices.filter { (scores[$0] > limit) == isThin }
+      if !part.isEmpty {
+        let grouping = TopicClustering(
+          of: fitted.selectingRows(part), seed: StableHash.mix(seed ^ UInt64(count)),
+          workers: workers)
+        for (row, label) in zip(part, grouping.labels) { topicOfFitted[row] = count + label }
+        count += grouping.clusterCount
+      }
+      if isThin { thinCount = count }
     }
+    thinTopicCount = thinCount
     topicCount = count
     func assigned(_ rows: Matrix) -> [Int?] {
       let nearest = NearestNeighbors(of: rows, among: fitted, count: 1, workers: workers)
@@ -74,6 +83,16 @@ struct Topics {
     // A fitted row is its own nearest: it keeps its topic.
     referenceTopics = assigned(reference)
     trainingTopics = assigned(training)
+  }
+
+  /// Scores above this are thin: the median and a standard deviation more, the latter estimated by
+  /// the median absolute deviation. About a sixth of the rows where nothing is missing; relative to
+  /// the median, since the scores of all rows fall with the size of the training set.
+  private static func thinLimit(of scores: [Double]) -> Double {
+    guard !scores.isEmpty else { return 0 }
+    let median = Quantile.sample(0.5, sorted: scores.sorted())
+    let deviations = scores.map { abs($0 - median) }.sorted()
+    return median + 1.4826 * Quantile.sample(0.5, sorted: deviations)
   }
 
   /// Two halves of `0..<count`, each ascending.
@@ -98,7 +117,11 @@ struct Topics {
         reference: Share(count: inReference[$0], total: testedReference.count),
         training: Share(count: inTraining[$0], total: testedTraining.count))
     }
-    let qValues = ClusterOdds.qValues(of: odds)
+    // Two families: the item scores say where to look, and what is found there need not pay for the
+    // topics of the rest.
+    let qValues =
+      ClusterOdds.qValues(of: Array(odds[..<thinTopicCount]))
+      + ClusterOdds.qValues(of: Array(odds[thinTopicCount...]))
     return (0..<topicCount).map { topic in
       Topic(
         index: topic, referenceRows: members[topic], trainingRowCount: all[topic],

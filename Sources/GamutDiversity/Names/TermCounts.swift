@@ -82,7 +82,8 @@ struct TermCounts {
   }
 
   private mutating func term(_ first: Int, _ second: Int) -> Int {
-    let key = UInt64(UInt32(truncatingIfNeeded: first)) << 32 | UInt64(UInt32(truncatingIfNeeded: second))
+    let key =
+      UInt64(UInt32(truncatingIfNeeded: first)) << 32 | UInt64(UInt32(truncatingIfNeeded: second))
     if let number = termNumbers[key] { return number }
     termNumbers[key] = terms.count
     terms.append(Term(first: first, second: second))

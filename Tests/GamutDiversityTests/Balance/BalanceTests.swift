@@ -45,7 +45,8 @@ import Testing
   }
 
   @Test func `only the twenty most frequent openings count`() {
-    let texts = TextBatch((0..<30).flatMap { i in Array(repeating: "opening word\(i) x", count: i) })
+    let texts = TextBatch(
+      (0..<30).flatMap { i in Array(repeating: "opening word\(i) x", count: i) })
     let openings = OpeningPhrases(of: texts, workers: 2)
     #expect(openings.most.count == 20)
     #expect(openings.most.first?.phrase == "opening word29 x")

@@ -115,7 +115,8 @@ import Testing
     #expect(results[0] == results[1] && results[0] == results[2])
   }
 
-  @Test func `the interval covers the score of the distribution, the plain value does not`() throws {
+  @Test func `the interval covers the score of the distribution, the plain value does not`() throws
+  {
     // Rows uniform on the sphere of 16 dimensions have a score of exactly 16.
     let trials = 60
     var covered = 0
