@@ -14,13 +14,23 @@ struct ArrayScanner {
   /// Scans `text`, whose first byte that is no space is `[`.
   ///
   /// - Complexity: O(`text.count`), eight bytes at a time within strings.
-  static func scan(_ text: Span<UInt8>, from start: Int) -> ElementTable {
+  ///
+  /// - Parameter passed: told of each few megabytes that will not be looked at again.
+  static func scan(
+    _ text: Span<UInt8>, from start: Int, passed: (Range<Int>) -> Void = { _ in }
+  ) -> ElementTable {
     var scanner = ArrayScanner()
-    scanner.scan(text, from: JSONScanner.skipSpace(text, from: start) + 1)
+    scanner.scan(text, from: JSONScanner.skipSpace(text, from: start) + 1, passed)
     return scanner.elements
   }
 
-  private mutating func scan(_ text: Span<UInt8>, from start: Int) {
+  /// How far the scan goes before it says so.
+  private static let stride = 8 << 20
+
+  private mutating func scan(
+    _ text: Span<UInt8>, from start: Int, _ passed: (Range<Int>) -> Void
+  ) {
+    var told = 0
     var i = JSONScanner.skipSpace(text, from: start)
     if i < text.count, text[i] == UInt8(ascii: "]") { return finish(text, from: i + 1) }
     while true {
@@ -48,6 +58,10 @@ struct ArrayScanner {
         continue
       }
       elements.append(i..<end)
+      if end - told >= Self.stride {
+        passed(told..<end)
+        told = end
+      }
       // A comma or the end is due.
       i = JSONScanner.skipSpace(text, from: end)
       guard i < text.count else {

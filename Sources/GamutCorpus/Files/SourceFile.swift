@@ -55,7 +55,9 @@ public final class SourceFile: Sendable {
       elements = ElementTable()
     case UInt8(ascii: "["):
       container = .array
-      elements = mapped.withBytes(all) { ArrayScanner.scan($0, from: textStart) }
+      elements = mapped.withBytes(all) { bytes in
+        ArrayScanner.scan(bytes, from: textStart) { mapped.didRead($0) }
+      }
     default:
       container = .lines
       elements = ElementTable()

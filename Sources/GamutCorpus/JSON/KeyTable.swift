@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Finds the members of an object that have one of a few names, in one pass over the object.
-struct KeyTable {
+struct KeyTable: Sendable {
   private let names: [FieldName]
   private let prefixes: [UInt64]
   private let byteCounts: [Int]

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension RecordReader {
-  /// Adds the texts at `path` to column `column`.
+  /// Adds the texts at a path to its column.
   ///
   /// A text is a string or a list of content parts. Behind a list, null is an empty text (a message
   /// that only calls a tool); elsewhere it is of the wrong type. `[*]` and `[name=value]` may find
   /// nothing, which is an empty text; a name or a number that leads nowhere is an error.
-  mutating func append(
-    _ path: FieldPath, _ tape: JSONTape, column: Int, number: Int
-  ) throws(RecordFault) {
-    let target = PathTarget(path: path, column: column, number: number)
+  mutating func append(_ target: SelectedPath, _ tape: JSONTape) throws(RecordFault) {
     try visit(tape, at: JSONTape.rootValue, step: 0, isBehindList: false, target)
   }
 
@@ -32,7 +29,7 @@ extension RecordReader {
   }
 
   private mutating func visit(
-    _ tape: JSONTape, at index: Int, step: Int, isBehindList: Bool, _ target: PathTarget
+    _ tape: JSONTape, at index: Int, step: Int, isBehindList: Bool, _ target: SelectedPath
   ) throws(RecordFault) {
     let steps = target.path.steps
     guard step < steps.count else {
@@ -81,7 +78,7 @@ extension RecordReader {
   }
 
   private func requireList(
-    _ tape: JSONTape, at index: Int, _ target: PathTarget
+    _ tape: JSONTape, at index: Int, _ target: SelectedPath
   ) throws(RecordFault) {
     guard tape.tag(at: index) == .array else {
       throw .wrongType(target.path.text, tape, at: index, expected: "a list before the brackets")
@@ -89,7 +86,7 @@ extension RecordReader {
   }
 
   private mutating func appendLeaf(
-    _ tape: JSONTape, at index: Int, isBehindList: Bool, _ target: PathTarget
+    _ tape: JSONTape, at index: Int, isBehindList: Bool, _ target: SelectedPath
   ) throws(RecordFault) {
     switch tape.tag(at: index) {
     case .string:
@@ -110,13 +107,6 @@ extension RecordReader {
     default: throw .wrongType(target.path.text, tape, at: index, expected: "a string")
     }
   }
-}
-
-/// Which path is followed, and where its texts go.
-private struct PathTarget {
-  let path: FieldPath
-  let column: Int
-  let number: Int
 }
 
 extension JSONTape {

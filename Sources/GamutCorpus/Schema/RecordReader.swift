@@ -7,8 +7,8 @@ struct RecordReader {
   private(set) var numbers: [Double] = []
   /// One for records, one for JSON that is stored as a string within a record.
   let parsers: ParserPair
-  private let schema: Schema?  // nil where every record has its own, or none is needed
-  private let keys: KeyTable
+  private let form: Form
+  private let paths: [SelectedPath]
   private var slots: [Int] = []
   var turnSlots: [Int] = []
 
@@ -17,9 +17,11 @@ struct RecordReader {
     self.plan = plan
     self.parsers = parsers
     writer = PartWriter(selections: plan.selections)
-    let choice = plan.schema
-    schema = choice?.mixing == .allowed ? nil : choice?.schemas.first
-    keys = KeyTable(schema?.fields.map(\.name) ?? [])
+    form = Form(plan.schema)
+    paths = plan.selections.enumerated().flatMap { column, selection in
+      guard case .paths(let paths) = selection else { return [SelectedPath]() }
+      return paths.enumerated().map { SelectedPath(path: $1, column: column, number: $0) }
+    }
   }
 
   /// Reads a record, behind which `padding` bytes may be read; its texts become an entry of every
@@ -44,33 +46,22 @@ struct RecordReader {
     _ record: Span<UInt8>, padding: Int
   ) throws(RecordFault) {
     let tape = try parse(record, padding: padding)
-    for (column, selection) in plan.selections.enumerated() {
-      guard case .paths(let paths) = selection else { continue }
-      for (number, path) in paths.enumerated() {
-        try append(path, tape, column: column, number: number)
-      }
-    }
-    if let choice = plan.schema {
-      if let schema {
-        keys.find(in: tape, object: JSONTape.rootValue, into: &slots)
-        try append(schema, tape)
-      } else {
-        try appendMixed(choice, tape)
-      }
+    for i in paths.indices { try append(paths[i], tape) }
+    switch form {
+    case .none: break
+    case .one(let schema): try append(schema, tape)
+    case .mixed: try appendMixed(tape)
     }
     if let field = plan.numberField { numbers.append(number(of: field, tape)) }
   }
 
-  private mutating func appendMixed(
-    _ choice: SchemaChoice, _ tape: JSONTape
-  ) throws(RecordFault) {
+  private mutating func appendMixed(_ tape: JSONTape) throws(RecordFault) {
     guard let schema = SchemaDetector.schema(of: tape, by: self) else {
       let names = OneLine.list(tape.memberNames(of: JSONTape.rootValue))
       throw RecordFault(
         code: .unknownSchema, detail: "no text known in the fields \(names)")
     }
-    KeyTable(schema.fields.map(\.name)).find(in: tape, object: JSONTape.rootValue, into: &slots)
-    try append(schema, tape)
+    try append(CompiledSchema(schema), tape)
   }
 
   /// Parses a record, which must be an object.
@@ -83,29 +74,34 @@ struct RecordReader {
     return tape
   }
 
-  private mutating func append(_ schema: Schema, _ tape: JSONTape) throws(RecordFault) {
+  private mutating func append(_ schema: CompiledSchema, _ tape: JSONTape) throws(RecordFault) {
+    schema.keys.find(in: tape, object: JSONTape.rootValue, into: &slots)
     let holdsPrompt = responseHoldsPrompt(schema, tape)
-    for i in schema.fields.indices {
-      let field = schema.fields[i]
+    for i in schema.contents.indices {
       let value = slots[i]
       guard value >= 0 else {
-        guard !field.isRequired else {
-          throw .missing(field.name.text, in: tape, at: JSONTape.rootValue)
+        guard schema.isOptional[i] else {
+          throw .missing(schema.fields[i].name.text, in: tape, at: JSONTape.rootValue)
         }
         continue
       }
-      if holdsPrompt, field.content == .prompt(.user) || field.content == .prompt(.input) {
-        continue
+      let content = schema.contents[i]
+      if holdsPrompt, content == .prompt(.user) || content == .prompt(.input) { continue }
+      // Strings are most of what there is, and need nothing of the field that must be retained.
+      switch (tape.tag(at: value), content) {
+      case (.string, .prompt(let role)): append(tape, at: value, role: role, sides: .prompt)
+      case (.string, .response): append(tape, at: value, role: .assistant, sides: .response)
+      case (.string, .text): append(tape, at: value, role: .text, sides: .prompt)
+      case (.null, _) where schema.isOptional[i]: break
+      default: try append(schema.fields[i], tape, at: value)
       }
-      if !field.isRequired, tape.tag(at: value) == .null { continue }
-      try append(field, tape, at: value)
     }
   }
 
   /// Whether the response is a whole conversation, so that a `prompt` beside it would repeat its
   /// first turns.
-  private func responseHoldsPrompt(_ schema: Schema, _ tape: JSONTape) -> Bool {
-    for i in schema.fields.indices where schema.fields[i].content == .response {
+  private func responseHoldsPrompt(_ schema: CompiledSchema, _ tape: JSONTape) -> Bool {
+    for i in schema.contents.indices where schema.contents[i] == .response {
       let value = slots[i]
       guard value >= 0, tape.tag(at: value) == .array, tape.tag(at: value + 1) == .object else {
         continue
@@ -127,11 +123,7 @@ struct RecordReader {
       try appendFlexible(tape, at: value, name: name, role: role, isContext: true)
     case .response:
       try appendFlexible(tape, at: value, name: name, role: .assistant, isContext: false)
-    case .text:
-      guard tape.tag(at: value) == .string else {
-        throw .wrongType(name, tape, at: value, expected: "a string")
-      }
-      append(tape, at: value, role: .text, sides: .prompt)
+    case .text: throw .wrongType(name, tape, at: value, expected: "a string")
     case .turns: try appendTurns(tape, at: value, name: name, isContext: false)
     case .contextTurns: try appendTurns(tape, at: value, name: name, isContext: true)
     case .history: try appendHistory(tape, at: value, name: name)

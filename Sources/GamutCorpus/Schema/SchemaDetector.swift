@@ -104,10 +104,11 @@ enum SchemaDetector {
   ]
 
   private static func pair(_ prompt: FieldName, _ response: FieldName) -> Schema {
-    Schema(
+    // `history` is ms-swift's, beside `query`; elsewhere it may be anything.
+    let history = SchemaField(name: "history", content: .history, isRequired: false)
+    return Schema(
       name: "\(prompt.text) + \(response.text)",
-      fields: system + [
-        SchemaField(name: "history", content: .history, isRequired: false),
+      fields: system + (prompt == "query" ? [history] : []) + [
         SchemaField(name: prompt, content: .prompt(.user)),
         SchemaField(name: response, content: .response),
       ])

@@ -116,3 +116,22 @@ import Testing
   // The lone surrogate of an escape is kept.
   #expect(batch.columns[0].texts.bytes == Array("a".utf8) + [0xED, 0xA0, 0xBD])
 }
+
+@Test func `batches are the same for any number of workers`() throws {
+  let text = (0..<9_000).map { number in
+    "{\"prompt\":\"\(number)\",\"completion\":\"\(String(repeating: "y", count: number % 700))\"}\n"
+  }.joined()
+  let corpus = try Corpus(of: text)
+  #expect(corpus.chunkCount > 2)
+  let plan = try corpus.plan(selections: [.view(.all), .view(.response)])
+  let alone = try readAll(corpus, plan)
+  for workers in [2, 4] {
+    let batches = try Parallel.mapChunks(
+      of: corpus.chunkCount, chunkSize: 1, workers: workers,
+      throwing: { range throws(CorpusError) in
+        try corpus.read(chunk: range.lowerBound, by: plan)
+      })
+    #expect(batches.map(\.columns) == alone.map(\.columns))
+    #expect(batches.map(\.starts) == alone.map(\.starts))
+  }
+}
