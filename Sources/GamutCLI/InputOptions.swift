@@ -1,30 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Dispatch
 import Gamut
 import GamutCorpus
+import Glibc
 
 /// What every subcommand asks of its inputs.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "JSONL files, or JSON arrays; - is standard input.", valueName: "input"))
+      "JSONL files, or files of one JSON array each; - is standard input.", valueName: "input"))
   var inputs: [String]
 
   @Option(
     help: ArgumentHelp(
-      "Field paths to take the text from instead of a view: a.b, messages[-1].content.",
+      "Field paths to take the text from instead of a view, such as messages[-1].content.",
       valueName: "path,…"))
   var text: String?
 
-  @Option(help: "What a bad record does: stop with an error, or skip it and count it.")
+  @Option(help: "What a record that cannot be read does: stop, or skip it and count it.")
   var onError: OnError = .stop
 
-  @Flag(help: "Read files whose records have several schemas, each record by its own.")
+  @Flag(help: "Read records of several schemas, each by its own.")
   var allowMixed = false
 
   @Option(help: "How many threads work; the results are the same for any number.")
-  var workers: Int = Machine.coreCount
+  var workers = Self.coreCount
 
   @Option(help: "The seed of all that is drawn at random.")
   var seed: UInt64 = 0
@@ -33,6 +35,9 @@ struct InputOptions: ParsableArguments {
     case stop, skip
   }
 
+  /// How many cores this process may use.
+  private static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   func validate() throws {
     guard workers > 0 else {
       throw ValidationError("--workers is \(workers); it must be at least 1")
@@ -40,4 +45,22 @@ struct InputOptions: ParsableArguments {
   }
 }
 
-extension View: @retroactive ExpressibleByArgument {}
+extension InputOptions {
+  /// How records are read.
+  var reading: ReadPlan.Options {
+    var options = ReadPlan.Options()
+    options.onError = onError == .stop ? .stop : .skip(atMost: .max)
+    options.mixing = allowMixed ? .allowed : .refused
+    return options
+  }
+
+  /// The text to work on: the paths given, or the view.
+  func selection(_ view: View) throws -> Selection {
+    try text.map { .paths(try FieldPath.list($0)) } ?? .view(view)
+  }
+
+  /// The inputs, opened.
+  func corpus() throws -> Corpus { try Corpus(paths: inputs) }
+}
+
+extension View: ExpressibleByArgument {}

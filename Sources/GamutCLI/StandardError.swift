@@ -7,8 +7,11 @@ enum StandardError {
   /// Whether a person reads along, so that progress may be drawn.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Whether colours are welcome: a terminal, and `NO_COLOR` unset or empty.
-  static var wantsColor: Bool { isTerminal && !isSet("NO_COLOR") && !isTermDumb }
+  /// Whether colours are welcome here: a terminal, and nothing against them.
+  static var wantsColor: Bool { isTerminal && allowsColor }
+
+  /// Whether the environment has nothing against colours.
+  static var allowsColor: Bool { !isSet("NO_COLOR") && !isTermDumb }
 
   /// Says one line, or several.
   static func say(_ text: String) { write(text + "\n") }

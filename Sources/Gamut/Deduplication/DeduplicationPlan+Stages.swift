@@ -20,7 +20,7 @@ extension DeduplicationPlan {
       let exact = ExactMatcher.decisions(
         for: traits.identities, keepOrder: order, referenceCount: leading
       ) { records in
-        let column = union.column(of: records)
+        let column = union.column(of: records, workers: workers)
         return ShapedTexts(texts: column.texts, shapes: column.shapes)
       }
       for (record, keeper) in zip(exact.removed, exact.keepers) {
@@ -32,18 +32,16 @@ extension DeduplicationPlan {
     var near: [(record: RecordIndex, keeper: RecordIndex)] = []
     if options.stages.contains(.near), let bands = traits.bands {
       _ = ProgressMeter("comparing", to: progress)
-      let decisions = NearMatcher.decisions(
-        for: bands, sketcher: sketcher, keepOrder: order, referenceCount: leading, workers: workers
-      ) { union.column(of: $0).texts }
-      for removal in decisions.removals {
-        near.append((removal.record, removal.keeper))
+      let decisions = NearMatcher(options: sketcher.options).decisions(
+        for: bands, keepOrder: order, referenceCount: leading, workers: workers
+      ) { union.column(of: $0, workers: workers).texts }
+      for (i, record) in decisions.removed.enumerated() {
+        let keeper = decisions.keepers[i]
+        near.append((record, keeper))
         found.append(
-          (
-            removal.record,
-            .init(cause: .near, keeper: removal.keeper, similarity: removal.similarity)
-          ))
+          (record, .init(cause: .near, keeper: keeper, similarity: decisions.similarities[i])))
       }
-      unverifiedCount = decisions.unverifiedCount
+      unverifiedCount = decisions.counts.unverifiedCount
       order = decisions.survivors(in: order)
     }
     leading = order.count { Int($0) < union.referenceCount }

@@ -68,8 +68,8 @@ extension RecordSource {
 
 extension RecordSource {
   /// Records one task reads again, and tasks in a wave: what is held of the texts at once.
-  private static let batchRecordCount = 1_024
-  private static let waveBatchCount = 16
+  private static let batchRecordCount = 256
+  private static let waveBatchCount = 64
 
   /// Reads the texts of `records` again and hands them over in order, a few thousand at a time.
   func forEachBatch<Failure: Error>(
@@ -91,13 +91,11 @@ extension RecordSource {
     }
   }
 
-  /// The texts of the first selection of `records`, all at once: for samples.
-  func texts(of records: [RecordIndex], workers: Int) -> TextBatch {
-    var texts = TextBatch()
-    forEachBatch(of: records, workers: workers) { _, columns in
-      texts.append(contentsOf: columns[0].texts)
-    }
-    return texts
+  /// The first selection of `records`, all at once: for samples and blocks.
+  func column(of records: [RecordIndex], workers: Int) -> TextColumn {
+    var column = TextColumn()
+    forEachBatch(of: records, workers: workers) { _, columns in column.append(columns[0]) }
+    return column
   }
 }
 

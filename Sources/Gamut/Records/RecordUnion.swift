@@ -24,12 +24,12 @@ struct RecordUnion: Sendable {
   }
 
   /// The texts of some records of the union, in the order given: the first selection of their plans.
-  func column(of records: some Sequence<RecordIndex>) -> TextColumn {
-    let wanted = Array(records)
-    guard let reference else { return source.columns(of: wanted)[0] }
+  func column(of wanted: [RecordIndex], workers: Int) -> TextColumn {
+    guard let reference else { return source.column(of: wanted, workers: workers) }
     let limit = RecordIndex(referenceCount)
-    let known = reference.columns(of: wanted.filter { $0 < limit })[0]
-    let own = source.columns(of: wanted.filter { $0 >= limit }.map { $0 - limit })[0]
+    let known = reference.column(of: wanted.filter { $0 < limit }, workers: workers)
+    let own = source.column(
+      of: wanted.filter { $0 >= limit }.map { $0 - limit }, workers: workers)
     var column = TextColumn()
     var next = (known: 0, own: 0)
     for record in wanted {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutCorpus
 import GamutDiversity
 import GamutLinear
 import GamutReport
@@ -144,7 +145,7 @@ struct TopicNames {
     let step = max(1, (topics.count + limit - 1) / limit)
     let sample = Array(stride(from: 0, to: topics.count, by: step))
     names = ClusterNames(
-      texts: source.texts(of: sample.map { reference.records[$0] }, workers: workers),
+      texts: source.column(of: sample.map { reference.records[$0] }, workers: workers).texts,
       labels: sample.map { topics[$0] }, clusterCount: comparison.topics.count)
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCorpus
+import GamutEmbedding
 import GamutReport
+import GamutText
 
 extension DeduplicationPlan.Options {
   /// The options as reports name them: every one that can change the result.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutCorpus
 public import GamutReport
 
 extension ReportDocument {

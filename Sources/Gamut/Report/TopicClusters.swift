@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutCorpus
 import GamutDiversity
 import GamutLinear
 import GamutReport
@@ -48,7 +49,7 @@ struct TopicClusters {
     let step = max(1, (rows.rowCount + limit - 1) / limit)
     let sample = Array(stride(from: 0, to: rows.rowCount, by: step))
     names = ClusterNames(
-      texts: source.texts(of: sample.map { embedded.records[$0] }, workers: workers),
+      texts: source.column(of: sample.map { embedded.records[$0] }, workers: workers).texts,
       labels: sample.map { kmeans.labels[$0] }, clusterCount: kmeans.sizes.count)
   }
 

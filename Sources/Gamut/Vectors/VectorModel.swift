@@ -65,7 +65,7 @@ extension VectorModel {
         var elements: [Float] = []
         elements.reserveCapacity(request.records.count * model.dimensionCount)
         request.source.forEachBatch(of: request.records, workers: workers) { range, columns in
-          elements += model.encode(columns[0].texts, workers: workers).elements
+          model.appendVectors(of: columns[0].texts, to: &elements, workers: workers)
           encoding.advance(by: range.count)
         }
         return Matrix(

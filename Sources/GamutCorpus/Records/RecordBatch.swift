@@ -51,6 +51,12 @@ public struct TextColumn: Equatable, Sendable {
   /// Makes a column of no texts.
   public init() {}
 
+  /// Adds all texts of `other` with their shapes.
+  public mutating func append(_ other: TextColumn) {
+    texts.append(contentsOf: other.texts)
+    shapes.append(contentsOf: other.shapes)
+  }
+
   /// Adds text `index` of `other` with its shape.
   public mutating func append(_ other: TextColumn, at index: Int) {
     other.texts.withText(index) { texts.append($0) }

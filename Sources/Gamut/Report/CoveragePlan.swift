@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+public import GamutCorpus
+import GamutDiversity
+import GamutEmbedding
+import GamutLinear
+public import GamutReport
+
+/// Says what a reference has and a training set lacks, without removing anything.
+public struct CoveragePlan: Sendable {
+  /// What fixes the comparison.
+  public struct Options: Hashable, Sendable {
+    /// The text that is compared.
+    public var selection = Selection.view(.prompt)
+    /// What makes its vectors.
+    public var model = VectorModel.lsa(.init())
+    /// τ; nil takes it from the reference.
+    public var threshold: Double?
+    /// How records are read.
+    public var reading = ReadPlan.Options()
+    /// The seed of samples and splits.
+    public var seed: UInt64 = 0
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// What fixes the comparison.
+  public var options: Options
+
+  /// A plan with `options`.
+  public init(options: Options = Options()) { self.options = options }
+
+  /// A comparison that can be written.
+  public struct Comparison: Sendable {
+    /// All that is said of it; `seconds` is 0 until the caller sets it.
+    public var document: ReportDocument
+    private let section: CoverageSection
+
+    fileprivate init(document: ReportDocument, section: CoverageSection) {
+      self.document = document
+      self.section = section
+    }
+
+    /// Writes one line per reference record: its gap, its largest cosine to the training set, whether
+    /// it is covered, the p-value of "like the training data", and its topic (null for a record near
+    /// to none).
+    public func writeGaps(to file: inout OutputFile) throws(OutputError) {
+      let rows = section.comparison.rows
+      let topics = section.comparison.topicOfRow
+      var line = JSONWriter()
+      for (row, record) in section.reference.records.enumerated() {
+        line.beginObject()
+        line.member("index", record)
+        line.member("gap", rows.gaps[row])
+        line.member("max_cosine", rows.maxCosines[row])
+        line.member("covered", rows.isCovered[row])
+        line.member("p_value", rows.novelty.pValues[row])
+        line.name("cluster")
+        if let topic = topics[row] { line.integer(topic) } else { line.null() }
+        line.endObject()
+        line.endLine()
+        try file.write(line.bytes.span)
+        line.removeAll()
+      }
+    }
+  }
+
+  /// Reads both sets and compares them.
+  ///
+  /// - Throws: `CorpusError`, `EmbeddingError`.
+  public func run(
+    inputs: Corpus, reference: Corpus, workers: Int, progress: ProgressSink? = nil
+  ) throws -> Comparison {
+    let sources = try [inputs, reference].map { corpus throws(CorpusError) in
+      try RecordSource.reading(
+        corpus, selection: options.selection, options: options.reading, workers: workers,
+        progress: progress)
+    }
+    let requests = sources.map {
+      VectorRequest(source: $0, records: $0.withText($0.readable, workers: workers))
+    }
+    let section = try CoverageSection(
+      training: requests[0], reference: requests[1], model: options.model,
+      threshold: options.threshold, seed: options.seed, workers: workers, progress: progress)
+    let source = sources[0]
+    let rejected = source.columns.rejections.count
+    let kept = source.readable
+    var document = ReportDocument(
+      title: inputs.files.map(\.path).joined(separator: ", "), version: Version.number,
+      options: options.members, inputs: source.inputFiles,
+      recordSchema: source.plan.schema?.description ?? "",
+      rows: RowCounts(
+        read: source.count, kept: kept.count,
+        empty: kept.count { source.columns.textByteCounts[Int($0)] == 0 }, rejected: rejected,
+        removed: RemovedCounts(exact: nil, near: nil, semantic: nil)),
+      bytes: ByteCounts(
+        read: inputs.byteCount,
+        kept: kept.reduce(0) { $0 + Int(source.columns.byteCounts[Int($1)]) }))
+    document.references = sources[1].inputFiles
+    document.coverage = section.report(model: options.model.name, workers: workers)
+    document.blasCore = BLAS.coreName
+    document.findings = Findings(document: document).list
+    return Comparison(document: document, section: section)
+  }
+}
+
+extension CoveragePlan.Options {
+  /// The options as reports name them.
+  var members: [JSONMember] {
+    [JSONMember("view", .string(selection.name))] + model.members
+      + [JSONMember("coverage_threshold", .optional(threshold))] + reading.members
+      + [JSONMember("seed", .integer(Int(truncatingIfNeeded: seed)))]
+  }
+}

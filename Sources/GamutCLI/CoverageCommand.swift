@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Gamut
+import GamutCorpus
+import GamutReport
+
+struct CoverageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coverage",
+    abstract: "Say what a reference has and the set lacks, record by record.",
+    discussion: """
+      Examples:
+        gamut coverage train.jsonl --reference traffic.jsonl
+        gamut coverage train.jsonl --reference traffic.jsonl --gaps gaps.jsonl --json coverage.json
+      """)
+
+  @OptionGroup var input: InputOptions
+  @Option(help: "The text that is compared: prompt, response or all.") var view = View.prompt
+  @Option(
+    help: ArgumentHelp("What the set is meant to serve, such as real traffic.", valueName: "file"))
+  var reference: [String]
+  @OptionGroup var vectors: VectorOptions
+  @Option(help: "Cosine from which a reference record is covered; by default from the data.")
+  var coverageThreshold: Double?
+  @Option(help: ArgumentHelp("Where the gap of every reference record goes.", valueName: "file"))
+  var gaps: String?
+  @Option(help: ArgumentHelp("Where the comparison goes as JSON.", valueName: "file"))
+  var json: String?
+
+  func validate() throws {
+    try requireSimilarity(coverageThreshold, "--coverage-threshold")
+    guard !reference.isEmpty else { throw ValidationError("--reference FILE is missing") }
+  }
+
+  func run() throws {
+    let clock = ContinuousClock.now
+    try requireDifferent([gaps, json].compactMap { $0 })
+    var plan = CoveragePlan()
+    plan.options.selection = try input.selection(view)
+    plan.options.threshold = coverageThreshold
+    plan.options.seed = input.seed
+    plan.options.reading = input.reading
+    plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: true)
+    let corpus = try input.corpus()
+    let compared = try Corpus(paths: reference)
+    var gapFile = try gaps.map { path throws(OutputError) in try OutputFile(path: path) }
+    var outputs = try OptionalOutputs(json: json)
+    let (line, sink) = ProgressLine.sink()
+    var comparison = try plan.run(
+      inputs: corpus, reference: compared, workers: input.workers, progress: sink)
+    line.clear()
+    if var file = gapFile.take() {
+      try comparison.writeGaps(to: &file)
+      try file.commit()
+    }
+    comparison.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
+    try outputs.write(comparison.document)
+    try outputs.commit()
+    try show(comparison.document, isDataElsewhere: ![gaps, json].contains("-"))
+  }
+}

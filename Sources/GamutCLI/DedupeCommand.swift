@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Gamut
+import GamutCorpus
+import GamutReport
+
+struct DedupeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dedupe",
+    abstract: "Remove duplicates; keep every other record byte for byte.",
+    discussion: """
+      Examples:
+        gamut dedupe train.jsonl -o clean.jsonl --removed removed.jsonl
+        gamut dedupe a.jsonl b.jsonl --keep longest > clean.jsonl
+        gamut dedupe train.jsonl --against eval.jsonl --view prompt -o clean.jsonl
+        gamut dedupe train.jsonl --stages exact,near,semantic -o clean.jsonl
+      """)
+
+  @OptionGroup var input: InputOptions
+  @Option(help: "The text to compare: prompt, response or all.") var view = View.all
+  @OptionGroup var duplicates: DuplicateOptions
+  @OptionGroup var vectors: VectorOptions
+  @Option(
+    help: ArgumentHelp(
+      "Files whose records come first and are never written, such as an evaluation set.",
+      valueName: "file"))
+  var against: [String] = []
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("Where the kept records go; - is standard output.", valueName: "file"))
+  var output = "-"
+  @Option(
+    help: ArgumentHelp("Where removed records go, with cause and keeper.", valueName: "file"))
+  var removed: String?
+  @Option(
+    help: ArgumentHelp("Where records that could not be read go, with why.", valueName: "file"))
+  var rejected: String?
+  @Option(help: ArgumentHelp("Where groups of duplicates go.", valueName: "file"))
+  var clusters: String?
+  @Option(help: ArgumentHelp("Where the counts go, as JSON.", valueName: "file"))
+  var json: String?
+
+  func run() throws {
+    let clock = ContinuousClock.now
+    let paths = [output, removed, rejected, clusters, json]
+    try requireDifferent(paths.compactMap { $0 })
+    var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
+    plan.options.selection = try input.selection(view)
+    plan.options.reading = input.reading
+    plan.options.model = try vectors.vectorModel(
+      seed: input.seed, hasReference: !against.isEmpty)
+    duplicates.explainIfAsked(plan)
+    let corpus = try input.corpus()
+    let known = against.isEmpty ? nil : try Corpus(paths: against)
+    // All outputs are opened first, so that a wrong path is told before the work.
+    var kept = try OutputFile(path: output)
+    var others = try OptionalOutputs(
+      removed: removed, rejected: rejected, clusters: clusters, json: json)
+    let (line, sink) = ProgressLine.sink()
+    let result = try plan.run(
+      inputs: corpus, against: known, workers: input.workers, progress: sink)
+    line.clear()
+    try result.writeKept(to: &kept)
+    try others.write(result)
+    var document = ReportDocument(result, options: plan.options)
+    document.seconds = (ContinuousClock.now - clock) / .seconds(1)
+    try others.write(document)
+    try kept.commit()
+    try others.commit()
+    sayCounts(document)
+  }
+}
+
+/// Says in two lines what was read and what became of it.
+func sayCounts(_ document: ReportDocument) {
+  let rows = document.rows
+  if !document.recordSchema.isEmpty { StandardError.say(document.recordSchema) }
+  var parts: [String] = []
+  for (name, count) in [
+    ("exact", rows.removed.exact), ("near", rows.removed.near), ("semantic", rows.removed.semantic),
+  ] {
+    if let count { parts.append("\(count) \(name)") }
+  }
+  var text = "\(rows.read) read: \(rows.kept) kept, \(rows.removed.total) removed"
+  if !parts.isEmpty { text += " (\(parts.joined(separator: ", ")))" }
+  text += ", \(rows.rejected) rejected"
+  if document.unverified > 0 { text += "; \(document.unverified) not compared with all candidates" }
+  let hundredths = Int((document.seconds * 100).rounded())
+  text += "; \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) s"
+  StandardError.say(text)
+}

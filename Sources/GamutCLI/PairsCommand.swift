@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Gamut
+import GamutCorpus
+import GamutText
+
+struct PairsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pairs",
+    abstract: "List all pairs of records that are alike, and remove nothing.",
+    discussion: """
+      Examples:
+        gamut pairs train.jsonl --by near --threshold 0.8 -o pairs.jsonl
+        gamut pairs train.jsonl --by semantic --threshold 0.9 --embeddings vectors.npy
+      """)
+
+  @OptionGroup var input: InputOptions
+  @Option(help: "How likeness is measured: near (text) or semantic (vectors).") var by: Likeness
+  @Option(help: "The similarity from which a pair is listed.") var threshold: Double
+  @Option(help: "The text: prompt, response or all; all for near, prompt for semantic.")
+  var view: View?
+  @Option(help: "For near: word:N or char:N, N consecutive words or characters.")
+  var shingle = ShingleWidth.words(5)
+  @OptionGroup var vectors: VectorOptions
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("Where the pairs go; - is standard output.", valueName: "file"))
+  var output = "-"
+
+  enum Likeness: String, ExpressibleByArgument, CaseIterable {
+    case near, semantic
+  }
+
+  func validate() throws {
+    switch by {
+    case .near: try requireSimilarity(threshold, "--threshold")
+    case .semantic:
+      guard (-1...1).contains(threshold) else {
+        throw ValidationError("--threshold is \(threshold); it must lie in -1...1")
+      }
+    }
+  }
+
+  func run() throws {
+    var plan = PairPlan()
+    plan.options.threshold = threshold
+    plan.options.seed = input.seed
+    plan.options.reading = input.reading
+    switch by {
+    case .near:
+      plan.options.selection = try input.selection(view ?? .all)
+      plan.options.measure = .near(shingle)
+    case .semantic:
+      plan.options.selection = try input.selection(view ?? .prompt)
+      plan.options.measure = .semantic(
+        try vectors.vectorModel(seed: input.seed, hasReference: false))
+    }
+    let corpus = try input.corpus()
+    var file = try OutputFile(path: output)
+    let (line, sink) = ProgressLine.sink()
+    let count = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
+    line.clear()
+    try file.commit()
+    StandardError.say("\(count) pairs at \(threshold) or above")
+  }
+}

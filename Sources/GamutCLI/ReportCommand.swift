@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Gamut
+import GamutCorpus
+import GamutReport
+import Glibc
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Say what is in a set and what is missing; write the clean set on request.",
+    discussion: """
+      Examples:
+        gamut report train.jsonl                                     a summary on the terminal
+        gamut report train.jsonl -o report.html --kept clean.jsonl   the page, and the clean set
+        gamut report train.jsonl --reference traffic.jsonl -o report.html
+        gamut report train.jsonl --json report.json --fail-if 'duplicate_rate > 0.05'
+      """)
+
+  @OptionGroup var input: InputOptions
+  @Option(help: "The text whose diversity is measured: prompt, response or all.")
+  var view = View.prompt
+  @Option(help: "The text whose duplicates are removed: prompt, response or all.")
+  var dedupeView = View.all
+  @Option(
+    help: ArgumentHelp("What the set is meant to serve, such as real traffic.", valueName: "file"))
+  var reference: [String] = []
+  @OptionGroup var duplicates: DuplicateOptions
+  @OptionGroup var vectors: VectorOptions
+  @Option(help: "Cosine from which a reference record is covered; by default from the data.")
+  var coverageThreshold: Double?
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("Where the HTML page goes.", valueName: "file"))
+  var output: String?
+  @Option(help: ArgumentHelp("Where the report goes as JSON.", valueName: "file"))
+  var json: String?
+  @Option(help: ArgumentHelp("Where the report goes as Markdown.", valueName: "file"))
+  var markdown: String?
+  @Option(help: ArgumentHelp("Where the kept records go.", valueName: "file"))
+  var kept: String?
+  @Option(help: ArgumentHelp("Where removed records go.", valueName: "file"))
+  var removed: String?
+  @Option(
+    help: ArgumentHelp(
+      "Exit with status 1 if a number of the report compares so: 'coverage < 0.9'.",
+      valueName: "path op number"))
+  var failIf: [String] = []
+
+  func validate() throws {
+    try requireSimilarity(coverageThreshold, "--coverage-threshold")
+  }
+
+  func run() throws {
+    let clock = ContinuousClock.now
+    let gates = try failIf.map { expression throws(ReportError) in try GateExpression(expression) }
+    try requireDifferent([output, json, markdown, kept, removed].compactMap { $0 })
+    let plan = try plan()
+    duplicates.explainIfAsked(DeduplicationPlan(options: plan.options.deduplication))
+    let corpus = try input.corpus()
+    let compared = reference.isEmpty ? nil : try Corpus(paths: reference)
+    var outputs = try OptionalOutputs(
+      removed: removed, kept: kept, json: json, html: output, markdown: markdown)
+    let (line, sink) = ProgressLine.sink()
+    var report = try plan.run(
+      inputs: corpus, reference: compared, workers: input.workers, progress: sink)
+    line.clear()
+    try outputs.write(report.deduplication)
+    report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
+    report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]
+    try outputs.write(report.document)
+    try outputs.commit()
+    let isFree = output == nil && ![json, markdown, kept, removed].contains("-")
+    try show(report.document, isDataElsewhere: isFree)
+    try check(gates, on: report.document)
+  }
+
+  private func plan() throws -> ReportPlan {
+    var plan = ReportPlan()
+    plan.options.selection = try input.selection(view)
+    plan.options.seed = input.seed
+    plan.options.coverageThreshold = coverageThreshold
+    plan.options.model = try vectors.vectorModel(
+      seed: input.seed, hasReference: !reference.isEmpty)
+    plan.options.deduplication = duplicates.planOptions(seed: input.seed)
+    plan.options.deduplication.selection = try input.selection(dedupeView)
+    plan.options.deduplication.reading = input.reading
+    plan.options.deduplication.model = plan.options.model
+    return plan
+  }
+}
+
+/// Shows the summary: as data on standard output where that is free, else as a word to the person.
+func show(_ document: ReportDocument, isDataElsewhere: Bool) throws {
+  guard isDataElsewhere else {
+    let style: TerminalStyle = StandardError.wantsColor ? .coloured : .plain
+    StandardError.write(String(decoding: document.terminalSummary(style: style), as: UTF8.self))
+    return
+  }
+  let isColoured = isatty(STDOUT_FILENO) == 1 && StandardError.allowsColor
+  var file = try OutputFile(path: "-")
+  try file.write(document.terminalSummary(style: isColoured ? .coloured : .plain).span)
+  try file.commit()
+}
+
+/// Gates that were true: exit status 1.
+struct GateFailure: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// Compares every gate with the report; throws where one is true, or cannot be compared.
+func check(_ gates: [GateExpression], on document: ReportDocument) throws {
+  let tree = document.jsonValue
+  let failed = try gates.map { gate throws(ReportError) in try gate.evaluate(on: tree) }
+    .filter(\.isTrue)
+  guard !failed.isEmpty else { return }
+  throw GateFailure(description: failed.map { "gate: \($0.description)" }.joined(separator: "\n"))
+}
