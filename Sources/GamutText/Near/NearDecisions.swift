@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutCore
+
+/// Which records are near-duplicates, of which kept record, and how alike they are.
+public struct NearDecisions: Equatable, Sendable {
+  /// The records removed, ascending.
+  public let removed: [RecordIndex]
+  /// For each of `removed`, the first kept record in keep order among those compared that reaches
+  /// the threshold.
+  public let keepers: [RecordIndex]
+  /// For each of `removed`, the exact Jaccard similarity to its keeper.
+  public let similarities: [Double]
+  /// What it took.
+  public let counts: NearCounts
+
+  /// The record kept in the place of `record` and how alike they are; nil: it is kept itself.
+  ///
+  /// - Complexity: O(log `removed.count`).
+  public func keeper(of record: RecordIndex) -> (keeper: RecordIndex, similarity: Double)? {
+    removed.sortedIndex(of: record).map { (keepers[$0], similarities[$0]) }
+  }
+
+  /// `keepOrder` without the records removed.
+  public func survivors(in keepOrder: [RecordIndex]) -> [RecordIndex] {
+    keepOrder.without(removed)
+  }
+}
+
+/// All pairs of records that reach a threshold.
+public struct NearPairs: Equatable, Sendable {
+  /// The pairs, a < b, ordered by (a, b), each once.
+  public let pairs: [SimilarPair]
+  /// What it took.
+  public let counts: NearCounts
+}
+
+/// What the near stage did.
+public struct NearCounts: Hashable, Codable, Sendable {
+  /// How many records took part.
+  public internal(set) var recordCount = 0
+  /// How many of them have no words.
+  public internal(set) var wordlessCount = 0
+  /// How many pairs of records shared a bucket and were looked at.
+  public internal(set) var candidateCount = 0
+  /// How many of these were compared shingle by shingle; the others differ too much in size.
+  public internal(set) var verificationCount = 0
+  /// How many kept records had more candidates than the limit let them be compared to.
+  public internal(set) var unverifiedCount = 0
+  /// How many texts were read again.
+  public internal(set) var rereadCount = 0
+}

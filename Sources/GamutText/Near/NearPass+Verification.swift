@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import GamutCore
+
+extension NearPass {
+  /// The shingle sets of `ranks`, in their order, from texts read again in the order of the records.
+  mutating func readSets<Failure: Error>(
+    of ranks: [UInt32], _ texts: ([RecordIndex]) throws(Failure) -> TextBatch
+  ) throws(Failure) -> ShingleSets {
+    if ranks.isEmpty { return ShingleSets() }
+    let records = ranks.map { keepOrder[Int($0)] }
+    let order = records.indices.sorted { records[$0] < records[$1] }
+    let batch = try texts(order.map { records[$0] })
+    precondition(batch.count == ranks.count, "\(batch.count) texts for \(ranks.count) records")
+    counts.rereadCount += ranks.count
+    let sets = SetReader(width: options.width).sets(of: batch, workers: workers)
+    if order.indices.allSatisfy({ order[$0] == $0 }) { return sets }
+    var places = [Int](repeating: 0, count: order.count)
+    for (place, i) in order.enumerated() { places[i] = place }
+    var arranged = ShingleSets()
+    for place in places { arranged.append(sets.hashes[sets.range(of: place)]) }
+    return arranged
+  }
+
+  /// The records kept before the block that each member is to be compared with.
+  mutating func candidates(of block: NearBlock) -> [CandidateList] {
+    let lists = collect(block)
+    for list in lists { counts.candidateCount += list.ranks.count }
+    return filter(lists, block)
+  }
+
+  private func collect(_ block: NearBlock) -> [CandidateList] {
+    let limit = comparisonLimits.before
+    return Parallel.mapChunks(of: block.members.count, chunkSize: 64, workers: workers) { range in
+      range.map { member in
+        links.candidates(in: block.stretchesBefore(member, links: links), limit: limit)
+      }
+    }.flatMap { $0 }
+  }
+
+  private func filter(_ lists: [CandidateList], _ block: NearBlock) -> [CandidateList] {
+    var lists = lists
+    for member in lists.indices where !lists[member].ranks.isEmpty {
+      let rank = Int(block.members[member])
+      lists[member].ranks.removeAll { !links.canReach(options.threshold, rank, Int($0)) }
+    }
+    return lists
+  }
+
+  /// The part of a member's candidates that one round compares.
+  struct Task: Sendable {
+    let member: Int
+    let candidates: Range<Int>
+  }
+
+  /// Compares the members with their candidates, in rounds that need a bounded number of sets.
+  ///
+  /// Most members match one of their first candidates or have few; so a round takes some of each,
+  /// and each round twice as many as the one before.
+  mutating func verify<Failure: Error>(
+    _ block: inout NearBlock, _ texts: ([RecordIndex]) throws(Failure) -> TextBatch
+  ) throws(Failure) {
+    var next = [Int](repeating: 0, count: block.members.count)
+    var open = block.members.indices.filter { !block.candidates[$0].ranks.isEmpty }
+    var share = 4
+    while !open.isEmpty {
+      cache.trim()
+      let (tasks, missing) = round(block, open, next, share: share)
+      let sets = try readSets(of: missing, texts)
+      for (i, rank) in missing.enumerated() { cache.add(sets.hashes[sets.range(of: i)], of: rank) }
+      for (task, result) in zip(tasks, compare(tasks, block)) {
+        next[task.member] = task.candidates.upperBound
+        block.matches[task.member].append(contentsOf: result.matches)
+        counts.verificationCount += result.comparisonCount
+      }
+      open.removeAll { member in
+        next[member] == block.candidates[member].ranks.count
+          || (mode == .anchors && !block.matches[member].isEmpty)
+      }
+      share = min(share * 2, 1 << 20)
+    }
+  }
+
+  /// The tasks of a round, and the ranks whose sets they lack.
+  private func round(_ block: NearBlock, _ open: [Int], _ next: [Int], share: Int)
+    -> (tasks: [Task], missing: [UInt32])
+  {
+    var tasks: [Task] = []
+    var missing: [UInt32] = []
+    var isAsked = Set<UInt32>()
+    var hashCount = 0
+    for member in open {
+      let ranks = block.candidates[member].ranks
+      let end = min(next[member] + share, ranks.count)
+      var reached = next[member]
+      while reached < end, hashCount < Self.blockShingleCount, missing.count < Self.blockCount {
+        let rank = ranks[reached]
+        if !cache.holds(rank), isAsked.insert(rank).inserted {
+          missing.append(rank)
+          hashCount += Int(links.shingleCounts[Int(rank)])
+        }
+        reached += 1
+      }
+      if reached > next[member] {
+        tasks.append(Task(member: member, candidates: next[member]..<reached))
+      }
+      if reached < end { break }
+    }
+    return (tasks, missing)
+  }
+
+  /// What a task found.
+  struct Comparison: Sendable {
+    var matches: [(rank: UInt32, similarity: Double)] = []
+    var comparisonCount = 0
+  }
+
+  private func compare(_ tasks: [Task], _ block: NearBlock) -> [Comparison] {
+    Parallel.mapChunks(of: tasks.count, chunkSize: 16, workers: workers) { range in
+      range.map { i in
+        let task = tasks[i]
+        let ranks = block.candidates[task.member].ranks[task.candidates]
+        return compare(block.sets.range(of: task.member), of: block, with: ranks) { rank in
+          (cache.sets.hashes, cache.range(of: rank))
+        }
+      }
+    }.flatMap { $0 }
+  }
+
+  /// Compares the set at `place` in the block's sets with those of `ranks`, for anchors up to the
+  /// first match.
+  func compare(
+    _ place: Range<Int>, of block: NearBlock, with ranks: ArraySlice<UInt32>,
+    sets: (UInt32) -> ([UInt64], Range<Int>)
+  ) -> Comparison {
+    var result = Comparison()
+    let own = block.sets.hashes.span.extracting(place)
+    for rank in ranks {
+      let (hashes, range) = sets(rank)
+      result.comparisonCount += 1
+      let similarity = Jaccard.similarity(
+        own, hashes.span.extracting(range), atLeast: options.threshold)
+      guard let similarity else { continue }
+      result.matches.append((rank, similarity))
+      if mode == .anchors { break }
+    }
+    return result
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import GamutCore
+
+/// One pass over all records in keep order.
+struct NearPass: Sendable {
+  /// What the pass is for.
+  enum Mode: Sendable {
+    /// The first match removes a record.
+    case anchors
+    /// Nothing is removed, all matches are wanted.
+    case pairs
+  }
+
+  /// Two records that reach the threshold.
+  struct Match: Sendable {
+    let later: RecordIndex
+    let earlier: RecordIndex
+    let similarity: Double
+  }
+
+  var links: BucketLinks
+  var cache: SetCache
+  let keepOrder: [RecordIndex]
+  let options: TextSketcher.Options
+  let limits: NearLimits
+  let mode: Mode
+  let workers: Int
+  var matches: [Match] = []
+  var counts = NearCounts()
+
+  /// How many records and how many shingles a block has at most, unless one record has more.
+  static let blockCount = 4096
+  static let blockShingleCount = 4 << 20
+
+  init(
+    _ table: consuming BandTable, keepOrder: [RecordIndex], options: TextSketcher.Options,
+    limits: NearLimits, mode: Mode, workers: Int
+  ) {
+    links = BucketLinks(table, keepOrder: keepOrder, workers: workers)
+    cache = SetCache(rankCount: keepOrder.count, byteCount: limits.cacheByteCount)
+    self.keepOrder = keepOrder
+    self.options = options
+    self.limits = limits
+    self.mode = mode
+    self.workers = workers
+    counts.recordCount = keepOrder.count
+    counts.wordlessCount = links.shingleCounts.count { $0 == 0 }
+  }
+
+  /// With how many records a record may be compared of those before its block, and of its own.
+  var comparisonLimits: (before: Int, within: Int) {
+    switch mode {
+    case .anchors:
+      let within = max(1, limits.verificationLimit / 4)
+      return (max(1, limits.verificationLimit - within), within)
+    case .pairs: return (.max, .max)
+    }
+  }
+
+  /// Decides all records.
+  mutating func run<Failure: Error>(
+    referenceCount: Int, texts: ([RecordIndex]) throws(Failure) -> TextBatch
+  ) throws(Failure) {
+    for rank in 0..<referenceCount { links.keep(rank) }
+    var start = referenceCount
+    while start < links.count {
+      let range = start..<blockEnd(from: start)
+      cache.trim()
+      var block = NearBlock(range, links: links)
+      block.sets = try readSets(of: block.members, texts)
+      block.candidates = candidates(of: block)
+      try verify(&block, texts)
+      decide(block)
+      start = range.upperBound
+    }
+  }
+
+  private func blockEnd(from start: Int) -> Int {
+    var end = start
+    var shingleCount = 0
+    while end < links.count, end - start < Self.blockCount {
+      shingleCount += Int(links.shingleCounts[end])
+      if shingleCount > Self.blockShingleCount, end > start { break }
+      end += 1
+    }
+    return end
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Shingle sets by rank, up to a number of bytes; beyond it all are forgotten at once, between two
+/// rounds of verification, never within one.
+struct SetCache: Sendable {
+  private(set) var sets = ShingleSets()
+  /// The place of each rank's set, or `none`.
+  private var places: [UInt32]
+  /// The ranks in the cache.
+  private var ranks: [UInt32] = []
+  private let hashLimit: Int
+  private static let none = UInt32.max
+
+  init(rankCount: Int, byteCount: Int) {
+    places = [UInt32](repeating: Self.none, count: rankCount)
+    hashLimit = byteCount / MemoryLayout<UInt64>.size
+  }
+
+  func holds(_ rank: UInt32) -> Bool { places[Int(rank)] != Self.none }
+
+  /// Where the hashes of `rank`, which must be held, stand in `sets.hashes`.
+  func range(of rank: UInt32) -> Range<Int> { sets.range(of: Int(places[Int(rank)])) }
+
+  mutating func add(_ set: ArraySlice<UInt64>, of rank: UInt32) {
+    places[Int(rank)] = UInt32(truncatingIfNeeded: sets.count)
+    ranks.append(rank)
+    sets.append(set)
+  }
+
+  /// Forgets all if more is held than the limit.
+  mutating func trim() {
+    guard sets.hashes.count > hashLimit else { return }
+    for rank in ranks { places[Int(rank)] = Self.none }
+    ranks.removeAll(keepingCapacity: true)
+    sets.removeAll()
+  }
+}
