@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import Gamut
-import GamutText
+public import ArgumentParser
+public import Gamut
+public import GamutText
 
 /// How duplicates are found, for `dedupe` and `report`.
 struct DuplicateOptions: ParsableArguments {
@@ -92,5 +92,5 @@ struct StageList: ExpressibleByArgument, CustomStringConvertible {
   var defaultValueDescription: String { description }
 }
 
-extension ShingleWidth: ExpressibleByArgument {}
-extension KeepPolicy: ExpressibleByArgument {}
+extension ShingleWidth: @retroactive ExpressibleByArgument {}
+extension KeepPolicy: @retroactive ExpressibleByArgument {}

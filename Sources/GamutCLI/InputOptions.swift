@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
+public import ArgumentParser
 import Dispatch
 import Gamut
-import GamutCorpus
+public import GamutCorpus
 import Glibc
 
 /// What every subcommand asks of its inputs.
@@ -63,4 +63,4 @@ extension InputOptions {
   func corpus() throws -> Corpus { try Corpus(paths: inputs) }
 }
 
-extension View: ExpressibleByArgument {}
+extension View: @retroactive ExpressibleByArgument {}

@@ -6,6 +6,35 @@ struct CandidateList {
   var ranks: [UInt32] = []
   /// Whether there were more than the limit.
   var isCut = false
+
+  /// Keeps the `limit` ranks that stand most often in the ascending list: each time is a band in
+  /// which all rows agree, so those are the most alike. Ties go to the lower rank.
+  mutating func cut(to limit: Int) {
+    var runs: [(rank: UInt32, count: Int)] = []
+    for rank in ranks {
+      if let last = runs.last, last.rank == rank {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((rank, 1))
+      }
+    }
+    if runs.count <= limit { return }
+    isCut = true
+    runs.sort { ($1.count, $0.rank) < ($0.count, $1.rank) }
+    ranks = runs[..<limit].map(\.rank).sorted()
+  }
+}
+
+extension [UInt32] {
+  /// Keeps one of each run of equal elements.
+  mutating func removeRepeats() {
+    var count = 0
+    for i in indices where i == 0 || self[i] != self[count - 1] {
+      self[count] = self[i]
+      count += 1
+    }
+    removeLast(self.count - count)
+  }
 }
 
 /// A stretch of a bucket's ring, both ends included.
@@ -21,7 +50,7 @@ extension BucketLinks {
   /// The stretches in turn give their next record, so that short ones count whole where long ones
   /// are cut; a record of several stretches is given by each and counts once. For each of the
   /// `limit` four entries may be looked at, so that the work is bounded also where all stretches
-  /// name the same records.
+  /// name the same records; of these, those named most often stay.
   func candidates(in stretches: [RingStretch], limit: Int) -> CandidateList {
     var list = CandidateList()
     let entryLimit = limit.multipliedReportingOverflow(by: 4)
@@ -47,16 +76,8 @@ extension BucketLinks {
       next.removeLast(next.count - kept)
     }
     list.ranks.sort()
-    var count = 0
-    for i in list.ranks.indices where i == 0 || list.ranks[i] != list.ranks[count - 1] {
-      list.ranks[count] = list.ranks[i]
-      count += 1
-    }
-    if count > limit {
-      list.isCut = true
-      count = limit
-    }
-    list.ranks.removeLast(list.ranks.count - count)
+    if list.isCut || list.ranks.count > limit { list.cut(to: limit) }
+    list.ranks.removeRepeats()
     return list
   }
 

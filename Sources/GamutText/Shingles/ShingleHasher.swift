@@ -56,7 +56,8 @@ public struct ShingleHasher: Sendable {
         for i in 0..<width { polynomial = unsafe polynomial &* Self.multiplier &+ units[i] }
         for i in width..<max(width, unitCount) {
           unsafe hashes[i - width] = StableHash.mix(polynomial ^ salt)
-          polynomial = unsafe polynomial &* Self.multiplier &+ units[i]
+          polynomial =
+            unsafe polynomial &* Self.multiplier &+ units[i]
             &- units[i - width] &* leaving
         }
         if unitCount > 0 { unsafe hashes[unitCount - width] = StableHash.mix(polynomial ^ salt) }
