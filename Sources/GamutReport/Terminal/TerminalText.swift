@@ -25,9 +25,11 @@ enum TerminalText {
 
   /// A text of a record on one line and within `width` columns, ending in … where it is cut.
   static func fitted(_ text: String, width limit: Int) -> String {
-    let line = SafeText.line(TextCut(text, limit: 4 * max(limit, 1)).head)
+    // Cut first, so that a text of megabytes costs no more than a line.
+    let cut = TextCut(text, limit: 4 * max(limit, 1))
+    let line = SafeText.line(cut.head)
     guard limit > 0 else { return "" }
-    guard width(of: line) > limit || line.utf8.count < text.utf8.count / 2 else { return line }
+    guard width(of: line) > limit || cut.omittedCount > 0 else { return line }
     var (result, used) = ("", 0)
     for character in line {
       let next = width(of: String(character))
