@@ -180,7 +180,7 @@ extension HTML {
     .card .row { grid-template-columns: 6.5rem 1fr 9.5rem; }
     .card .value small { display: block; line-height: 1.2; }
     .facts {
-      display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
+      display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
       gap: 0.6rem 1.5rem; margin: 0.8rem 0;
     }
     .facts dt { font-size: 0.8rem; color: var(--soft); }
@@ -205,6 +205,7 @@ extension HTML {
       .metric .value small { display: inline; margin-left: 0.5rem; }
       .sides { grid-template-columns: 1fr; }
       .findings li { grid-template-columns: 1fr; gap: 0; }
+      .row:not(.metric) .value { text-align: right; }
       .card { padding: 1rem; } .cardhead { flex-wrap: wrap; gap: 0.4rem; }
      
     }

@@ -74,8 +74,12 @@ enum TerminalText {
       + eighths[length % 8]
   }
 
-  /// Counts as a row of small bars.
-  static func sparkline(_ counts: [Int]) -> String {
+  /// Counts as a row of small bars, at most `width`; where there are more, neighbours are added up.
+  static func sparkline(_ bins: [Int], width: Int = .max) -> String {
+    let step = width >= bins.count ? 1 : (bins.count + width - 1) / max(width, 1)
+    let counts = stride(from: 0, to: bins.count, by: step).map { start in
+      bins[start..<min(start + step, bins.count)].reduce(0, +)
+    }
     guard let top = counts.max(), top > 0 else { return "" }
     let levels = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     return counts.map { count in
