@@ -89,7 +89,9 @@ let package = Package(
     tests("GamutEmbedding", ["GamutLinear", "GamutUnicode"]),
     tests("GamutSimilarity", ["GamutLinear"]),
     tests("GamutDiversity", ["GamutLinear", "GamutSimilarity"]),
-    tests("GamutReport"),
+    .testTarget(
+      name: "GamutReportTests", dependencies: ["GamutReport", "GamutCore", "GamutTestSupport"],
+      exclude: ["Golden"], swiftSettings: settings),
     tests(
       "Gamut",
       [

@@ -41,7 +41,9 @@ extension HTML {
 
   private static func patterns(_ patterns: [AnswerReport.Pattern], tone: Tone) -> HTML {
     let shown = patterns.prefix(ReportLimits.patterns)
-    let top = max(shown.map { $0.share.high ?? $0.share.value }.filter(\.isFinite).max() ?? 1, 1e-9)
+    // A bar by itself is drawn against the whole, several against the longest of them.
+    let longest = shown.map { $0.share.high ?? $0.share.value }.filter(\.isFinite).max() ?? 1
+    let top = shown.count == 1 ? 1 : max(longest, 1e-9)
     let rows = shown.map { pattern -> HTML in
       """
       <div class="row"><div class="clamp">\(quoted(pattern.text, limit: 160))</div>\(bar(

@@ -57,10 +57,13 @@ extension HTML {
   }
 
   /// A dot with whiskers on a scale; the ends of the scale stand under it.
-  static func strip(_ strip: MetricRow.Strip, format: (Double) -> String) -> HTML {
+  static func strip(_ strip: MetricRow.Strip, isPercent: Bool) -> HTML {
     let width = strip.domain.upperBound - strip.domain.lowerBound
     func place(_ value: Double) -> HTML {
       percent(width > 0 ? (value - strip.domain.lowerBound) / width : 0)
+    }
+    func end(_ value: Double) -> String {
+      isPercent ? NumberText.percent(value) : NumberText.whole(value)
     }
     var whisker: HTML = ""
     if let low = strip.low, let high = strip.high {
@@ -73,9 +76,9 @@ extension HTML {
       <line class="axis" x1="0" x2="100%" y1="10" y2="10"/>\
       <line class="axis" x1="0" x2="0" y1="6" y2="14"/>\
       <line class="axis" x1="100%" x2="100%" y1="6" y2="14"/>\(whisker)\
-      <circle class="dot" cx="\(place(strip.value))" cy="10" r="5"/>\
-      <text x="0" y="31">\(format(strip.domain.lowerBound))</text>\
-      <text x="100%" y="31" text-anchor="end">\(format(strip.domain.upperBound))</text></svg>
+      <circle class="dot" cx="\(place(strip.value))" cy="10" r="4.5"/>\
+      <text x="0" y="31">\(end(strip.domain.lowerBound))</text>\
+      <text x="100%" y="31" text-anchor="end">\(end(strip.domain.upperBound))</text></svg>
       """
   }
 

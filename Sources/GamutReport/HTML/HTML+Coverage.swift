@@ -34,7 +34,7 @@ extension HTML {
       id: "gaps", "What to collect next",
       lede: """
         Kinds of requests that the reference has and the training set lacks, most lost traffic \
-        first, with how many records to add to reach the reference's share.
+        first, with how many records to add to reach the reference’s share.
         """,
       """
       \(cards)\(hidden(report.gaps.count, shown: ReportLimits.gaps, of: "gap"))
@@ -58,28 +58,28 @@ extension HTML {
     }
     var facts: [HTML] = [
       """
-      <div><dt>odds, reference to training</dt><dd>\(NumberText.plain(gap.oddsRatio.value))\
+      <div><dt>odds against training</dt><dd>\(NumberText.plain(gap.oddsRatio.value))\
       <small>\(MetricRow.text(of: gap.oddsRatio.interval, format: NumberText.plain))</small></dd></div>
       """
     ]
     if let q = gap.qValue {
       facts.append(
         """
-        <div><dt>chance of such a difference (q)</dt><dd>\(NumberText.probability(q))</dd></div>
+        <div><dt>false-alarm rate (q)</dt><dd>\(NumberText.probability(q))</dd></div>
         """)
     }
     if let covered = gap.covered {
       facts.append(
         """
-        <div><dt>of it covered now</dt><dd>\(NumberText.percent(covered.value))\
+        <div><dt>of it covered</dt><dd>\(NumberText.percent(covered.value))\
         <small>\(MetricRow.text(of: covered.interval, format: NumberText.percent))</small></dd></div>
         """)
     }
     if let after = gap.coverageAfter {
       facts.append(
         """
-        <div><dt>coverage in all, once added</dt><dd>\(NumberText.percent(after))\
-        <small>now \(NumberText.percent(report.share.value)); a prediction</small></dd></div>
+        <div><dt>total coverage once added</dt><dd>\(NumberText.percent(after))\
+        <small>predicted; now \(NumberText.percent(report.share.value))</small></dd></div>
         """)
     }
     let terms = gap.terms.prefix(10).map { term -> HTML in "<li>\(name(term))</li>" }
@@ -146,7 +146,7 @@ extension HTML {
       \(part(
         "Reference records farthest from the training set",
         """
-        The gap compares how near training records are with how near the reference's own are: \
+        The gap compares how near training records are with how near the reference’s own are: \
         above 0, the reference is denser around this record. One number per record, so without \
         an interval.
         """))<div class="scroll"><table>

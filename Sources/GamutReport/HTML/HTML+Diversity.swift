@@ -7,7 +7,7 @@ extension HTML {
       let isPercent = row.value.hasSuffix("%")
       let drawn: HTML =
         row.strip.map { strip -> HTML in
-          HTML.strip(strip, format: isPercent ? NumberText.percent : NumberText.plain)
+          HTML.strip(strip, isPercent: isPercent)
         } ?? "<span></span>"
       return """
         <div class="row metric"><div><b>\(row.name)</b><span class="sub">\(row.meaning)</span>\

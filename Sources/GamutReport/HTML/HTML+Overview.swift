@@ -21,7 +21,7 @@ extension HTML {
       <dl class="tiles">
       \(Summary.tiles(of: document).map { tile -> HTML in
         """
-        <div><dt>\(tile.name)</dt><dd><b>\(tile.value)</b><span>\(tile.detail)</span></dd></div>
+        <div><dt>\(tile.name)</dt><dd><b>\(tile.value)</b>\(tile.details.map { line -> HTML in "<span>\(line)</span>" })</dd></div>
 
         """
       })</dl>

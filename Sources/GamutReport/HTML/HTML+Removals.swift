@@ -13,7 +13,7 @@ extension HTML {
     if let histogram = report.nearSimilarities {
       content += part(
         "How alike near-duplicates were",
-        "The share of five-word runs and the like that a removed record and its keeper have in "
+        "The share of word runs (shingles) that a removed record and its keeper have in "
           + "common (Jaccard); 1 is all of them.")
       content += HTML.histogram(
         histogram, tone: .near, label: "Histogram of the similarity of near-duplicates")

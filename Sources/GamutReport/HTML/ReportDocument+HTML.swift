@@ -14,10 +14,10 @@ extension ReportDocument {
       links.append("<li><a href=\"#\(HTML(stringLiteral: id))\">\(title)</a></li>\n")
       body += section
     }
-    if !findings.isEmpty { add("findings", "What to know first", HTML.findings(self)) }
-    add("rows", "From read to kept", HTML.waterfall(self))
+    if !findings.isEmpty { add("findings", "Findings", HTML.findings(self)) }
+    add("rows", "Records", HTML.waterfall(self))
     if let coverage {
-      if !coverage.gaps.isEmpty { add("gaps", "What to collect next", HTML.gaps(coverage)) }
+      if !coverage.gaps.isEmpty { add("gaps", "What to collect", HTML.gaps(coverage)) }
       add("coverage", "Coverage", HTML.coverage(coverage))
     }
     if let diversity {
@@ -26,7 +26,7 @@ extension ReportDocument {
     }
     if let removals { add("duplicates", "Duplicates", HTML.removals(removals, of: self)) }
     if let answers { add("answers", "Answers", HTML.answers(answers)) }
-    add("method", "How this was made", HTML.method(self))
+    add("method", "Method", HTML.method(self))
 
     let heading = HTML(text: TextCut(SafeText.line(title), limit: ReportLimits.name).text)
     let page: HTML = """

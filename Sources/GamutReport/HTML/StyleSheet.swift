@@ -179,10 +179,13 @@ extension HTML {
     .terms li { font-size: 0.8rem; background: var(--track); border-radius: 4px; padding: 0.05rem 0.5rem; overflow-wrap: anywhere; }
     .card .row { grid-template-columns: 6.5rem 1fr 9.5rem; }
     .card .value small { display: block; line-height: 1.2; }
-    .facts { display: flex; flex-wrap: wrap; gap: 0.6rem 2.2rem; margin: 0.8rem 0; }
+    .facts {
+      display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
+      gap: 0.6rem 1.5rem; margin: 0.8rem 0;
+    }
     .facts dt { font-size: 0.8rem; color: var(--soft); }
     .facts dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
-    .facts small { margin-left: 0.4rem; }
+    .facts small { display: block; }
     .quotes { list-style: none; padding: 0; margin: 0.3rem 0 0.8rem; font-size: 0.92rem; }
     .quotes li { padding: 0.15rem 0 0.15rem 0.8rem; border-left: 3px solid var(--faint); margin: 0.35rem 0; overflow-wrap: anywhere; }
     .card > details { margin-top: 0.5rem; font-size: 0.92rem; }
@@ -202,8 +205,9 @@ extension HTML {
       .metric .value small { display: inline; margin-left: 0.5rem; }
       .sides { grid-template-columns: 1fr; }
       .findings li { grid-template-columns: 1fr; gap: 0; }
+      .row:not(.metric) .value { text-align: right; }
       .card { padding: 1rem; } .cardhead { flex-wrap: wrap; gap: 0.4rem; }
-      .facts { gap: 0.6rem 1.4rem; }
+     
     }
     @media print {
       :root {

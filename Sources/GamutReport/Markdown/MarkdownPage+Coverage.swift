@@ -7,7 +7,7 @@ extension MarkdownPage {
     heading(2, "What to collect next")
     paragraph(
       "Kinds of requests that the reference has and the training set lacks, most lost traffic "
-        + "first, with how many records to add to reach the reference's share.")
+        + "first, with how many records to add to reach the reference’s share.")
     for (i, gap) in report.gaps.prefix(ReportLimits.gaps).enumerated() {
       heading(
         3,
@@ -31,19 +31,19 @@ extension MarkdownPage {
     var rows = [
       cells("share of the reference", gap.referenceShare, NumberText.percent),
       cells("share of the training set", gap.trainingShare, NumberText.percent),
-      cells("odds, reference to training", gap.oddsRatio, NumberText.plain),
+      cells("odds against training", gap.oddsRatio, NumberText.plain),
     ]
     if let q = gap.qValue {
-      rows.append(["chance of such a difference (q)", NumberText.probability(q), ""])
+      rows.append(["false-alarm rate (q)", NumberText.probability(q), ""])
     }
     if let covered = gap.covered {
-      rows.append(cells("of it covered now", covered, NumberText.percent))
+      rows.append(cells("of it covered", covered, NumberText.percent))
     }
     if let after = gap.coverageAfter {
       rows.append(
         [
-          "coverage in all, once added", NumberText.percent(after),
-          "now \(NumberText.percent(report.share.value)); a prediction",
+          "total coverage once added", NumberText.percent(after),
+          "predicted; now \(NumberText.percent(report.share.value))",
         ])
     }
     table(["", "value", "95 % interval"], rows, numeric: [1])

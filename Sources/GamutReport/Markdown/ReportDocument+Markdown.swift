@@ -21,7 +21,7 @@ extension ReportDocument {
       Summary.tiles(of: self).map(\.name),
       [
         Summary.tiles(of: self).map { "**\($0.value)**" },
-        Summary.tiles(of: self).map { $0.detail },
+        Summary.tiles(of: self).map { MarkdownText.inline($0.details.joined(separator: "; ")) },
       ], numeric: [])
     addFindings(to: &page)
     addRows(to: &page)

@@ -149,7 +149,7 @@ struct TerminalPage {
     ])
     metrics(MetricText.variety(report))
     if let histogram = report.nearest?.histogram {
-      let line = TerminalText.sparkline(Array(histogram.counts.prefix(width - nameWidth - 20)))
+      let line = TerminalText.sparkline(histogram.counts, width: width - nameWidth - 22)
       text += "  \(TerminalText.padded("", to: nameWidth + 4))"
       text += TerminalText.padded(
         NumberText.fixed(histogram.lower, decimals: 1), to: 10, isNumber: true)

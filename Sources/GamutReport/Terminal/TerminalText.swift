@@ -25,9 +25,11 @@ enum TerminalText {
 
   /// A text of a record on one line and within `width` columns, ending in … where it is cut.
   static func fitted(_ text: String, width limit: Int) -> String {
-    let line = SafeText.line(TextCut(text, limit: 4 * max(limit, 1)).head)
+    // Cut first, so that a text of megabytes costs no more than a line.
+    let cut = TextCut(text, limit: 4 * max(limit, 1))
+    let line = SafeText.line(cut.head)
     guard limit > 0 else { return "" }
-    guard width(of: line) > limit || line.utf8.count < text.utf8.count / 2 else { return line }
+    guard width(of: line) > limit || cut.omittedCount > 0 else { return line }
     var (result, used) = ("", 0)
     for character in line {
       let next = width(of: String(character))
@@ -72,8 +74,12 @@ enum TerminalText {
       + eighths[length % 8]
   }
 
-  /// Counts as a row of small bars.
-  static func sparkline(_ counts: [Int]) -> String {
+  /// Counts as a row of small bars, at most `width`; where there are more, neighbours are added up.
+  static func sparkline(_ bins: [Int], width: Int = .max) -> String {
+    let step = width >= bins.count ? 1 : (bins.count + width - 1) / max(width, 1)
+    let counts = stride(from: 0, to: bins.count, by: step).map { start in
+      bins[start..<min(start + step, bins.count)].reduce(0, +)
+    }
     guard let top = counts.max(), top > 0 else { return "" }
     let levels = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     return counts.map { count in

@@ -12,7 +12,8 @@ enum MetricText {
         format: NumberText.percent),
       MetricRow(
         "Effective records", diversity.effectiveRows,
-        meaning: "How many different records the set is worth once repetition is discounted."),
+        meaning: "How many different records the set is worth once repetition is discounted.",
+        format: NumberText.whole),
     ]
   }
 
@@ -26,7 +27,7 @@ enum MetricText {
         meaning: "How far apart two records picked at random are: 0 is the same, 1 is unrelated."),
       MetricRow(
         "Spread", diversity.spread, domain: 0...1,
-        meaning: "The part of the records' meaning that is not common to all of them; "
+        meaning: "The part of the records’ meaning that is not common to all of them; "
           + "near 0, they all say much the same."),
       MetricRow(
         "Participation ratio", diversity.participationRatio,
@@ -54,7 +55,8 @@ enum MetricText {
     [
       MetricRow(
         "Topics in use", clusters.hill.zero,
-        meaning: "How many of the \(NumberText.count(clusters.count)) topics hold any record."),
+        meaning: "How many of the \(NumberText.count(clusters.count)) topics hold any record.",
+        format: NumberText.whole),
       MetricRow(
         "Effective topics", clusters.hill.one, domain: 0...Double(max(clusters.count, 1)),
         meaning: "How many topics of equal size would be as varied; far below the number of "
@@ -91,8 +93,8 @@ enum MetricText {
     if let ratio = coverage.shareOfCeiling {
       rows.append(
         MetricRow(
-          "Coverage of what is reachable", ratio, domain: 0...max(1, ratio.high ?? ratio.value),
-          meaning: "Coverage divided by its ceiling; 100 % is as good as the reference itself.",
+          "Share of the ceiling", ratio, domain: 0...max(1, ratio.high ?? ratio.value),
+          meaning: "Coverage divided by its ceiling; 100 % is as good as the reference’s own.",
           format: NumberText.percent))
     }
     if let unlike = coverage.unlike {

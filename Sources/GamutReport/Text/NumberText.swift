@@ -37,6 +37,12 @@ enum NumberText {
     return fixed(value, decimals: decimals)
   }
 
+  /// A count that came as a `Double`: `12`, and three significant digits where it is not whole.
+  static func whole(_ value: Double) -> String {
+    guard value.magnitude < 1e15, value == value.rounded() else { return plain(value) }
+    return count(Int(value))
+  }
+
   /// A share as `12.3 %`; never 0 or 100 where it is not exactly that.
   static func percent(_ share: Double) -> String {
     guard share.isFinite else { return missing }

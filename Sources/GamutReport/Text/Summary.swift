@@ -6,7 +6,8 @@ enum Summary {
   struct Tile: Equatable {
     var name: String
     var value: String
-    var detail: String
+    /// What the number is of, in short lines.
+    var details: [String]
   }
 
   /// One step from the records read to those kept.
@@ -24,17 +25,21 @@ enum Summary {
   static func tiles(of document: ReportDocument) -> [Tile] {
     let rows = document.rows
     let readable = rows.read - rows.rejected
+    var removedDetails = [removed(rows.removed)]
+    if readable > 0 && rows.removed.total > 0 {
+      removedDetails.append("\(share(rows.removed.total, of: readable)) of the readable")
+    }
     var tiles = [
       Tile(
         name: "Kept", value: NumberText.count(rows.kept),
-        detail: rows.read == 0
-          ? "of no records"
-          : "\(share(rows.kept, of: rows.read)) of \(NumberText.count(rows.read)) read"),
+        details: [
+          rows.read == 0
+            ? "of no records"
+            : "\(share(rows.kept, of: rows.read)) of \(NumberText.count(rows.read)) read"
+        ]),
       Tile(
         name: "Duplicates removed", value: NumberText.count(rows.removed.total),
-        detail: removed(rows.removed)
-          + (readable > 0 && rows.removed.total > 0
-            ? ", \(share(rows.removed.total, of: readable)) of the readable" : "")),
+        details: removedDetails),
     ]
     if let diversity = document.diversity {
       let score = diversity.vendiCentred.one
@@ -42,15 +47,15 @@ enum Summary {
       tiles.append(
         Tile(
           name: "Effective kinds", value: NumberText.plain(score.shown),
-          detail: "Vendi score, centred; \(interval)"))
+          details: [interval, "Vendi score, centred"]))
     }
     if let coverage = document.coverage {
       let interval = MetricRow.text(of: coverage.share.interval, format: NumberText.percent)
-      let ceiling = coverage.ceiling.map { "; ceiling \(NumberText.percent($0.value))" } ?? ""
+      let ceiling = coverage.ceiling.map { ["ceiling \(NumberText.percent($0.value))"] }
       tiles.append(
         Tile(
           name: "Reference covered", value: NumberText.percent(coverage.share.value),
-          detail: interval + ceiling))
+          details: [interval] + (ceiling ?? [])))
     }
     return tiles
   }

@@ -25,10 +25,10 @@ struct WordDifference: Equatable {
   /// Compares the first `limit` code points of two texts and shows at most `shown` of each.
   ///
   /// Long runs that are the same are shortened in their middle, so that what differs stays in
-  /// sight. Words beyond 1,200 between the first and the last difference count as changed.
+  /// sight. Words beyond 800 between the first and the last difference count as changed.
   ///
   /// - Complexity: O(n m) for n and m words between the first and the last difference, at most
-  ///   1,200 each.
+  ///   800 each.
   init(_ left: String, _ right: String, limit: Int = 6000, shown: Int) {
     let cuts = (TextCut(left, limit: limit), TextCut(right, limit: limit))
     let words = (Self.words(of: cuts.0.head), Self.words(of: cuts.1.head))
@@ -91,7 +91,7 @@ extension WordDifference {
     var rightMarks = [Bool](repeating: false, count: b.count)
     for i in start..<aEnd { leftMarks[i] = true }
     for j in start..<bEnd { rightMarks[j] = true }
-    let (n, m) = (min(aEnd - start, 1200), min(bEnd - start, 1200))
+    let (n, m) = (min(aEnd - start, 800), min(bEnd - start, 800))
     guard n > 0, m > 0 else { return (leftMarks, rightMarks) }
 
     var numbers: [[UInt8]: UInt32] = [:]

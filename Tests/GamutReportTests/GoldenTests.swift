@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GamutReport
+import Testing
+
+/// The renderings of a sample, byte for byte. `GAMUT_RECORD=1` rewrites them and fails the run, so
+/// that a recorded change is always looked at.
+@Suite struct GoldenTests {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+
+  @Test(arguments: [
+    "full.html", "full.json", "full.md", "full.txt", "full-colour.txt", "small.html", "small.json",
+    "small.md", "small.txt",
+  ])
+  func `a rendering is the one on record`(_ name: String) throws {
+    let document = name.hasPrefix("full") ? SampleReport.full : SampleReport.small
+    let bytes =
+      switch name {
+      case let name where name.hasSuffix(".html"): document.html()
+      case let name where name.hasSuffix(".json"): document.json()
+      case let name where name.hasSuffix(".md"): document.markdown()
+      case "full-colour.txt": document.terminalSummary(width: 100, style: .coloured)
+      default: document.terminalSummary()
+      }
+    let file = Self.folder.appending(path: name)
+    if ProcessInfo.processInfo.environment["GAMUT_RECORD"] == "1" {
+      try Data(bytes).write(to: file)
+      Issue.record("\(name) was recorded; look at it and run again without GAMUT_RECORD")
+      return
+    }
+    let expected = try Data(contentsOf: file)
+    #expect(Data(bytes) == expected, "\(name) differs from the record")
+  }
+}

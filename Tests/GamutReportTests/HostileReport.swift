@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutReport
+
+/// A document with a given text in every place that takes one.
+enum HostileReport {
+  /// Asks `next` for each text, so that every place can have its own.
+  static func document(_ next: () -> String) -> ReportDocument {
+    var document = SampleReport.full
+    document.title = next()
+    document.version = next()
+    document.blasCore = next()
+    document.recordSchema = next()
+    document.options = [
+      JSONMember(next(), .string(next())), JSONMember(next(), [.string(next())]),
+    ]
+    document.inputs = [InputFile(name: next(), records: 1, bytes: 1)]
+    document.references = [InputFile(name: next(), records: 1, bytes: 1)]
+    document.findings = Finding.Severity.allCases.map {
+      Finding($0, next(), action: next())
+    }
+    document.nextSteps = [next()]
+    document.removals = removals(next)
+    document.answers = answers(next)
+    document.diversity = diversity(next)
+    document.coverage = coverage(next)
+    return document
+  }
+
+  private static func placed(_ next: () -> String) -> PlacedText {
+    PlacedText(next(), at: Place(file: next(), position: .line(3)))
+  }
+
+  private static func measure(_ next: () -> String) -> Measure {
+    Measure(0.25, noInterval: next())
+  }
+
+  private static func removals(_ next: () -> String) -> RemovalReport {
+    var report = SampleReport.removals
+    func examples(_ count: Int) -> [RemovalReport.Example] {
+      (0..<count).map { i in
+        RemovalReport.Example(
+          cause: RemovalReport.Cause.allCases[i % 3], similarity: 0.9, removed: placed(next),
+          kept: placed(next))
+      }
+    }
+    report.examples = examples(6)
+    report.leastSimilar = examples(2)
+    report.numbersOnlyExamples = examples(2)
+    report.largestGroups = [RemovalReport.Group(size: 9, example: placed(next))]
+    report.sources = [
+      RemovalReport.Source(
+        name: next(), read: 9, removed: RemovedCounts(exact: 1, near: nil, semantic: nil))
+    ]
+    return report
+  }
+
+  private static func answers(_ next: () -> String) -> AnswerReport {
+    var report = SampleReport.answers
+    func pattern() -> AnswerReport.Pattern {
+      AnswerReport.Pattern(text: next(), rows: 2, share: measure(next))
+    }
+    report.refusals = pattern()
+    report.refusalExamples = [placed(next)]
+    report.openings = [pattern(), pattern()]
+    report.repeated = [pattern()]
+    report.conflicts = [
+      AnswerReport.Conflict(prompt: next(), answers: [placed(next), placed(next)])
+    ]
+    return report
+  }
+
+  private static func diversity(_ next: () -> String) -> DiversityReport {
+    var report = SampleReport.diversity
+    report.model = next()
+    report.view = next()
+    report.duplicateRate = measure(next)
+    report.effectiveRows = measure(next)
+    report.meanCosine = measure(next)
+    report.spread = measure(next)
+    report.participationRatio = measure(next)
+    report.effectiveRank = measure(next)
+    report.nearest?.mean = measure(next)
+    report.vendiRaw.one.interval = .none(reason: next())
+    report.vendiRaw.infinity.interval = .none(reason: next())
+    report.notes = [next()]
+    report.clusters?.countReason = next()
+    report.clusters?.evenness = measure(next)
+    report.clusters?.topTenShare = measure(next)
+    report.clusters?.hill = HillNumbers(
+      zero: measure(next), one: measure(next), two: measure(next))
+    report.clusters?.list = [
+      ClusterReport.Cluster(
+        name: next(), rows: 3, share: measure(next), examples: [placed(next)])
+    ]
+    return report
+  }
+
+  private static func coverage(_ next: () -> String) -> CoverageReport {
+    var report = SampleReport.coverage
+    report.model = next()
+    report.thresholdReason = next()
+    report.share = measure(next)
+    report.ceiling = measure(next)
+    report.shareOfCeiling = measure(next)
+    report.meanMaxCosine = measure(next)
+    report.unlike = measure(next)
+    report.curve = (0..<3).map { i in
+      CoverageReport.CurvePoint(threshold: Double(i) / 2, share: measure(next), ceiling: nil)
+    }
+    report.notes = [next()]
+    report.recordGaps = [
+      CoverageReport.RecordGap(
+        record: placed(next), gap: 1, maxCosine: 0.5,
+        nearest: CoverageReport.Neighbour(placed(next), cosine: 0.5))
+    ]
+    report.clusters = [
+      CoverageReport.Cluster(
+        name: next(), referenceRows: 3, trainingRows: 4, referenceShare: measure(next),
+        trainingShare: measure(next), oddsRatio: measure(next), pValue: 0.5, qValue: 0.5)
+    ]
+    var gap = CoverageReport.Gap(
+      name: next(), terms: [next(), next()], referenceShare: measure(next),
+      trainingShare: measure(next), oddsRatio: measure(next), qValue: 0.1, covered: measure(next),
+      add: 5)
+    gap.examples = [placed(next)]
+    gap.nearest = [CoverageReport.Neighbour(placed(next), cosine: 0.4)]
+    gap.annotateFirst = [placed(next)]
+    report.gaps = [gap]
+    return report
+  }
+}
