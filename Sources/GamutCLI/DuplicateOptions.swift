@@ -92,5 +92,5 @@ struct StageList: ExpressibleByArgument, CustomStringConvertible {
   var defaultValueDescription: String { description }
 }
 
-extension ShingleWidth: @retroactive ExpressibleByArgument {}
-extension KeepPolicy: @retroactive ExpressibleByArgument {}
+extension ShingleWidth: ExpressibleByArgument {}
+extension KeepPolicy: ExpressibleByArgument {}

@@ -28,7 +28,7 @@ struct GamutProgram: ParsableCommand {
   static func main() {
     signal(SIGPIPE, SIG_IGN)  // A closed pipe is reported by write(2), and is no error.
     // 130, as shells report an interrupt; unfinished outputs have no name, so nothing is left.
-    unsafe signal(SIGINT) { _ in _exit(130) }
+    signal(SIGINT) { _ in _exit(130) }
     do {
       var command = try parseAsRoot()
       try command.run()

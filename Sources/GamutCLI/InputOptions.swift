@@ -63,4 +63,4 @@ extension InputOptions {
   func corpus() throws -> Corpus { try Corpus(paths: inputs) }
 }
 
-extension View: @retroactive ExpressibleByArgument {}
+extension View: ExpressibleByArgument {}
