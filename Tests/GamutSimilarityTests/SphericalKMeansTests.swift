@@ -136,7 +136,7 @@ private func naiveLabels(_ rows: Matrix, _ start: Matrix, rounds: Int) -> [Int]?
     _ = rows.normalizeRows()
     let grid = ClusterCountGrid(of: rows, workers: 1)
     #expect(grid.clusterCount == 3)
-    #expect(grid.entries.map(\.clusterCount) == [2, 3, 4, 6, 8, 12, 16, 24])
+    #expect(grid.entries.map(\.clusterCount) == [2, 3, 4, 6, 8, 12])
     #expect(grid.entries[1].agreement == 1)
     #expect(grid.reason.contains("3"))
     var options = ClusterCountGrid.Options()

@@ -84,8 +84,8 @@ extension KMeansState {
       components: components)
   }
 
-  /// Products from which finding components can pay: a tenth of a second of full products.
-  private static let smallestProjected = 1 << 24
+  /// Products from which finding components can pay: some milliseconds of full products a round.
+  private static let smallestProjected = 1 << 21
 
   private struct Part {
     var labels: [Int]
