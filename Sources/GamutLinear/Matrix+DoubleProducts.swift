@@ -24,7 +24,7 @@ extension Matrix {
     }
     BLAS.useOneThread()
     let source = elements.span.extracting(range)
-    let left = [Double](unsafeUninitializedCapacity: source.count) { buffer, count in
+    let left = unsafe [Double](unsafeUninitializedCapacity: source.count) { buffer, count in
       // Safe: the buffer has room for every element of the source.
       for i in 0..<source.count { unsafe buffer[i] = Double(source[i]) }
       count = source.count

@@ -72,8 +72,10 @@ struct CoverageSection {
     report.zeroRows = reference.zeroCount
     report.recordGaps = recordGaps()
     let names = TopicNames(of: comparison, source: referenceSource, reference: reference, workers)
-    report.clusters = comparison.topics.sorted { ($1.lostShare, $0.index) < ($0.lostShare, $1.index) }
-      .map { cluster($0, name: names.name(of: $0.index)) }
+    report.clusters = comparison.topics.sorted {
+      ($1.lostShare, $0.index) < ($0.lostShare, $1.index)
+    }
+    .map { cluster($0, name: names.name(of: $0.index)) }
     report.gaps = comparison.gaps.prefix(Self.gapLimit).map { gap($0, names: names) }
     return report
   }

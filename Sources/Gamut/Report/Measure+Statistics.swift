@@ -46,13 +46,15 @@ extension Measure {
 extension VendiFamily {
   /// The scores of every order over one spectrum of `diversity`.
   init(
-    _ diversity: SpectralDiversity, _ spectrum: KeyPath<SpectralMeasures, SpectralMeasures.VendiScores>
+    _ diversity: SpectralDiversity,
+    _ spectrum: KeyPath<SpectralMeasures, SpectralMeasures.VendiScores>
   ) {
     func score(
       _ order: KeyPath<SpectralMeasures.VendiScores, Double>
     ) -> VendiScore {
       VendiScore(diversity.estimate(spectrum.appending(path: order)))
     }
-    self.init(half: score(\.half), one: score(\.one), two: score(\.two), infinity: score(\.infinity))
+    self.init(
+      half: score(\.half), one: score(\.one), two: score(\.two), infinity: score(\.infinity))
   }
 }

@@ -47,7 +47,8 @@ public struct EmbeddingPlan: Sendable {
       var all = Matrix(rowCount: source.count, columnCount: rows.columnCount)
       for (row, record) in readable.enumerated() {
         let target = all.elementRange(ofRows: Int(record)..<Int(record) + 1)
-        all.elements.replaceSubrange(target, with: rows.elements[rows.elementRange(ofRows: row..<row + 1)])
+        all.elements.replaceSubrange(
+          target, with: rows.elements[rows.elementRange(ofRows: row..<row + 1)])
       }
       rows = all
     }

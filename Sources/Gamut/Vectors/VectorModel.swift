@@ -81,7 +81,8 @@ extension VectorModel {
         if let first = matrices.first, first.columnCount != matrix.columnCount {
           throw EmbeddingError(
             code: .badShape, path: path,
-            detail: "\(matrix.columnCount) columns, expected \(first.columnCount) as in \(paths[0])")
+            detail: "\(matrix.columnCount) columns, expected \(first.columnCount) as in \(paths[0])"
+          )
         }
         let isWhole = request.records.count == matrix.rowCount
         matrices.append(isWhole ? matrix : matrix.selectingRows(request.records.lazy.map(Int.init)))

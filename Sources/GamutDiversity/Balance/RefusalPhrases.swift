@@ -17,16 +17,19 @@ enum RefusalPhrases {
   ]
 
   private static let englishVerbs = [
-    "answer", "assist", "comply", "complete", "create", "discuss", "do that", "engage", "fulfill",
+    "answer", "assist", "advise", "comply", "deal with", "do this", "look into", "take on",
+    "complete", "create", "discuss", "do that", "engage", "fulfill",
     "fulfil", "generate", "give", "help", "offer", "participate", "provide", "recommend", "share",
     "support", "write", "access", "creating", "providing", "writing",
   ]
 
   private static let english = [
     "as an AI", "as a language model", "as a large language model",
-    "as an artificial intelligence", "I must decline", "I have to decline",
+    "as an artificial intelligence", "as an assistant I", "I must decline", "I have to decline",
     "I'm sorry, but I can't", "I'm sorry, but I cannot", "I am sorry, but I cannot",
-    "I apologize, but I", "I don't have the ability", "I do not have the ability",
+    "I apologize, but I", "I apologise, but I", "something I can't do", "something I cannot do",
+    "beyond what I can", "I'm not allowed to", "I am not allowed to", "not permitted to",
+    "I don't have the ability", "I do not have the ability",
     "against my guidelines", "not able to help with that", "can't help with that",
     "cannot help with that",
   ]
@@ -34,7 +37,8 @@ enum RefusalPhrases {
   private static let others = [
     // German
     "dabei kann ich nicht helfen", "damit kann ich nicht helfen", "kann ich dir nicht helfen",
-    "kann ich Ihnen nicht helfen", "tut mir leid, aber ich kann", "als KI", "als Sprachmodell",
+    "kann ich Ihnen nicht helfen", "tut mir leid, aber ich kann",
+    "tut mir leid, das kann ich nicht", "darf ich nicht", "als KI", "als Sprachmodell",
     // French
     "je ne peux pas vous aider", "je ne peux pas t'aider", "je ne peux pas fournir",
     "je ne suis pas en mesure", "désolé, mais je ne peux pas", "en tant qu'IA",
@@ -55,7 +59,7 @@ enum RefusalPhrases {
     "抱歉，我无法", "对不起，我不能", "对不起，我无法", "作为一个人工智能", "作为AI",
     "作为一个语言模型", "作为一种语言模型",
     // Japanese
-    "お答えできません", "お手伝いできません", "提供できません", "申し訳ありませんが",
+    "お答えできません", "対応できません", "お手伝いできません", "提供できません", "申し訳ありませんが",
     // Arabic and Hindi
     "لا أستطيع مساعدتك", "لا يمكنني مساعدتك", "मैं मदद नहीं कर सकता",
   ]

@@ -10,7 +10,7 @@ public struct Findings: Sendable {
 
   /// Above so many refusals a set teaches a model to refuse what it should answer: real traffic has a
   /// few percent of them.
-  private static let manyRefusals = 0.15
+  private static let manyRefusals = 0.1
   /// An answer, or an opening, this frequent is over-trained.
   private static let frequentAnswer = 0.01
   private static let frequentOpening = 0.1
@@ -101,7 +101,8 @@ public struct Findings: Sendable {
     if answers.rows < readable {
       findings.append(
         Finding(
-          .warning, "\(NumberText.count(readable - answers.rows, of: "answer")) "
+          .warning,
+          "\(NumberText.count(readable - answers.rows, of: "answer")) "
             + "\(readable - answers.rows == 1 ? "is" : "are") empty.",
           action: "Fill or drop them: every example should be complete."))
     }
@@ -124,7 +125,8 @@ public struct Findings: Sendable {
       findings.append(
         Finding(
           .note,
-          "One topic, \(largest.name), holds \(NumberText.percent(largest.share.value)) of the set."))
+          "One topic, \(largest.name), holds \(NumberText.percent(largest.share.value)) of the set."
+        ))
     }
     return findings
   }
@@ -141,7 +143,8 @@ public struct Findings: Sendable {
           "\(NumberText.count(coverage.gaps.count, of: "topic")) of the reference, "
             + "\(NumberText.percent(min(1, share))) of it, \(coverage.gaps.count == 1 ? "is" : "are") "
             + "missing or too rare in the set; first of all: \(gap.name).",
-          action: "Collect about \(NumberText.count(add, of: "example")); the cards below say which."))
+          action:
+            "Collect about \(NumberText.count(add, of: "example")); the cards below say which."))
     } else {
       findings.append(Finding(.good, "No topic of the reference is missing in the set."))
     }

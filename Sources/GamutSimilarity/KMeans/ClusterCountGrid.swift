@@ -7,9 +7,10 @@ public import GamutLinear
 ///
 /// There is no "the" k. Each k of a geometric grid is tried on a seeded sample, with several seeds:
 /// the silhouette says how far its clusters lie apart, the agreement between seeds (adjusted Rand
-/// index) how far they are an accident of the start. Of the k whose score, silhouette plus a tenth of
-/// the agreement, is within two standard errors of the best (the error of its silhouette over the
-/// seeds), the smallest is chosen: the fewest clusters that the data do not speak against.
+/// index) how far they are an accident of the start. Of the k whose silhouette is within two standard
+/// errors of the best (over the seeds), the smallest is chosen: the fewest clusters that the data do
+/// not speak against. Agreement is shown and does not decide: two or three halves of a continuum
+/// agree well and say little.
 ///
 /// > Source: the silhouette for choosing k: P. Rousseeuw, 1987, doi:10.1016/0377-0427(87)90125-7;
 /// > stability: T. Lange et al., *Stability-Based Validation of Clustering Solutions*, 2004,
@@ -18,7 +19,7 @@ public import GamutLinear
 public struct ClusterCountGrid: Sendable {
   /// What fixes the choice.
   public struct Options: Hashable, Codable, Sendable {
-    /// The numbers tried, ascending; empty for a geometric grid from 2 to √(sample) × 2.
+    /// The numbers tried, ascending; empty for a geometric grid from 2 to √(sample).
     public var candidates: [Int] = []
     /// Rows of the sample.
     public var sampleRowCount = 20_000
@@ -45,11 +46,8 @@ public struct ClusterCountGrid: Sendable {
     public let agreement: Double
     /// The mean cosine of a row to its centroid.
     public let meanSimilarity: Double
-
     /// How many rows of the sample each cluster of the first seed has.
     public let sizes: [Int]
-    /// What is compared.
-    public var score: Double { silhouette + 0.1 * agreement }
   }
 
   /// The grid, ascending by k; empty where there were too few rows to cluster.
@@ -89,24 +87,24 @@ public struct ClusterCountGrid: Sendable {
       }
     }
     self.entries = entries
-    guard let best = entries.max(by: { $0.score < $1.score }) else {
+    guard let best = entries.max(by: { $0.silhouette < $1.silhouette }) else {
       clusterCount = min(1, rows.rowCount)
       reason = "Too few different rows to compare numbers of clusters."
       return
     }
-    let floor = best.score - 2 * best.silhouetteError
-    let chosen = entries.first { $0.score >= floor } ?? best
+    let floor = best.silhouette - 2 * best.silhouetteError
+    let chosen = entries.first { $0.silhouette >= floor } ?? best
     clusterCount = chosen.clusterCount
     reason =
       chosen == best
-      ? "\(best.clusterCount) clusters have the best silhouette and agreement between seeds."
+      ? "\(best.clusterCount) clusters have the best silhouette."
       : "\(chosen.clusterCount) is the smallest number within two standard errors of the best, "
         + "\(best.clusterCount)."
   }
 
-  /// 2, 3, 4, 6, 8, 12, … up to twice the root of the rows, beyond which clusters hold few of them.
+  /// 2, 3, 4, 6, 8, 12, … up to the root of the rows, beyond which there are more clusters than rows in one.
   private static func geometric(rowCount: Int) -> [Int] {
-    let limit = max(2, Int(2 * Double(rowCount).squareRoot()))
+    let limit = max(2, Int(Double(rowCount).squareRoot()))
     var grid: [Int] = []
     var power = 2
     while power <= limit {

@@ -18,6 +18,9 @@ struct KMeansState: Sendable {
   private var drifts: [Double]
   private var hasChanged: [Bool]
   private(set) var computedCount = 0
+  /// Rows that bound their products with projected centroids; nil before the second round, and
+  /// where full products are cheaper.
+  private var projection: KMeansProjection?
   /// How far a `Float` product may lie from the cosine of the two rows: rounding, and how far norms
   /// lie from 1, since the bounds are about angles.
   private let error: Float
@@ -61,6 +64,29 @@ struct CosineBounds: Sendable {
 }
 
 extension KMeansState {
+  /// Prepares the bounds by a prefix of principal components, once labels are known: `prefix` as in
+  /// `ThresholdJoin.Options`.
+  mutating func project(prefix: Int?) {
+    let d = rows.columnCount
+    if let prefix, prefix >= d { return }
+    if prefix == nil, rows.rowCount * centroids.rowCount < KMeansState.smallestProjected { return }
+    let components = PrincipalComponents(of: rows)
+    let state = self
+    let exact = ExactProducts(left: rows, right: centroids)
+    let chosen =
+      prefix.map { min($0, components.values.count) }
+      ?? PrefixChoice.prefix(
+        for: rows, with: centroids, components: components, excludesEqualIndices: false,
+        threshold: { Double(exact.float($0, state.labels[$0]) - state.error) })
+    guard let chosen else { return }
+    projection = KMeansProjection(
+      rows: BoundedRows(of: rows, components: components, prefix: chosen, workers: workers),
+      components: components)
+  }
+
+  /// Products from which finding components can pay: some milliseconds of full products a round.
+  private static let smallestProjected = 1 << 21
+
   private struct Part {
     var labels: [Int]
     var bounds: [CosineBounds]
@@ -71,9 +97,13 @@ extension KMeansState {
   mutating func assign() -> Bool {
     let state = self
     let drift = LargestDrift(drifts)
+    let bounded = projection.map {
+      BoundedRows(
+        of: centroids, components: $0.components, prefix: $0.rows.prefix, workers: workers)
+    }
     let parts = Parallel.mapChunks(
       of: rows.rowCount, chunkSize: KMeansState.chunkSize, workers: workers
-    ) { state.assign($0, drift: drift) }
+    ) { state.assign($0, drift: drift, bounded: bounded) }
     var isChanged = false
     for k in hasChanged.indices { hasChanged[k] = false }
     var row = 0
@@ -94,7 +124,9 @@ extension KMeansState {
     return isChanged
   }
 
-  private func assign(_ range: Range<Int>, drift: LargestDrift) -> Part {
+  private func assign(
+    _ range: Range<Int>, drift: LargestDrift, bounded: BoundedRows?
+  ) -> Part {
     let k = centroids.rowCount
     var part = Part(
       labels: Array(labels[range]), bounds: Array(bounds[range]), computedCount: 0)
@@ -126,12 +158,30 @@ extension KMeansState {
       start += block.count
       // A block without gaps is multiplied where it lies.
       let isContiguous = block[block.count - 1] - block[0] + 1 == block.count
-      let left = isContiguous ? rows : rows.selectingRows(block)
+      // Bounds need something to beat; the first round has nothing.
+      let source = projection.map(\.rows.rows) ?? rows
+      let left = isContiguous ? source : source.selectingRows(block)
       let leftRows = isContiguous ? block[0]..<block[0] + block.count : 0..<block.count
       var target = products.mutableSpan
-      left.writeRowProducts(of: leftRows, with: centroids, rows: 0..<k, into: &target)
-      part.computedCount += block.count * k
+      left.writeRowProducts(
+        of: leftRows, with: bounded?.rows ?? centroids, rows: 0..<k, into: &target)
       let span = products.span
+      if let bounded, let projection {
+        let slack = Float(roundedUp: projection.rows.slack(with: bounded))
+        for (i, row) in block.enumerated() {
+          let place = row - range.lowerBound
+          let own = part.bounds[place].own
+          candidates.removeAll(keepingCapacity: true)
+          // The own cluster is always among them: its bound is above its cosine.
+          RowScan.appendIndices(
+            of: span, in: i * k..<(i + 1) * k, atLeast: own - slack, offset: -i * k,
+            to: &candidates)
+          part.computedCount += candidates.count
+          decide(row, among: candidates, exact, &part.labels[place], &part.bounds[place])
+        }
+        continue
+      }
+      part.computedCount += block.count * k
       for (i, row) in block.enumerated() {
         let place = row - range.lowerBound
         let best = RowScan.twoLargest(of: span.extracting(i * k..<(i + 1) * k))
@@ -157,6 +207,48 @@ extension KMeansState {
     }
     return part
   }
+
+  /// Labels `row` with the nearest of `candidates`, ascending, which hold every cluster whose cosine
+  /// reaches the lower bound of its own.
+  private func decide(
+    _ row: Int, among candidates: [UInt32], _ exact: ExactProducts, _ label: inout Int,
+    _ bounds: inout CosineBounds
+  ) {
+    let floor = bounds.own
+    var first = -Float.infinity
+    var second = -Float.infinity
+    var best = label
+    for candidate in candidates {
+      let product = exact.float(row, Int(candidate))
+      if product > first {
+        second = first
+        first = product
+        best = Int(candidate)
+      } else if product > second {
+        second = product
+      }
+    }
+    if first - second <= 2 * error {
+      var largest = -Double.infinity
+      for candidate in candidates {
+        let product = exact.double(row, Int(candidate))
+        if product > largest {
+          largest = product
+          best = Int(candidate)
+        }
+      }
+      second = first
+      first -= 2 * error
+    }
+    label = best
+    bounds = CosineBounds(own: first - error, others: max(second, floor) + error)
+  }
+}
+
+/// Rows projected for bounds, and the directions centroids are projected along.
+struct KMeansProjection: Sendable {
+  let rows: BoundedRows
+  let components: PrincipalComponents
 }
 
 extension KMeansState {

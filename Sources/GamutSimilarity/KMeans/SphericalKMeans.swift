@@ -28,6 +28,9 @@ public struct SphericalKMeans: Sendable {
     public var maximumIterationCount = 20
     /// The seed of the sample and of the picks in it.
     public var seed: UInt64 = 0
+    /// p, the columns multiplied before a bound rules a centroid out; nil chooses, and d or more
+    /// multiplies all. The labels do not depend on it.
+    public var prefixColumnCount: Int?
 
     /// The defaults, for `clusterCount` clusters.
     public init(clusterCount: Int) { self.clusterCount = clusterCount }
@@ -60,14 +63,16 @@ public struct SphericalKMeans: Sendable {
       workers: workers)
     self.init(
       of: rows, initialCentroids: rows.selectingRows(seeds),
-      maximumIterationCount: options.maximumIterationCount, workers: workers)
+      maximumIterationCount: options.maximumIterationCount,
+      prefixColumnCount: options.prefixColumnCount, workers: workers)
   }
 
   /// Clusters `rows`, starting from centroids as given: rows of norm 1.
   ///
   /// - Complexity: O(rounds · n · k · d) at most.
   public init(
-    of rows: Matrix, initialCentroids: Matrix, maximumIterationCount: Int = 20, workers: Int
+    of rows: Matrix, initialCentroids: Matrix, maximumIterationCount: Int = 20,
+    prefixColumnCount: Int? = nil, workers: Int
   ) {
     precondition(
       initialCentroids.columnCount == rows.columnCount, "\(initialCentroids.columnCount) columns")
@@ -85,6 +90,10 @@ public struct SphericalKMeans: Sendable {
       if !isStable {
         iterationCount += 1
         state.update(reseeds: iterationCount < maximumIterationCount)
+        // One round is not worth finding components for.
+        if iterationCount == 1, maximumIterationCount > 3 {
+          state.project(prefix: prefixColumnCount)
+        }
       }
     }
     labels = state.labels
