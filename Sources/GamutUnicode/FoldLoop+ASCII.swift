@@ -19,44 +19,50 @@ extension FoldLoop {
     let room = unsafe bytes.count - Self.stepBytes
     let endRoom = unsafe ends.count - Self.stepWords
     var position = state.position
-    while position < count, state.output <= room, state.wordCount <= endRoom {
-      if position + 8 <= count {
+    var writer = state.writer
+    while position < count, writer.output <= room, writer.wordCount <= endRoom {
+      if position &+ 8 <= count {
         let word = unsafe ASCII.Word(input.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-        unsafe written.storeBytes(of: word.folded, toByteOffset: state.output, as: UInt64.self)
-        state.output += word.runLength
-        position += word.runLength
+        unsafe written.storeBytes(of: word.folded, toByteOffset: writer.output, as: UInt64.self)
+        writer.output &+= word.runLength
+        position &+= word.runLength
         if word.runLength == 8 { continue }
       } else {
         while position < count {
-          let byte = unsafe source[position]
-          let word = ASCII.Word(UInt64(byte))
+          let word = unsafe ASCII.Word(UInt64(source[position]))
           if word.runLength == 0 { break }
-          unsafe bytes[state.output] = UInt8(truncatingIfNeeded: word.folded)
-          state.output += 1
-          position += 1
+          unsafe bytes[writer.output] = UInt8(truncatingIfNeeded: word.folded)
+          writer.output &+= 1
+          position &+= 1
         }
         if position == count { break }
       }
       let byte = unsafe source[position]
-      if byte >= 0x80 { break }
-      if ASCII.isSingle(byte) {
+      if byte == 0x20 {
+        unsafe writer.endWord(bytes, ends)
+      } else if byte >= 0x80 {
+        break
+      } else if ASCII.isSingle(byte) {
         // `<`, `=` and `>` compose with U+0338.
         if position + 1 < count, unsafe source[position + 1] >= 0x80 { break }
-        addSingle(byte)
+        unsafe writer.addSingle(byte, bytes, ends)
       } else if ASCII.isJoiner(byte) {
+        state.writer = writer
         addJoiner(byte, at: position)
+        writer = state.writer
       } else {
-        endWord()
+        unsafe writer.endWord(bytes, ends)
       }
-      position += 1
+      position &+= 1
     }
+    state.writer = writer
     state.position = position
   }
 
   /// Takes one of `- / &`, which stands at `position`.
   private mutating func addJoiner(_ byte: UInt8, at position: Int) {
     // Safe: both subscripts are looked at first.
-    endWord()
+    unsafe state.writer.endWord(bytes, ends)
     var followsLetter = state.lastIsLetter
     if position > 0, unsafe source[position - 1] < 0x80 {
       followsLetter = unsafe ASCII.isLetter(source[position - 1])

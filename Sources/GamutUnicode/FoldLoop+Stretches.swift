@@ -15,7 +15,7 @@ extension FoldLoop {
     var first = unsafe DecodedPoint(source, at: start)
     guard first.value != DecodedPoint.invalid else {
       resolveJoiner(beforeLetter: false)
-      endWord()
+      unsafe state.writer.endWord(bytes, ends)
       state.lastIsLetter = false
       state.position = start + 1
       return true
@@ -24,7 +24,7 @@ extension FoldLoop {
     if !facts.hasBoundaryBefore, state.lastIsLetter, start > 0, unsafe source[start - 1] < 0x80 {
       // The ASCII letter before belongs to the stretch: it is the last byte written.
       start -= 1
-      state.output -= 1
+      state.writer.output -= 1
       state.position = start
       state.lastIsLetter = unsafe start > 0 && ASCII.isLetter(source[start - 1])
       first = unsafe DecodedPoint(source, at: start)
@@ -73,8 +73,8 @@ extension FoldLoop {
     } while isWithinStretch(index)
     if !isFolded { ICUFolding.fold(&scratch, table: table) }
 
-    let wantedBytes = state.output + scratch.points.count * 5 + Self.stepBytes
-    let wantedWords = state.wordCount + scratch.points.count + Self.stepWords
+    let wantedBytes = state.writer.output + scratch.points.count * 5 + Self.stepBytes
+    let wantedWords = state.writer.wordCount + scratch.points.count + Self.stepWords
     guard unsafe wantedBytes <= bytes.count && wantedWords <= ends.count else {
       state.wantedBytes = wantedBytes
       state.wantedWords = wantedWords
@@ -92,16 +92,16 @@ extension FoldLoop {
     case CodePointFacts.WordClass.run.rawValue:
       write(point)
     case CodePointFacts.WordClass.single.rawValue:
-      endWord()
+      unsafe state.writer.endWord(bytes, ends)
       write(point)
-      endWord()
+      unsafe state.writer.endWord(bytes, ends)
     case CodePointFacts.WordClass.joiner.rawValue where state.lastIsLetter:
-      endWord()
+      unsafe state.writer.endWord(bytes, ends)
       state.pendingJoiner = UInt8(truncatingIfNeeded: point)
     case CodePointFacts.WordClass.joiner.rawValue:
-      addSingle(UInt8(truncatingIfNeeded: point))
+      unsafe state.writer.addSingle(UInt8(truncatingIfNeeded: point), bytes, ends)
     default:
-      endWord()
+      unsafe state.writer.endWord(bytes, ends)
     }
     state.lastIsLetter = facts.isLetter
   }
@@ -110,23 +110,23 @@ extension FoldLoop {
   private mutating func write(_ point: UInt32) {
     // Safe: each caller has asked for five bytes a code point.
     if point < 0x80 {
-      unsafe bytes[state.output] = UInt8(truncatingIfNeeded: point)
-      state.output += 1
+      unsafe bytes[state.writer.output] = UInt8(truncatingIfNeeded: point)
+      state.writer.output += 1
     } else if point < 0x800 {
-      unsafe bytes[state.output] = UInt8(truncatingIfNeeded: 0xC0 | point &>> 6)
-      unsafe bytes[state.output + 1] = Self.trail(point)
-      state.output += 2
+      unsafe bytes[state.writer.output] = UInt8(truncatingIfNeeded: 0xC0 | point &>> 6)
+      unsafe bytes[state.writer.output + 1] = Self.trail(point)
+      state.writer.output += 2
     } else if point < 0x1_0000 {
-      unsafe bytes[state.output] = UInt8(truncatingIfNeeded: 0xE0 | point &>> 12)
-      unsafe bytes[state.output + 1] = Self.trail(point &>> 6)
-      unsafe bytes[state.output + 2] = Self.trail(point)
-      state.output += 3
+      unsafe bytes[state.writer.output] = UInt8(truncatingIfNeeded: 0xE0 | point &>> 12)
+      unsafe bytes[state.writer.output + 1] = Self.trail(point &>> 6)
+      unsafe bytes[state.writer.output + 2] = Self.trail(point)
+      state.writer.output += 3
     } else {
-      unsafe bytes[state.output] = UInt8(truncatingIfNeeded: 0xF0 | point &>> 18)
-      unsafe bytes[state.output + 1] = Self.trail(point &>> 12)
-      unsafe bytes[state.output + 2] = Self.trail(point &>> 6)
-      unsafe bytes[state.output + 3] = Self.trail(point)
-      state.output += 4
+      unsafe bytes[state.writer.output] = UInt8(truncatingIfNeeded: 0xF0 | point &>> 18)
+      unsafe bytes[state.writer.output + 1] = Self.trail(point &>> 12)
+      unsafe bytes[state.writer.output + 2] = Self.trail(point &>> 6)
+      unsafe bytes[state.writer.output + 3] = Self.trail(point)
+      state.writer.output += 4
     }
   }
 

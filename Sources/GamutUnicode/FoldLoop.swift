@@ -4,12 +4,8 @@
 struct FoldState {
   /// The next byte to read.
   var position = 0
-  /// The next byte to write; the current word is empty where this is `wordStart`.
-  var output = 0
-  /// Where the current word begins.
-  var wordStart = 0
-  /// How many words are complete.
-  var wordCount = 0
+  /// The words written so far.
+  var writer = WordWriter()
   /// Whether the last folded code point is a letter, as far as what is not ASCII goes.
   var lastIsLetter = false
   /// A joiner that a letter precedes and whose follower is not known yet; 0: none.
@@ -22,9 +18,6 @@ struct FoldState {
 }
 
 /// One run of the folder over a text, as far as the room goes.
-///
-/// After a word the loop writes a space and counts word and space only if the word has bytes, so
-/// that separators cost no branch that depends on the text.
 ///
 /// Safe: it lives within the closures that lend the buffers, and every access is below their counts.
 @safe
@@ -52,7 +45,7 @@ struct FoldLoop {
       guard foldStretch() else { return }
     }
     resolveJoiner(beforeLetter: false)
-    endWord()
+    unsafe state.writer.endWord(bytes, ends)
     state.isFinished = true
   }
 
@@ -60,37 +53,15 @@ struct FoldLoop {
     let (byteRoom, endRoom) = unsafe (bytes.count, ends.count)
     state.wantedBytes = byteRoom + Self.stepBytes
     state.wantedWords = endRoom + Self.stepWords
-    return state.output + Self.stepBytes <= byteRoom && state.wordCount + Self.stepWords <= endRoom
-  }
-
-  // MARK: Words
-
-  /// Completes the current word if it has bytes.
-  @inline(__always)
-  mutating func endWord() {
-    // Safe: `hasRoom()` leaves room for one end and one byte.
-    unsafe ends[state.wordCount] = UInt32(truncatingIfNeeded: state.output)
-    unsafe bytes[state.output] = 0x20
-    let step = state.output > state.wordStart ? 1 : 0
-    state.wordCount += step
-    state.output += step
-    state.wordStart = state.output
-  }
-
-  /// Adds a word of one ASCII byte.
-  @inline(__always)
-  mutating func addSingle(_ byte: UInt8) {
-    endWord()
-    unsafe bytes[state.output] = byte
-    state.output += 1
-    endWord()
+    return state.writer.output + Self.stepBytes <= byteRoom
+      && state.writer.wordCount + Self.stepWords <= endRoom
   }
 
   /// Decides on a joiner that waits for what comes after it.
   @inline(__always)
   mutating func resolveJoiner(beforeLetter: Bool) {
     if state.pendingJoiner != 0 {
-      if !beforeLetter { addSingle(state.pendingJoiner) }
+      if !beforeLetter { unsafe state.writer.addSingle(state.pendingJoiner, bytes, ends) }
       state.pendingJoiner = 0
     }
   }

@@ -56,9 +56,9 @@ public struct WordFolder: Sendable {
         }
       }
     }
-    precondition(state.output <= Int(UInt32.max), "\(state.output) folded bytes")
+    precondition(state.writer.output <= Int(UInt32.max), "\(state.writer.output) folded bytes")
     swap(&scratch, &folded.scratch)
-    folded.finish(wordCount: state.wordCount)
+    folded.finish(wordCount: state.writer.wordCount)
   }
 
   /// The Unicode version of the tables in use, such as 15.0.
