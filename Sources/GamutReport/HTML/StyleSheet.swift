@@ -9,7 +9,7 @@ extension HTML {
     :root {
       --page: #fbfaf8; --card: #ffffff; --ink: #1d1f24; --soft: #5c616b; --faint: #d9d7d1;
       --hair: #e8e6e1; --track: #efede8; --training: #2f64b0; --reference: #dd7a1f;
-      --exact: #6c7480; --near: #1f8a80; --semantic: #7d57b8; --rejected: #b8324a;
+      --exact: #6c7480; --near: #1a7a71; --semantic: #7d57b8; --rejected: #b8324a;
       --neutral: #aeb3bd; --whisker: #1d1f24; --band: #2f64b026;
       --del: #fbdcd4; --ins: #d3ecd6; --delink: #8a2110; --insink: #14571f;
       --problem: #b3261e; --warning: #9a5b00; --note: #2f64b0; --good: #1d7a3c;
