@@ -28,14 +28,14 @@ import Testing
   @Test func `a gate that is true is status 1, and all outputs are there`() throws {
     let outcome = try program.run(
       "report", "train.jsonl", "-o", "r.html", "--json", "r.json", "--fail-if",
-      "duplicate_rate > 0.5", "--fail-if", "rows.removed.exact == 1", "--fail-if",
-      "rows.removed.near>=2")
+      "duplicate_rate > 0.5", "--fail-if", "rows.removed.exact == 2", "--fail-if",
+      "rows.removed.near>=1")
     #expect(outcome.status == 1)
     #expect(
       outcome.error.hasSuffix(
         """
-        gate: rows.removed.exact == 1: true, rows.removed.exact is 1.0
-        gate: rows.removed.near>=2: true, rows.removed.near is 2.0
+        gate: rows.removed.exact == 2: true, rows.removed.exact is 2.0
+        gate: rows.removed.near>=1: true, rows.removed.near is 1.0
 
         """))
     #expect(try program.folder.names() == ["r.html", "r.json", "train.jsonl"])
