@@ -17,7 +17,7 @@ struct ClusterCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @Option(help: "The text that is clustered: prompt, response or all.") var view = View.prompt
   @OptionGroup var vectors: VectorOptions
-  @Option(help: "How many clusters: a number, or auto.") var count = ClusterCount.auto
+  @Option(help: "How many clusters.") var count = ClusterCount.auto
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp("Where the clusters go; - is standard output.", valueName: "file"))
@@ -36,6 +36,8 @@ struct ClusterCommand: ParsableCommand {
         return nil
       }
     }
+
+    static var allValueStrings: [String] { ["auto", "NUMBER"] }
 
     var defaultValueDescription: String {
       switch self {

@@ -21,7 +21,11 @@ struct CoverageCommand: ParsableCommand {
     help: ArgumentHelp("What the set is meant to serve, such as real traffic.", valueName: "file"))
   var reference: [String]
   @OptionGroup var vectors: VectorOptions
-  @Option(help: "Cosine from which a reference record is covered; by default from the data.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Cosine from which a reference record is covered; by default from the data.",
+      valueName: "0…1"))
   var coverageThreshold: Double?
   @Option(help: ArgumentHelp("Where the gap of every reference record goes.", valueName: "file"))
   var gaps: String?
@@ -42,21 +46,22 @@ struct CoverageCommand: ParsableCommand {
     plan.options.seed = input.seed
     plan.options.reading = input.reading
     plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: true)
-    let corpus = try input.corpus()
-    let compared = try Corpus(paths: reference)
+    let (corpus, others) = try input.corpora(comparedWith: reference)
+    guard let compared = others else { return }  // validate() has seen a reference.
     var gapFile = try gaps.map { path throws(OutputError) in try OutputFile(path: path) }
     var outputs = try OptionalOutputs(json: json)
     let (line, sink) = ProgressLine.sink()
     var comparison = try plan.run(
       inputs: corpus, reference: compared, workers: input.workers, progress: sink)
     line.clear()
-    if var file = gapFile.take() {
+    try gapFile.modify { file throws(OutputError) in
       try comparison.writeGaps(to: &file)
-      try file.commit()
+      try file.flush()
     }
     comparison.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(comparison.document)
     try outputs.commit()
+    try gapFile.take()?.commit()
     try show(comparison.document, isDataElsewhere: ![gaps, json].contains("-"))
   }
 }

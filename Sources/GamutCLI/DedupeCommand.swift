@@ -49,25 +49,21 @@ struct DedupeCommand: ParsableCommand {
     plan.options.selection = try input.selection(view)
     plan.options.reading = input.reading
     plan.options.model = try vectors.vectorModel(
-      seed: input.seed, hasReference: !against.isEmpty)
+      seed: input.seed, hasReference: !against.isEmpty && plan.options.stages.contains(.semantic))
     duplicates.explainIfAsked(plan)
-    let corpus = try input.corpus()
-    let known = against.isEmpty ? nil : try Corpus(paths: against)
+    let (corpus, known) = try input.corpora(comparedWith: against)
     // All outputs are opened first, so that a wrong path is told before the work.
-    var kept = try OutputFile(path: output)
-    var others = try OptionalOutputs(
-      removed: removed, rejected: rejected, clusters: clusters, json: json)
+    var outputs = try OptionalOutputs(
+      removed: removed, rejected: rejected, clusters: clusters, kept: output, json: json)
     let (line, sink) = ProgressLine.sink()
     let result = try plan.run(
       inputs: corpus, against: known, workers: input.workers, progress: sink)
     line.clear()
-    try result.writeKept(to: &kept)
-    try others.write(result)
+    try outputs.write(result)
     var document = ReportDocument(result, options: plan.options)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
-    try others.write(document)
-    try kept.commit()
-    try others.commit()
+    try outputs.write(document)
+    try outputs.commit()
     sayCounts(document)
   }
 }

@@ -7,20 +7,25 @@ public import GamutText
 /// How duplicates are found, for `dedupe` and `report`.
 struct DuplicateOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The stages to run: exact, near, semantic.", valueName: "stage,…"))
+    help: ArgumentHelp("The stages to run.", valueName: "stage,…"))
   var stages = StageList(stages: [.exact, .near])
 
-  @Option(help: "Jaccard similarity from which two records are near-duplicates.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Jaccard similarity from which two records are near-duplicates.", valueName: "0…1"))
   var threshold = 0.8
 
-  @Option(help: "What is compared: word:N or char:N, N consecutive words or characters.")
+  @Option(help: "What is compared: N consecutive words or characters.")
   var shingle = ShingleWidth.words(5)
 
-  @Option(help: "Cosine from which two records are semantic duplicates.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Cosine from which two records are semantic duplicates.", valueName: "0…1"))
   var semanticThreshold = 0.95
 
-  @Option(
-    help: "Which duplicate stays: first, last, longest, shortest, max:FIELD, min:FIELD.")
+  @Option(help: "Which duplicate stays.")
   var keep = KeepPolicy.first
 
   @Flag(help: "Print what the near stage finds at each similarity.")
@@ -90,7 +95,17 @@ struct StageList: ExpressibleByArgument, CustomStringConvertible {
 
   var description: String { stages.sorted().map(\.rawValue).joined(separator: ",") }
   var defaultValueDescription: String { description }
+  static var allValueStrings: [String] { Stage.allCases.map(\.rawValue) }
 }
 
-extension ShingleWidth: ExpressibleByArgument {}
-extension KeepPolicy: ExpressibleByArgument {}
+// What may be given is listed, in the help and in the error of anything else.
+
+extension ShingleWidth: ExpressibleByArgument {
+  public static var allValueStrings: [String] { ["word:N", "char:N"] }
+}
+
+extension KeepPolicy: ExpressibleByArgument {
+  public static var allValueStrings: [String] {
+    ["first", "last", "longest", "shortest", "max:FIELD", "min:FIELD"]
+  }
+}

@@ -29,6 +29,12 @@ struct GamutProgram: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)  // A closed pipe is reported by write(2), and is no error.
     // 130, as shells report an interrupt; unfinished outputs have no name, so nothing is left.
     signal(SIGINT) { _ in _exit(130) }
+    // Whoever started this from a thread that blocks signals has handed that down.
+    var interrupt = sigset_t()
+    // Safe: the set is ours, filled before it is read.
+    unsafe sigemptyset(&interrupt)
+    unsafe sigaddset(&interrupt, SIGINT)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
     do {
       var command = try parseAsRoot()
       try command.run()

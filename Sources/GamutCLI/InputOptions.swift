@@ -25,10 +25,15 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Read records of several schemas, each by its own.")
   var allowMixed = false
 
-  @Option(help: "How many threads work; the results are the same for any number.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many threads work; the results are the same for any number.", valueName: "number"))
   var workers = Self.coreCount
 
-  @Option(help: "The seed of all that is drawn at random.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The seed of all that is drawn at random.", valueName: "number"))
   var seed: UInt64 = 0
 
   enum OnError: String, ExpressibleByArgument, CaseIterable {
@@ -60,7 +65,15 @@ extension InputOptions {
   }
 
   /// The inputs, opened.
-  func corpus() throws -> Corpus { try Corpus(paths: inputs) }
+  func corpus() throws -> Corpus { try corpora(comparedWith: []).inputs }
+
+  /// The inputs, opened, and the files they are compared with, where there are any.
+  func corpora(comparedWith others: [String]) throws -> (inputs: Corpus, others: Corpus?) {
+    guard (inputs + others).count(where: { $0 == "-" }) < 2 else {
+      throw ValidationError("- is given twice; standard input can be read once")
+    }
+    return (try Corpus(paths: inputs), others.isEmpty ? nil : try Corpus(paths: others))
+  }
 }
 
 extension View: ExpressibleByArgument {}

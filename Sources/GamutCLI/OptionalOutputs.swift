@@ -45,6 +45,14 @@ struct OptionalOutputs: ~Copyable {
 
   /// Gives every file its name.
   mutating func commit() throws(OutputError) {
+    // A full disk shows before any file has its name: all appear, or none.
+    try kept.modify { file throws(OutputError) in try file.flush() }
+    try removed.modify { file throws(OutputError) in try file.flush() }
+    try rejected.modify { file throws(OutputError) in try file.flush() }
+    try clusters.modify { file throws(OutputError) in try file.flush() }
+    try json.modify { file throws(OutputError) in try file.flush() }
+    try html.modify { file throws(OutputError) in try file.flush() }
+    try markdown.modify { file throws(OutputError) in try file.flush() }
     try kept.take()?.commit()
     try removed.take()?.commit()
     try rejected.take()?.commit()
@@ -57,18 +65,28 @@ struct OptionalOutputs: ~Copyable {
 
 extension Optional where Wrapped == OutputFile {
   /// Changes the file where there is one; after a throw there is none.
-  fileprivate mutating func modify(
+  ///
+  /// Nor is there one, and no error, once the reader of a pipe has gone: it has seen enough, and the
+  /// other outputs, and the gates, still want their turn.
+  mutating func modify(
     _ body: (inout OutputFile) throws(OutputError) -> Void
   ) throws(OutputError) {
     guard var file = take() else { return }
-    try body(&file)
+    do throws(OutputError) {
+      try body(&file)
+    } catch {
+      if error.code == .closedPipe { return }
+      throw error
+    }
     self = consume file
   }
 }
 
-/// Throws where one path is given for two outputs.
+/// Throws where one file is given for two outputs, in whatever spelling.
 func requireDifferent(_ paths: [String]) throws {
-  for (i, path) in paths.enumerated() where paths[..<i].contains(path) && path != "/dev/null" {
+  let targets = paths.map(OutputFile.target)
+  for (i, path) in paths.enumerated()
+  where targets[..<i].contains(targets[i]) && targets[i] != "/dev/null" {
     throw ValidationError("\(path) is given for two outputs; expected a path for each")
   }
 }

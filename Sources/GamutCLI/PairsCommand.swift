@@ -17,10 +17,13 @@ struct PairsCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @Option(help: "How likeness is measured: near (text) or semantic (vectors).") var by: Likeness
-  @Option(help: "The similarity from which a pair is listed.") var threshold: Double
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The similarity from which a pair is listed.", valueName: "0…1"))
+  var threshold: Double
   @Option(help: "The text: prompt, response or all; all for near, prompt for semantic.")
   var view: View?
-  @Option(help: "For near: word:N or char:N, N consecutive words or characters.")
+  @Option(help: "For near: N consecutive words or characters.")
   var shingle = ShingleWidth.words(5)
   @OptionGroup var vectors: VectorOptions
   @Option(

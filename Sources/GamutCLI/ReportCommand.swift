@@ -28,7 +28,11 @@ struct ReportCommand: ParsableCommand {
   var reference: [String] = []
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var vectors: VectorOptions
-  @Option(help: "Cosine from which a reference record is covered; by default from the data.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Cosine from which a reference record is covered; by default from the data.",
+      valueName: "0…1"))
   var coverageThreshold: Double?
   @Option(
     name: [.short, .customLong("output")],
@@ -58,8 +62,7 @@ struct ReportCommand: ParsableCommand {
     try requireDifferent([output, json, markdown, kept, removed].compactMap { $0 })
     let plan = try plan()
     duplicates.explainIfAsked(DeduplicationPlan(options: plan.options.deduplication))
-    let corpus = try input.corpus()
-    let compared = reference.isEmpty ? nil : try Corpus(paths: reference)
+    let (corpus, compared) = try input.corpora(comparedWith: reference)
     var outputs = try OptionalOutputs(
       removed: removed, kept: kept, json: json, html: output, markdown: markdown)
     let (line, sink) = ProgressLine.sink()
@@ -99,9 +102,13 @@ func show(_ document: ReportDocument, isDataElsewhere: Bool) throws {
     return
   }
   let isColoured = isatty(STDOUT_FILENO) == 1 && StandardError.allowsColor
-  var file = try OutputFile(path: "-")
-  try file.write(document.terminalSummary(style: isColoured ? .coloured : .plain).span)
-  try file.commit()
+  let summary = document.terminalSummary(style: isColoured ? .coloured : .plain)
+  var file: OutputFile? = try OutputFile(path: "-")
+  try file.modify { file throws(OutputError) in
+    try file.write(summary.span)
+    try file.flush()
+  }
+  try file.take()?.commit()
 }
 
 /// Gates that were true: exit status 1.

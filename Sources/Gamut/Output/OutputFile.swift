@@ -165,10 +165,21 @@ extension OutputFile {
 }
 
 extension OutputFile {
+  /// The file that `path` leads to, absolute and behind symbolic links, so that two spellings of one
+  /// file are told; a file that is not there yet stands in its folder. `-` stays.
+  public static func target(of path: String) -> String {
+    if path == "-" { return path }
+    if let real = realPath(path) { return real }
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.index(after: $0)...] }
+    return "\(resolved(folder(of: path)))/\(name ?? path[...])"
+  }
+
   /// The path behind symbolic links, so that a link stays one.
-  private static func resolved(_ path: String) -> String {
+  private static func resolved(_ path: String) -> String { realPath(path) ?? path }
+
+  private static func realPath(_ path: String) -> String? {
     // Safe: realpath returns a terminated string of malloc or nil.
-    guard let real = unsafe realpath(path, nil) else { return path }
+    guard let real = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(real) }
     return unsafe String(cString: real)
   }

@@ -69,7 +69,9 @@ public struct ClusterPlan: Sendable {
       line.removeAll()
     }
     let sizes = topics.kmeans.sizes
-    let order = sizes.indices.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
+    let order = sizes.indices.filter { sizes[$0] > 0 }.sorted {
+      (-sizes[$0], $0) < (-sizes[$1], $1)
+    }
     return Summary(
       clusters: order.map { (topics.name(of: $0), sizes[$0]) }, reason: topics.reason,
       zeroCount: source.count - embedded.records.count)

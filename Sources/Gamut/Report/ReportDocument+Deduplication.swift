@@ -2,6 +2,7 @@
 
 import GamutCore
 import GamutCorpus
+import GamutLinear
 public import GamutReport
 
 extension ReportDocument {
@@ -26,6 +27,9 @@ extension ReportDocument {
       bytes: ByteCounts(
         read: source.corpus.byteCount,
         kept: kept.reduce(0) { $0 + Int(columns.byteCounts[Int($1)]) }))
+    references = deduplication.reference?.inputFiles ?? []
+    // Where cosines decide, the kernels of this machine had a part in it.
+    if deduplication.stages.contains(.semantic) { blasCore = BLAS.coreName }
     groupCount = groups.count
     largestGroup = groups.map { $0.members.count + 1 }.max() ?? 0
     unverified = deduplication.unverifiedCount

@@ -24,9 +24,9 @@ struct TopicClusters {
     _ = ProgressMeter("clustering", to: progress)
     let rows = embedded.rows
     let chosen: Int
+    var reason = ""
     if let count {
       chosen = count
-      reason = "\(count) clusters were asked for."
       grid = []
     } else {
       var options = ClusterCountGrid.Options()
@@ -45,6 +45,12 @@ struct TopicClusters {
     options.seed = seed
     let kmeans = SphericalKMeans(of: rows, options: options, workers: workers)
     self.kmeans = kmeans
+    if let count {
+      let filled = kmeans.sizes.count { $0 > 0 }
+      reason = "\(count) \(count == 1 ? "cluster was" : "clusters were") asked for"
+      reason += filled < count ? "; the records differ enough for \(filled)." : "."
+    }
+    self.reason = reason
     let limit = ClusterNames.Options().textLimit
     let step = max(1, (rows.rowCount + limit - 1) / limit)
     let sample = Array(stride(from: 0, to: rows.rowCount, by: step))

@@ -97,7 +97,9 @@ private struct SchemaSample {
       if let firstError { throw firstError }
       throw CorpusError(
         .noRecords, path: corpus.files.count == 1 ? corpus.files[0].path : nil,
-        detail: "there is nothing but white space, expected at least one record")
+        detail: corpus.container == .array
+          ? "it is an empty array, expected at least one record"
+          : "there is nothing but white space, expected at least one record")
     }
     guard !found.isEmpty else {
       // Places are found late: the first line asked for counts those of the whole file.

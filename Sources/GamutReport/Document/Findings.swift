@@ -44,7 +44,7 @@ public struct Findings: Sendable {
           "\(NumberText.count(removed, of: "record")) "
             + "(\(NumberText.percent(share))) \(removed == 1 ? "repeats another" : "repeat others").",
           action: "Train on the clean set: --kept FILE writes it."))
-    } else if readable > 0, !document.options.isEmpty {
+    } else if readable > 0, rows.removed.isCounted, !document.options.isEmpty {
       findings.append(Finding(.good, "No record repeats another."))
     }
     if document.unverified > 0 {

@@ -132,6 +132,9 @@ public struct RemovedCounts: Hashable, Sendable {
 
   /// All removed records.
   public var total: Int { (exact ?? 0) + (near ?? 0) + (semantic ?? 0) }
+
+  /// Whether any stage looked for duplicates.
+  public var isCounted: Bool { exact != nil || near != nil || semantic != nil }
 }
 
 /// The sizes of what was read and what was kept.

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutTestSupport
+import Testing
+
+/// What every subcommand says and writes about a small set, as it is on record.
+@Suite struct GoldenTests {
+  let program: Program
+
+  init() throws {
+    program = try Program()
+    try program.folder.write(ShopSet.training, to: "train.jsonl")
+    try program.folder.write(ShopSet.traffic, to: "traffic.jsonl")
+  }
+
+  @Test(arguments: ["", "report", "dedupe", "pairs", "coverage", "cluster", "embed"])
+  func `help is the one on record, goes to standard output and is no error`(name: String) throws {
+    let outcome =
+      name.isEmpty
+      ? try program.run("--help") : try program.run(name, "--help")
+    #expect(outcome.status == 0 && outcome.error.isEmpty)
+    try Golden.expect(
+      Golden.normalised(outcome.outputText), is: name.isEmpty ? "help.txt" : "help-\(name).txt")
+  }
+
+  @Test func `dedupe`() throws {
+    let outcome = try program.run(
+      "dedupe", "train.jsonl", "--removed", "removed.jsonl", "--clusters", "clusters.jsonl",
+      "--json", "counts.json", "--rejected", "rejected.jsonl")
+    #expect(outcome.status == 0)
+    try Golden.expect(Golden.normalised(outcome.error), is: "dedupe.txt")
+    try expectFile("counts.json", is: "dedupe.json")
+    try expectFile("removed.jsonl", is: "dedupe-removed.jsonl")
+    try expectFile("clusters.jsonl", is: "dedupe-clusters.jsonl")
+    #expect(try program.folder.text("rejected.jsonl").isEmpty)
+    // By hand: record 40 is 3 again, 41 and 42 are 4 with a word more and 4 itself.
+    let lines = ShopSet.training.split(separator: "\n")
+    let kept = lines.indices.filter { ![40, 41, 42].contains($0) }.map { lines[$0] + "\n" }.joined()
+    #expect(outcome.outputText == kept)
+  }
+
+  @Test func `pairs`() throws {
+    let near = try program.run("pairs", "train.jsonl", "--by", "near", "--threshold", "0.8")
+    try Golden.expect(near.error + Golden.normalised(near.outputText), is: "pairs-near.txt")
+    let semantic = try program.run(
+      "pairs", "train.jsonl", "--by", "semantic", "--threshold", "0.99")
+    try Golden.expect(
+      semantic.error + Golden.normalised(semantic.outputText), is: "pairs-semantic.txt")
+    #expect(near.status == 0 && semantic.status == 0)
+  }
+
+  @Test func `coverage`() throws {
+    let outcome = try program.run(
+      "coverage", "train.jsonl", "--reference", "traffic.jsonl", "--gaps", "gaps.jsonl", "--json",
+      "coverage.json")
+    #expect(outcome.status == 0 && outcome.error.isEmpty)
+    try Golden.expect(Golden.normalised(outcome.outputText), is: "coverage.txt")
+    try expectFile("coverage.json", is: "coverage.json")
+    try expectFile("gaps.jsonl", is: "coverage-gaps.jsonl")
+  }
+
+  @Test func `cluster`() throws {
+    let outcome = try program.run("cluster", "train.jsonl", "--count", "2")
+    #expect(outcome.status == 0)
+    try Golden.expect(
+      outcome.error + Golden.normalised(outcome.outputText), is: "cluster.txt")
+  }
+
+  @Test func `embed`() throws {
+    let outcome = try program.run("embed", "train.jsonl", "-o", "vectors.npy")
+    #expect(outcome.status == 0 && outcome.output.isEmpty)
+    try Golden.expect(outcome.error, is: "embed.txt")
+    #expect(try program.folder.bytes("vectors.npy").starts(with: [0x93] + Array("NUMPY".utf8)))
+    // What it wrote serves as vectors of the same file.
+    let pairs = try program.run(
+      "pairs", "train.jsonl", "--by", "semantic", "--threshold", "0.99", "--embeddings",
+      "vectors.npy")
+    #expect(pairs.status == 0)
+  }
+
+  @Test func `report`() throws {
+    let outcome = try program.run(
+      "report", "train.jsonl", "--reference", "traffic.jsonl", "-o", "report.html", "--json",
+      "report.json", "--markdown", "report.md", "--kept", "kept.jsonl", "--removed",
+      "removed.jsonl")
+    #expect(outcome.status == 0 && outcome.output.isEmpty)
+    try Golden.expect(Golden.normalised(outcome.error), is: "report.txt")
+    try expectFile("report.json", is: "report.json")
+    try expectFile("removed.jsonl", is: "dedupe-removed.jsonl")
+    let html = try program.folder.text("report.html")
+    #expect(html.hasPrefix("<!doctype html>") || html.hasPrefix("<!DOCTYPE html>"))
+    #expect(try program.folder.text("report.md").hasPrefix("# "))
+    #expect(
+      try program.folder.names() == [
+        "kept.jsonl", "removed.jsonl", "report.html", "report.json", "report.md", "traffic.jsonl",
+        "train.jsonl",
+      ])
+  }
+
+  private func expectFile(_ file: String, is name: String) throws {
+    try Golden.expect(Golden.normalised(try program.folder.text(file)), is: name)
+  }
+}

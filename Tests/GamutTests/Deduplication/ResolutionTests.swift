@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutCorpus
+import GamutTestSupport
+import Testing
+
+@testable import Gamut
+
+@Suite struct ResolutionTests {
+  @Test func `a record no stage removed has no match`() {
+    let resolution = Resolution(count: 3)
+    #expect((0..<3).allSatisfy { resolution.match(of: $0) == nil })
+  }
+
+  @Test func `copies follow their representative through near and semantic`() throws {
+    var resolution = Resolution(count: 5) { a, b in Double(a) / 10 + Double(b) / 100 }
+    resolution.remove(4, .init(cause: .exact, keeper: 3, similarity: 1))
+    resolution.remove(3, .init(cause: .near, keeper: 2, similarity: 0.9))
+    #expect(resolution.match(of: 4)?.keeper == 2)
+    #expect(resolution.match(of: 4)?.cause == .near)
+    #expect(resolution.match(of: 4)?.similarity == 0.9)
+    // Semantic takes the keeper away: what it stood for has its own cosine to the new one.
+    resolution.remove(2, .init(cause: .semantic, keeper: 1, similarity: 0.97))
+    for record in [UInt32(3), 4] {
+      let match = try #require(resolution.match(of: record))
+      #expect(match.cause == .semantic && match.keeper == 1 && match.similarity == 0.31)
+    }
+    #expect(resolution.match(of: 2)?.similarity == 0.97)
+    #expect(resolution.match(of: 1) == nil)
+  }
+}
+
+@Suite struct RecordUnionTests {
+  private func source(_ texts: [String], broken: Bool = false) throws -> (
+    RecordSource, ScratchFolder
+  ) {
+    let folder = try ScratchFolder()
+    let path = try folder.write(lines(texts) + (broken ? "{\n" : ""), to: "x")
+    var options = ReadPlan.Options()
+    options.onError = .skip(atMost: 9)
+    return (
+      try RecordSource.reading(
+        try Corpus(paths: [path]), selection: .view(.all), options: options, workers: 1,
+        progress: nil), folder
+    )
+  }
+
+  @Test func `records of the reference come first and keep their own numbers`() throws {
+    let (reference, first) = try source(["r0", "r1"], broken: true)
+    let (own, second) = try source(["s0", "s11", "s2"], broken: true)
+    defer { withExtendedLifetime((first, second)) {} }
+    let union = RecordUnion(reference: reference, source: own)
+    #expect(union.referenceCount == 3 && union.count == 7)
+    #expect(union.keeper(1) == .init(index: 1, isReference: true))
+    #expect(union.keeper(4) == .init(index: 1, isReference: false))
+    let wanted: [UInt32] = [5, 0, 4, 1, 0]
+    let texts = union.column(of: wanted, workers: 2).texts
+    #expect(wanted.indices.map { texts.string($0) } == ["s2", "r0", "s11", "r1", "r0"])
+    // Rejected records have no place in the order.
+    #expect(union.keepOrder(.first) == [0, 1, 3, 4, 5])
+    #expect(union.keepOrder(.last) == [0, 1, 5, 4, 3])
+    #expect(union.keepOrder(.longest) == [0, 1, 4, 3, 5])
+  }
+
+  @Test func `without a reference the union is the inputs`() throws {
+    let (own, folder) = try source(["s0", "s1"])
+    defer { withExtendedLifetime(folder) {} }
+    let union = RecordUnion(reference: nil, source: own)
+    #expect(union.referenceCount == 0 && union.count == 2)
+    #expect(union.keeper(1) == .init(index: 1, isReference: false))
+    #expect(union.column(of: [1], workers: 1).texts.string(0) == "s1")
+  }
+}

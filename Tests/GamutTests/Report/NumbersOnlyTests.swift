@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gamut
+import GamutCorpus
+import GamutReport
+import GamutTestSupport
+import Testing
+
+@Suite struct NumbersOnlyTests {
+  @Test func `near removals that differ from their keeper in numbers only are counted and shown`()
+    throws
+  {
+    let folder = try ScratchFolder()
+    let base = words("a")
+    let path = try folder.write(
+      lines([
+        base + " costs 12 euros", base + " costs 7 euros", base + " costs 12 dollars",
+        base + " costs 12 euros", base + " costs 1234 euros", base.uppercased() + " costs 9 euros",
+      ]), to: "x")
+    let report = try ReportPlan().run(
+      inputs: Corpus(paths: [path]), reference: nil, workers: 2)
+    #expect(report.document.rows.removed.near == 4 && report.document.rows.removed.exact == 1)
+    let removals = try #require(report.document.removals)
+    // Not the one in capitals: its letters differ, too.
+    #expect(removals.numbersOnly == 2)
+    #expect(
+      removals.numbersOnlyExamples.map { $0.removed.place.description } == [
+        "\(path):2", "\(path):5",
+      ])
+    let messages = report.document.findings.map(\.message)
+    #expect(messages.contains { $0.contains("number") }, "\(messages)")
+  }
+}
