@@ -13,10 +13,11 @@ public final class Corpus: Sendable {
   private let chunks: [Chunk]
   let parsers = ParserPool()
 
-  /// Opens files; `-` is standard input.
+  /// Opens files; `-` is standard input. Files compressed by zstd or gzip are unpacked into a
+  /// temporary file without a name; lines, rows, places and sizes are those of their text.
   ///
-  /// - Throws: `missingFile`, `unreadableFile`, `unsupportedFormat`; `mixedContainers` when one is
-  ///   JSONL and another an array.
+  /// - Throws: `missingFile`, `unreadableFile`, `unsupportedFormat`, `brokenCompression`;
+  ///   `mixedContainers` when one is JSONL and another an array.
   public init(paths: [String]) throws(CorpusError) {
     var files: [SourceFile] = []
     for path in paths { files.append(try SourceFile(path: path)) }
@@ -45,7 +46,7 @@ extension Corpus {
   /// How many chunks there are; 0 when no file holds anything.
   public var chunkCount: Int { chunks.count }
 
-  /// How many bytes the files have.
+  /// How many bytes the files have, unpacked.
   public var byteCount: Int { files.reduce(0) { $0 + $1.byteCount } }
 
   /// How many bytes of source chunk `index` covers, for progress.
