@@ -10,7 +10,8 @@ import Glibc
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "JSONL files, or files of one JSON array each; - is standard input.", valueName: "input"))
+      "JSONL files, or files of one JSON array each, plain or compressed by zstd or gzip; - is "
+        + "standard input.", valueName: "input"))
   var inputs: [String]
 
   @Option(
@@ -60,7 +61,7 @@ extension InputOptions {
   }
 
   /// The inputs, opened.
-  func corpus() throws -> Corpus { try Corpus(paths: inputs) }
+  func corpus() throws -> Corpus { try Corpus(paths: inputs, workers: workers) }
 }
 
 extension View: ExpressibleByArgument {}

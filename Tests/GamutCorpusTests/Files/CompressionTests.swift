@@ -33,8 +33,9 @@ private func refusal(of bytes: [UInt8]) -> CorpusError? {
   corpusError { _ = try records(of: bytes) }
 }
 
-private func decoded(_ base64: String) throws -> [UInt8] {
-  Array(try #require(Data(base64Encoded: base64, options: .ignoreUnknownCharacters)))
+private func programOutput(_ format: Compression) throws -> [UInt8] {
+  let base64 = format == .zstd ? ProgramOutput.zstd : ProgramOutput.gzip
+  return Array(try #require(Data(base64Encoded: base64, options: .ignoreUnknownCharacters)))
 }
 
 private func zstd(_ text: String) -> [UInt8] { ZstdFrame.of(Array(text.utf8)) }
@@ -65,9 +66,11 @@ func `frames and members one after the other read like the text they hold`(index
     ])
 }
 
-@Test(arguments: [ProgramOutput.zstd, ProgramOutput.gzip])
-func `what the programs make is read, and compresses no further than once`(base64: String) throws {
-  let bytes = try decoded(base64)
+@Test(arguments: [Compression.zstd, .gzip])
+func `what the programs make is read, and unpacked no further than once`(
+  format: Compression
+) throws {
+  let bytes = try programOutput(format)
   let corpus = try Corpus(of: bytes)
   #expect(corpus.byteCount == ProgramOutput.text.utf8.count)
   let batches = try corpus.chunkCount == 1 ? [corpus.read(chunk: 0, by: textPlan())] : []
@@ -96,11 +99,25 @@ private func textPlan() throws -> ReadPlan {
   }
 }
 
+@Test(arguments: [1, 2, 4])
+func `files opened at once are the corpus of files opened in order`(workers: Int) throws {
+  let files = try arrangements.map { try TemporaryFile($0) }
+  let corpus = try Corpus(paths: files.map(\.path), workers: workers)
+  #expect(corpus.files.map(\.path) == files.map(\.path))
+  #expect(try records(corpus) == arrangements.flatMap { try records(of: $0) })
+  // Of several errors, that of the first file is thrown.
+  let cut = try (1...3).map { try TemporaryFile(zstd(a).dropLast($0)) }
+  let error = corpusError {
+    _ = try Corpus(paths: (files + cut).map(\.path), workers: workers)
+  }
+  #expect(error?.path == cut[0].path)
+}
+
 @Test func `random texts in random frames read like the texts`() throws {
-  for seed in 0..<8 as Range<UInt64> {
+  for seed in 0..<4 as Range<UInt64> {
     var random = SeededRandom(seed: seed)
     var text: [UInt8] = []
-    while text.count < 900_000 {
+    while text.count < 600_000 {
       let count = random.next(below: random.next(below: 10) == 0 ? 300_000 : 300)
       text += Array("{\"t\":\"".utf8)
       let isRun = random.next(below: 3) == 0
@@ -111,7 +128,7 @@ private func textPlan() throws -> ReadPlan {
     var bytes: [UInt8] = []
     var start = 0
     while start < text.count {
-      let end = min(text.count, start + 1 + random.next(below: seed < 4 ? 3_000 : 600_000))
+      let end = min(text.count, start + 1 + random.next(below: seed < 2 ? 3_000 : 600_000))
       let block = 1 + random.next(below: 60_000)
       let part = Array(text[start..<end])
       bytes +=
@@ -126,7 +143,7 @@ private func textPlan() throws -> ReadPlan {
 
 @Test func `a file that is cut short is refused wherever it is cut`() throws {
   let files = [
-    (try decoded(ProgramOutput.zstd), [0]), (try decoded(ProgramOutput.gzip), [0]),
+    (try programOutput(.zstd), [0]), (try programOutput(.gzip), [0]),
     (zstd(a) + zstd(b), [0, zstd(a).count]), (gzip(a) + gzip(b), [0, gzip(a).count]),
     (
       ZstdFrame.skippable([1, 2]) + zstd(a),
@@ -147,9 +164,9 @@ private func textPlan() throws -> ReadPlan {
       + "it was cut short")
 }
 
-@Test(arguments: [ProgramOutput.zstd, ProgramOutput.gzip])
-func `a damaged byte is noticed, or changes nothing`(base64: String) throws {
-  let bytes = try decoded(base64)
+@Test(arguments: [Compression.zstd, .gzip])
+func `a damaged byte is noticed, or changes nothing`(format: Compression) throws {
+  let bytes = try programOutput(format)
   for index in bytes.indices {
     for bit in 0..<8 as Range<UInt8> {
       var damaged = bytes
