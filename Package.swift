@@ -50,12 +50,14 @@ let package = Package(
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .target(name: "CGamutJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CGamutKernels"),
+    .target(name: "CGamutZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CGamutZstd", linkerSettings: [.linkedLibrary("zstd")]),
 
     // Swift, lowest layer first.
     module("GamutCore", ["CGamutHash"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU"]),
-    module("GamutCorpus", ["GamutCore", "CGamutJSON"]),
+    module("GamutCorpus", ["GamutCore", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
     module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels"]),
     module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear"]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),

@@ -10,7 +10,8 @@ import Glibc
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "JSONL files, or files of one JSON array each; - is standard input.", valueName: "input"))
+      "JSONL files, or files of one JSON array each, plain or compressed by zstd or gzip; - is "
+        + "standard input.", valueName: "input"))
   var inputs: [String]
 
   @Option(
@@ -72,7 +73,10 @@ extension InputOptions {
     guard (inputs + others).count(where: { $0 == "-" }) < 2 else {
       throw ValidationError("- is given twice; standard input can be read once")
     }
-    return (try Corpus(paths: inputs), others.isEmpty ? nil : try Corpus(paths: others))
+    return (
+      try Corpus(paths: inputs, workers: workers),
+      others.isEmpty ? nil : try Corpus(paths: others, workers: workers)
+    )
   }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+private import GamutCore
+
 /// Records in files, read in chunks by any thread.
 ///
 /// Opening maps the files and finds where records begin; nothing is held as an object. A chunk is
@@ -13,13 +15,19 @@ public final class Corpus: Sendable {
   private let chunks: [Chunk]
   let parsers = ParserPool()
 
-  /// Opens files; `-` is standard input.
+  /// Opens files; `-` is standard input. Files compressed by zstd or gzip are unpacked into a
+  /// temporary file without a name; lines, rows, places and sizes are those of their text.
   ///
-  /// - Throws: `missingFile`, `unreadableFile`, `unsupportedFormat`; `mixedContainers` when one is
-  ///   JSONL and another an array.
-  public init(paths: [String]) throws(CorpusError) {
-    var files: [SourceFile] = []
-    for path in paths { files.append(try SourceFile(path: path)) }
+  /// - Parameter workers: how many files may be opened at once, which pays where they are unpacked
+  ///   or hold arrays; the corpus is the same for any number.
+  /// - Throws: `missingFile`, `unreadableFile`, `unsupportedFormat`, `brokenCompression`;
+  ///   `mixedContainers` when one is JSONL and another an array.
+  public init(paths: [String], workers: Int = 1) throws(CorpusError) {
+    // A pipe that is named twice is empty the second time, so such inputs are opened in order.
+    let workers = Set(paths).count == paths.count ? workers : 1
+    let files = try Parallel.mapChunks(
+      of: paths.count, chunkSize: 1, workers: workers,
+      throwing: { range throws(CorpusError) in try SourceFile(path: paths[range.lowerBound]) })
     self.files = files
     container = try Self.container(of: files)
     chunks = files.indices.flatMap { Chunk.all(of: files[$0], file: $0) }
@@ -45,7 +53,7 @@ extension Corpus {
   /// How many chunks there are; 0 when no file holds anything.
   public var chunkCount: Int { chunks.count }
 
-  /// How many bytes the files have.
+  /// How many bytes the files have, unpacked.
   public var byteCount: Int { files.reduce(0) { $0 + $1.byteCount } }
 
   /// How many bytes of source chunk `index` covers, for progress.

@@ -46,6 +46,8 @@ extension CorpusError {
     public static let unreadableFile = Code("cannot read")
     /// The bytes are of a format that is not read here.
     public static let unsupportedFormat = Code("unsupported format")
+    /// A compressed file was cut short, is damaged or goes on behind its end.
+    public static let brokenCompression = Code("broken compressed data")
     /// One input is JSONL and another a JSON array.
     public static let mixedContainers = Code("mixed containers")
     /// The array around the records is not closed, holds junk or is followed by some.

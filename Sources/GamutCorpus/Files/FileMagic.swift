@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The first bytes of formats that are taken for text by mistake.
+///
+/// Gzip and zstd stand here for what a compressed file unpacks to: they are unpacked once.
 enum FileMagic {
   private static let known: [(bytes: [UInt8], name: String)] = [
     ([0x1F, 0x8B], "gzip-compressed data"),
@@ -22,6 +24,13 @@ enum FileMagic {
       while equalCount < magic.count, bytes[equalCount] == magic[equalCount] { equalCount += 1 }
       if equalCount == magic.count { return name }
     }
-    return nil
+    return isTar(bytes) ? "a tar archive" : nil
+  }
+
+  /// A tar archive, as compressed files often hold, begins with a name, and names itself later.
+  private static func isTar(_ bytes: Span<UInt8>) -> Bool {
+    let magic = Array("ustar".utf8)
+    guard bytes.count >= 512 else { return false }
+    return magic.indices.allSatisfy { bytes[257 + $0] == magic[$0] } && bytes[99] == 0
   }
 }

@@ -4,8 +4,8 @@ private import Glibc
 
 /// The bytes of a file, mapped into memory and never changed by us.
 ///
-/// A pipe, a device or standard input is copied into an unnamed temporary file first, so that every
-/// input can be read twice and from any thread.
+/// A pipe, a device, standard input or a compressed file is copied into an unnamed temporary file
+/// first, unpacked, so that every input can be read twice and from any thread.
 ///
 /// Another program that shortens the file while it is mapped ends ours (`SIGBUS`); that is the price
 /// of not copying it.
@@ -16,22 +16,27 @@ private import Glibc
 @safe public final class MappedFile: @unchecked Sendable {
   /// The path as it was given; `-` is standard input.
   public let path: String
-  /// How many bytes there are.
+  /// How many bytes there are, unpacked.
   public let byteCount: Int
+  /// What the file was unpacked from; nil where its bytes are as they were.
+  let compression: Compression?
   private let address: UnsafeMutableRawPointer?
 
   /// Opens and maps the file at `path`.
   ///
-  /// - Throws: `missingFile`, or `unreadableFile` with the system's reason.
+  /// - Throws: `missingFile`; `unreadableFile` with the system's reason; `brokenCompression`, or
+  ///   `unsupportedFormat`, for a compressed file that cannot be unpacked.
   public init(path: String) throws(CorpusError) {
     self.path = path
     // Safe: the path is a NUL-terminated copy for the length of the call.
     let given = unsafe path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
     guard given >= 0 else { throw FileFault.cannotOpen(path) }
     defer { close(given) }
-    let (descriptor, byteCount) = try Spool.regularFile(for: given, path: path)
+    let file = try Spool.regularFile(for: given, path: path)
+    let (descriptor, byteCount) = (file.descriptor, file.byteCount)
     defer { if descriptor != given { close(descriptor) } }
     self.byteCount = byteCount
+    compression = file.compression
     if byteCount == 0 {
       unsafe address = nil
       return

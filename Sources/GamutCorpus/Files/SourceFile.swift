@@ -19,7 +19,7 @@ public enum Container: String, Hashable, Codable, Sendable {
 public final class SourceFile: Sendable {
   /// The path as the user named it.
   public let path: String
-  /// The size in bytes.
+  /// The size in bytes; of a compressed file, that of the text it unpacks to.
   public var byteCount: Int { mapped.byteCount }
   /// How records stand in it; nil for a file of nothing but white space.
   public let container: Container?
@@ -41,7 +41,8 @@ public final class SourceFile: Sendable {
     if let magic {
       throw CorpusError(
         .unsupportedFormat, path: path,
-        detail: "it is \(magic), expected JSONL or a JSON array as UTF-8 text")
+        detail: "\(mapped.compression == nil ? "it" : "what it unpacks to") is \(magic), expected "
+          + "JSONL or a JSON array as UTF-8 text")
     }
     let textStart = mapped.withBytes(all) { Self.startOfText($0) }
     self.textStart = textStart

@@ -2,18 +2,22 @@
 
 private import Glibc
 
-/// Makes a regular file of whatever an open descriptor leads to.
+/// Makes a regular file of plain bytes of whatever an open descriptor leads to.
 enum Spool {
-  /// How much is copied at a time; more saves no time.
-  private static let blockByteCount = 1 << 18
+  /// A regular file to map.
+  struct Result {
+    /// The descriptor given, or one of a copy.
+    let descriptor: Int32
+    let byteCount: Int
+    /// What the input was unpacked from; nil where its bytes are as they were.
+    let compression: Compression?
+  }
 
-  /// A descriptor of a regular file with the bytes of `descriptor`, and their count.
+  /// A regular file with the bytes of `descriptor`, unpacked if they are compressed.
   ///
-  /// A regular file is returned as it is, unless it was read in part already or claims to be empty
-  /// (files of `/proc` do, and are not).
-  static func regularFile(
-    for descriptor: Int32, path: String
-  ) throws(CorpusError) -> (descriptor: Int32, byteCount: Int) {
+  /// A regular file is returned as it is, unless it is compressed, was read in part already or
+  /// claims to be empty (files of `/proc` do, and are not).
+  static func regularFile(for descriptor: Int32, path: String) throws(CorpusError) -> Result {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw FileFault.unreadable(path) }
     switch status.st_mode & S_IFMT {
@@ -21,62 +25,45 @@ enum Spool {
       throw CorpusError(
         .unreadableFile, path: path, detail: "it is a directory; expected a JSONL or JSON file")
     case S_IFREG where status.st_size > 0 && lseek(descriptor, 0, SEEK_CUR) == 0:
-      return (descriptor, Int(status.st_size))
+      if try !isCompressed(descriptor, path: path) {
+        return Result(
+          descriptor: descriptor, byteCount: Int(status.st_size), compression: nil)
+      }
+      return try copy(of: descriptor, path: path)
     default:
       return try copy(of: descriptor, path: path)
     }
   }
 
-  private static func copy(
-    of source: Int32, path: String
-  ) throws(CorpusError) -> (descriptor: Int32, byteCount: Int) {
-    let target = try temporaryFile(path: path)
-    var block = [UInt8](repeating: 0, count: blockByteCount)
-    var byteCount = 0
-    while true {
-      // Safe: the count is the array's own.
-      let readCount = unsafe block.withUnsafeMutableBytes {
-        unsafe read(source, $0.baseAddress, $0.count)
-      }
-      if readCount < 0, errno == EINTR { continue }
-      guard readCount >= 0 else { throw closing(target, FileFault.unreadable(path)) }
-      if readCount == 0 { return (target, byteCount) }
-      var writtenCount = 0
-      while writtenCount < readCount {
-        // Safe: what is written lies in the part just read.
-        let count = unsafe block[writtenCount..<readCount].withUnsafeBytes {
-          unsafe write(target, $0.baseAddress, $0.count)
-        }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else {
-          throw closing(target, FileFault.unreadable(path, "writing its temporary copy"))
-        }
-        writtenCount += count
-      }
-      byteCount += readCount
+  /// Whether a regular file is, by its first bytes; it stands where it stood.
+  private static func isCompressed(_ descriptor: Int32, path: String) throws(CorpusError) -> Bool {
+    var bytes = [UInt8](repeating: 0, count: Compression.magicByteCount)
+    // Safe: the count is the array's own.
+    let count = unsafe bytes.withUnsafeMutableBytes {
+      unsafe pread(descriptor, $0.baseAddress, $0.count, 0)
     }
+    guard count >= 0 else { throw FileFault.unreadable(path) }
+    return Compression(firstBytes: bytes.span.extracting(0..<count)) != nil
   }
 
-  /// An open file of `TMPDIR` without a name: it is gone when its last user is.
-  private static func temporaryFile(path: String) throws(CorpusError) -> Int32 {
-    // Safe: copied at once; nothing in this program changes the environment.
-    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-    var name = Array("\(folder)/gamut-XXXXXX".utf8CString)
-    // Safe: a NUL-terminated array of our own, as long as mkstemp leaves it.
-    let descriptor = unsafe name.withUnsafeMutableBufferPointer { name -> Int32 in
-      guard let name = name.baseAddress else { return -1 }
-      let descriptor = unsafe mkstemp(name)
-      if descriptor >= 0 { unsafe _ = unlink(name) }
-      return descriptor
+  private static func copy(of source: Int32, path: String) throws(CorpusError) -> Result {
+    var reader = BlockReader(descriptor: source, path: path)
+    var copy = try TemporaryCopy(of: path)
+    _ = try reader.fill(atLeast: Compression.magicByteCount)
+    let compression = reader.withBytes { Compression(firstBytes: $0) }
+    if let compression {
+      try Unpacking.unpack(&reader, as: compression, path: path, into: &copy)
+    } else {
+      while try reader.fill(atLeast: 1) {
+        let count = try reader.withBytes { bytes throws(CorpusError) in
+          try copy.write(bytes)
+          return bytes.count
+        }
+        reader.pass(count)
+      }
     }
-    guard descriptor >= 0 else {
-      throw FileFault.unreadable(path, "making a temporary copy in \(folder)")
-    }
-    return descriptor
-  }
-
-  private static func closing(_ descriptor: Int32, _ error: CorpusError) -> CorpusError {
-    close(descriptor)
-    return error
+    let file = try copy.finished()
+    return Result(
+      descriptor: file.descriptor, byteCount: file.byteCount, compression: compression)
   }
 }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "gamut_zstd.h"
+
+#include <zstd.h>
+#include <zstd_errors.h>
+
+gamut_zstd_decoder *gamut_zstd_open(void) {
+  ZSTD_DCtx *decoder = ZSTD_createDCtx();
+  /* Stated, so that no other version of the library has another bound: 2^27 bytes. */
+  if (decoder) ZSTD_DCtx_setParameter(decoder, ZSTD_d_windowLogMax, 27);
+  return decoder;
+}
+
+void gamut_zstd_close(gamut_zstd_decoder *decoder) { ZSTD_freeDCtx(decoder); }
+
+gamut_zstd_step gamut_zstd_decode(
+    gamut_zstd_decoder *decoder, const uint8_t *source, size_t source_count, uint8_t *target,
+    size_t target_count) {
+  ZSTD_inBuffer input = {source, source_count, 0};
+  ZSTD_outBuffer output = {target, target_count, 0};
+  gamut_zstd_step step = {GAMUT_ZSTD_WITHIN, 0, 0, NULL};
+  while (step.state == GAMUT_ZSTD_WITHIN) {
+    size_t read_before = input.pos, written_before = output.pos;
+    size_t hint = ZSTD_decompressStream(decoder, &output, &input);
+    if (ZSTD_isError(hint)) {
+      ZSTD_ErrorCode code = ZSTD_getErrorCode(hint);
+      step.reason = ZSTD_getErrorString(code);
+      step.state = code == ZSTD_error_frameParameter_windowTooLarge ? GAMUT_ZSTD_WINDOW
+                   : code == ZSTD_error_memory_allocation           ? GAMUT_ZSTD_NO_MEMORY
+                                                                    : GAMUT_ZSTD_BROKEN;
+    } else if (hint == 0) {
+      step.state = GAMUT_ZSTD_FRAME_END;
+    }
+    if (output.pos == target_count) break;
+    if (input.pos == read_before && output.pos == written_before) break;
+  }
+  step.read_count = input.pos;
+  step.written_count = output.pos;
+  return step;
+}

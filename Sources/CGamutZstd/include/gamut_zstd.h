@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef gamut_zstd_h
+#define gamut_zstd_h
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A thin door to the streaming decoder of libzstd: no files, no policy. */
+
+typedef struct ZSTD_DCtx_s gamut_zstd_decoder;
+
+/* Where a step left the decoder. */
+typedef enum {
+  GAMUT_ZSTD_WITHIN = 0,    /* within a frame, or before one */
+  GAMUT_ZSTD_FRAME_END = 1, /* right behind a frame, all of it written */
+  GAMUT_ZSTD_BROKEN = 2,    /* the source is no zstd data; `reason` says why */
+  GAMUT_ZSTD_WINDOW = 3,    /* the frame asks for a larger window than 128 MiB */
+  GAMUT_ZSTD_NO_MEMORY = 4,
+} gamut_zstd_state;
+
+typedef struct {
+  gamut_zstd_state state;
+  size_t read_count;    /* bytes of the source that are done with */
+  size_t written_count; /* bytes of the target that were written */
+  const char *reason;   /* a constant of libzstd; NULL unless broken */
+} gamut_zstd_step;
+
+/* A new decoder, before a frame; NULL when there is no memory. */
+gamut_zstd_decoder *gamut_zstd_open(void);
+void gamut_zstd_close(gamut_zstd_decoder *decoder);
+
+/* Decodes until the source is used up, the target is full or the frame ends. Skippable frames are
+ * frames without content. After an error the decoder is only good for closing. */
+gamut_zstd_step gamut_zstd_decode(
+    gamut_zstd_decoder *decoder, const uint8_t *source, size_t source_count, uint8_t *target,
+    size_t target_count);
+
+#endif
