@@ -25,23 +25,8 @@ void cblas_dsyrk(int order, int uplo, int trans, int n, int k, double alpha, con
 void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
              double *work, const int *lwork, int *iwork, const int *liwork, int *info,
              size_t jobz_length, size_t uplo_length);
-void ssyevd_(const char *jobz, const char *uplo, const int *n, float *a, const int *lda, float *w,
-             float *work, const int *lwork, int *iwork, const int *liwork, int *info,
-             size_t jobz_length, size_t uplo_length);
-
-/* Singular value decomposition (divide and conquer). */
-void sgesdd_(const char *jobz, const int *m, const int *n, float *a, const int *lda, float *s,
-             float *u, const int *ldu, float *vt, const int *ldvt, float *work, const int *lwork,
-             int *iwork, int *info, size_t jobz_length);
-
-/* QR factorisation and the orthonormal factor itself. */
-void sgeqrf_(const int *m, const int *n, float *a, const int *lda, float *tau, float *work,
-             const int *lwork, int *info);
-void sorgqr_(const int *m, const int *n, const int *k, float *a, const int *lda, const float *tau,
-             float *work, const int *lwork, int *info);
 
 void openblas_set_num_threads(int count);
 char *openblas_get_corename(void);
-char *openblas_get_config(void);
 
 #endif

@@ -39,7 +39,7 @@ public struct SymmetricMatrix: Equatable, Sendable {
 }
 
 extension SymmetricMatrix {
-  /// Why an eigenvalue or singular value computation gave no answer.
+  /// Why an eigenvalue computation gave no answer.
   public struct ConvergenceError: Error, CustomStringConvertible {
     /// The LAPACK routine.
     public let routine: String

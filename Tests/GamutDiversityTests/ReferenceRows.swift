@@ -2,6 +2,7 @@
 
 import GamutCore
 import GamutLinear
+import GamutTestSupport
 
 /// Two small sets of rows made by a formula, in `Double`, for which the reference packages gave the
 /// values of these tests.

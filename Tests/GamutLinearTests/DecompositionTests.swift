@@ -2,6 +2,7 @@
 
 import GamutCore
 import GamutLinear
+import GamutTestSupport
 import Testing
 
 /// A matrix of standard normal numbers.
@@ -68,53 +69,5 @@ func largestDifference(_ a: [Float], _ b: [Double]) -> Double {
       }
     }
     #expect(try gram.eigenvalues().elementsEqual(system.values) { abs($0 - $1) < 1e-11 })
-  }
-
-  @Test(arguments: [(7, 3), (3, 7), (5, 5), (1, 4), (0, 3), (3, 0)])
-  func `singular vectors rebuild the matrix`(m: Int, n: Int) throws {
-    let a = gaussianMatrix(m, n, seed: 6)
-    let svd = try SingularValueDecomposition(of: a)
-    #expect(svd.values == svd.values.sorted(by: >))
-    for i in 0..<m {
-      for j in 0..<n {
-        let rebuilt = svd.values.indices.reduce(Float(0)) {
-          $0 + svd.u[i, $1] * svd.values[$1] * svd.vTransposed[$1, j]
-        }
-        #expect(abs(rebuilt - a[i, j]) < 1e-5)
-      }
-    }
-  }
-
-  @Test func `the randomised decomposition finds the leading values of a decaying spectrum`() throws
-  {
-    // A = U·diag(2⁻ⁱ)·Vᵀ with orthonormal U (200 × 30) and V (80 × 30).
-    let u = gaussianMatrix(200, 30, seed: 7).orthonormalColumns()
-    let v = gaussianMatrix(80, 30, seed: 8).orthonormalColumns()
-    var scaled = u
-    for i in 0..<200 {
-      for j in 0..<30 { scaled[i, j] = u[i, j] * Float(sign: .plus, exponent: -j, significand: 1) }
-    }
-    let a = scaled.multiplied(by: v.transposed(), workers: 1)
-    let transposed = a.transposed()
-    var options = RandomizedSVD.Options()
-    options.rank = 6
-    options.oversampling = 6
-    let svd = try RandomizedSVD(
-      rowCount: 200, columnCount: 80, options: options,
-      multiply: { a.multiplied(by: $0, workers: 1) },
-      multiplyTransposed: { transposed.multiplied(by: $0, workers: 1) })
-    for i in 0..<6 {
-      #expect(abs(svd.values[i] - Float(sign: .plus, exponent: -i, significand: 1)) < 1e-5)
-      let cosine = (0..<80).reduce(Float(0)) { $0 + svd.vTransposed[i, $1] * v[$1, i] }
-      #expect(abs(abs(cosine) - 1) < 1e-4)
-    }
-  }
-
-  @Test func `orthonormal columns are orthonormal`() {
-    let q = gaussianMatrix(50, 12, seed: 9).orthonormalColumns()
-    let gram = RowMoments(of: q, rows: 0..<50).gram
-    for i in 0..<12 {
-      for j in 0..<12 { #expect(abs(gram[i, j] - (i == j ? 1 : 0)) < 1e-5) }
-    }
   }
 }

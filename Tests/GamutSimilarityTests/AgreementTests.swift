@@ -13,7 +13,7 @@ import Testing
     #expect(abs(agreement.adjustedRandIndex - 0.20454545454545456) < 1e-9)
     #expect(abs(agreement.adjustedMutualInformation - 0.23728877770133558) < 1e-9)
     let (h, c) = (agreement.homogeneity, agreement.completeness)
-    #expect(abs(agreement.vMeasure - 2 * h * c / (h + c)) < 1e-12)
+    #expect(abs(agreement.normalizedMutualInformation - 2 * h * c / (h + c)) < 1e-12)
   }
 
   @Test func `equal partitions agree whatever the labels are called`() {

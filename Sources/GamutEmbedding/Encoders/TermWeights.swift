@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#else
-  private import Darwin
-#endif
+import GamutCore
 
 /// The sublinear term frequency 1 + ln(count) of whole counts from 1.
 struct TermFrequency: Sendable {
   /// Most words stand in a text fewer times than this.
   private let small: [Float]
 
-  init() { small = (0..<64).map { $0 == 0 ? 0 : Float(1 + log(Double($0))) } }
+  init() { small = (0..<64).map { $0 == 0 ? 0 : Float(1 + naturalLogarithm(Double($0))) } }
 
   /// The weight of a word that stands in a text `count` times.
   subscript(count: UInt32) -> Float {
-    count < 64 ? small[Int(count)] : Float(1 + log(Double(count)))
+    count < 64 ? small[Int(count)] : Float(1 + naturalLogarithm(Double(count)))
   }
 }
 
@@ -26,6 +20,6 @@ enum InverseDocumentFrequency {
   /// ln((1 + n) / (1 + df)) + 1 for a term of `documentCount` among `textCount` texts: at least 1,
   /// and defined for a term of no text.
   static func weight(documentCount: UInt32, textCount: Int) -> Float {
-    Float(log(Double(1 + textCount) / Double(1 + documentCount)) + 1)
+    Float(naturalLogarithm(Double(1 + textCount) / Double(1 + documentCount)) + 1)
   }
 }

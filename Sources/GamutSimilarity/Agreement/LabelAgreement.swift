@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutCore
+
 /// How well two labelings of the same items agree, whatever the labels are called.
 ///
 /// All values are 1 for equal partitions. The adjusted ones are 0 on average for random labels and
@@ -20,9 +22,6 @@ public struct LabelAgreement: Sendable {
   /// 1 − H(clusters | labels)/H(clusters): each label lies in one cluster only.
   public let completeness: Double
 
-  /// The harmonic mean of homogeneity and completeness.
-  public var vMeasure: Double { normalizedMutualInformation }
-
   /// Compares `labels`, taken as the truth where it matters, with `clusters`; both non-negative and
   /// of one length. Two empty labelings agree.
   ///
@@ -37,7 +36,7 @@ public struct LabelAgreement: Sendable {
     var mutual = 0.0
     for cell in table.cells {
       let expected = Double(cell.rowSize) * Double(cell.columnSize)
-      mutual += Double(cell.count) / total * logarithm(total * Double(cell.count) / expected)
+      mutual += Double(cell.count) / total * naturalLogarithm(total * Double(cell.count) / expected)
     }
     mutual = max(0, mutual)
     let rowEntropy = LabelAgreement.entropy(table.rowSizes, total: total)
@@ -74,7 +73,7 @@ public struct LabelAgreement: Sendable {
 
 extension LabelAgreement {
   private static func entropy(_ sizes: [Int], total: Double) -> Double {
-    sizes.reduce(0) { $0 - Double($1) / total * logarithm(Double($1) / total) }
+    sizes.reduce(0) { $0 - Double($1) / total * naturalLogarithm(Double($1) / total) }
   }
 
   /// E[MI] under the hypergeometric model (Vinh et al., equation 24a). Equal sizes are taken
@@ -84,7 +83,7 @@ extension LabelAgreement {
   ) -> Double {
     var logFactorial = [Double](repeating: 0, count: n + 1)
     for i in stride(from: 2, through: n, by: 1) {
-      logFactorial[i] = logFactorial[i - 1] + logarithm(Double(i))
+      logFactorial[i] = logFactorial[i - 1] + naturalLogarithm(Double(i))
     }
     let total = Double(n)
     var sum = 0.0
@@ -99,7 +98,7 @@ extension LabelAgreement {
             fixed - logFactorial[c] - logFactorial[a - c] - logFactorial[b - c]
               - logFactorial[n - a - b + c])
           part +=
-            Double(c) / total * logarithm(total * Double(c) / (Double(a) * Double(b))) * weight
+            Double(c) / total * naturalLogarithm(total * Double(c) / (Double(a) * Double(b))) * weight
         }
         sum += part * Double(rowCount) * Double(columnCount)
       }

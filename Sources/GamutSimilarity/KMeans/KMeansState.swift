@@ -57,12 +57,6 @@ private func largestDeviation(of matrix: Matrix) -> Double {
   return largest
 }
 
-/// What is known of a row's cosines without computing them.
-struct CosineBounds: Sendable {
-  var own: Float
-  var others: Float
-}
-
 extension KMeansState {
   /// Prepares the bounds by a prefix of principal components, once labels are known: `prefix` as in
   /// `ThresholdJoin.Options`.
@@ -344,77 +338,5 @@ extension KMeansState {
       Parallel.mapChunks(
         of: rows.rowCount, chunkSize: KMeansState.chunkSize, workers: workers
       ) { range in range.map { clampedCosine(exact.double($0, labels[$0])) } }.joined())
-  }
-}
-
-/// Rows grouped by cluster, ascending in each: a counting sort.
-struct ClusterMembers: Sendable {
-  private let order: [Int]
-  private let starts: [Int]
-
-  init(labels: [Int], clusterCount: Int) {
-    var starts = [Int](repeating: 0, count: clusterCount + 1)
-    for label in labels { starts[label + 1] += 1 }
-    for cluster in 0..<clusterCount { starts[cluster + 1] += starts[cluster] }
-    var next = starts
-    var order = [Int](repeating: 0, count: labels.count)
-    for (row, label) in labels.enumerated() {
-      order[next[label]] = row
-      next[label] += 1
-    }
-    self.order = order
-    self.starts = starts
-  }
-
-  subscript(cluster: Int) -> ArraySlice<Int> { order[starts[cluster]..<starts[cluster + 1]] }
-}
-
-/// The largest move of a centroid, and the largest of all but one cluster.
-struct LargestDrift: Sendable {
-  private let first: Double
-  private let second: Double
-  private let cluster: Int
-
-  init(_ drifts: [Double]) {
-    var first = 1.0
-    var second = 1.0
-    var cluster = -1
-    for (index, drift) in drifts.enumerated() {
-      if drift < first {
-        second = first
-        first = drift
-        cluster = index
-      } else if drift < second {
-        second = drift
-      }
-    }
-    self.first = first
-    self.second = second
-    self.cluster = cluster
-  }
-
-  /// The smallest cosine between old and new centroids of all clusters but `own`.
-  func excluding(_ own: Int) -> Double { own == cluster ? second : first }
-}
-
-extension CosineBounds {
-  /// A lower bound of the cosine to a centroid that moved by the angle of cosine `drift`: angles add
-  /// up at most.
-  static func lowered(_ bound: Float, by drift: Double) -> Float {
-    guard drift < 1 else { return bound }
-    let value = min(1, max(-1, Double(bound)))
-    // An angle sum beyond π says nothing.
-    if value <= -drift { return -1 }
-    let product = value * drift - ((1 - value * value) * (1 - drift * drift)).squareRoot()
-    return Float(roundedDown: product - 0x1p-40)
-  }
-
-  /// An upper bound likewise.
-  static func raised(_ bound: Float, by drift: Double) -> Float {
-    guard drift < 1 else { return bound }
-    let value = min(1, max(-1, Double(bound)))
-    if value >= drift { return 1 }
-    let product = value * drift + ((1 - value * value) * (1 - drift * drift)).squareRoot()
-    return Float(roundedUp: product + 0x1p-40)
   }
 }

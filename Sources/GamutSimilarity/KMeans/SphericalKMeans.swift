@@ -10,9 +10,9 @@ public import GamutLinear
 /// `Double` wherever `Float` leaves it open, so the labels are those of the plain method, for any
 /// number of workers.
 ///
-/// Zero rows have cosine 0 with everything: they fall to cluster 0 and never seed one. A cluster that loses all rows starts again from the
-/// row that is farthest from its own centroid; where no row is apart from its centroid, as when all
-/// rows are equal, it stays empty.
+/// Zero rows have cosine 0 with everything: they fall to cluster 0 and never seed one. A cluster that
+/// loses all rows starts again from the row that is farthest from its own centroid; where no row is
+/// apart from its centroid, as when all rows are equal, it stays empty.
 ///
 /// > Source: I. Dhillon and D. Modha, *Concept Decompositions for Large Sparse Text Data Using
 /// > Clustering*, 2001, doi:10.1023/A:1007612920971; D. Arthur and S. Vassilvitskii, *k-means++*,

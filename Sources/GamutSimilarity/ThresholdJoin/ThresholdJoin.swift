@@ -16,7 +16,8 @@ public import GamutLinear
 /// every row. NaN and infinity must not occur. Thresholds may be negative.
 ///
 /// Memory: the projected rows, n·(p + 1) floats, 512 KiB a worker, and the pairs of one wave of row
-/// blocks (about 64 MiB, or one block of 256 rows if those have more).
+/// blocks: about 64 MiB, or one block of 256 rows if those have more, for as long as a block has no
+/// more pairs than those of the wave before.
 ///
 /// > Source: the bound by a prefix of principal components is that of Ram & Gray, *Maximum
 /// > inner-product search using cone trees*, 2012, doi:10.1145/2339530.2339677, and of Teflioudi &
@@ -130,7 +131,9 @@ extension ThresholdJoin {
       ? rowCount * max(0, rowCount - 1) / 2 : rowCount * right.rows.rowCount
     let blockCount = (rowCount + Tile.rowCount - 1) / Tile.rowCount
     var next = 0
-    var waveCount = 8
+    // One block first: it tells how many pairs to expect, and where all rows are equal eight would be
+    // eight times 256 rows with all others.
+    var waveCount = 1
     while next < blockCount {
       // The size of a wave bounds memory and decides nothing: blocks are the same in any wave.
       let wave = next..<min(blockCount, next + waveCount)
@@ -146,7 +149,7 @@ extension ThresholdJoin {
         if !block.pairs.isEmpty { try body(block.pairs) }
       }
       next = wave.upperBound
-      waveCount = min(64, max(1, ThresholdJoin.wavePairCount / most))
+      waveCount = min(2 * waveCount, 64, max(1, ThresholdJoin.wavePairCount / most))
     }
     return statistics
   }
