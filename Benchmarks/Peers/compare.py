@@ -88,11 +88,17 @@ class Peer(Contender):
 class Comparison:
     def __init__(self, options):
         self.options = options
-        self.folder = ROOT / ".build" / "peers"
+        self.folder = Path(options.answers)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.threads = ["--threads", options.threads]
         self.workers = ["--workers", options.threads]
         self.rows = []
+        self.is_wrong = False
+        self.load = load()
+
+    def gamut_version(self):
+        result = run([self.options.gamut, "--version"]) if self.options.gamut else None
+        return f"gamut {result['output'].strip()}" if result else "no gamut"
 
     def answer(self, name):
         path = self.folder / name
@@ -235,9 +241,35 @@ class Comparison:
                     f"Vendi {values}; mean nearest cosine {found['nearest_cosine']['mean']:.6f}")
         self.add_rows("report", [*gamut, vendi, nearest])
 
+    def exactness(self):
+        """Gamut alone, against every pair of records: stretches of the file, then planted copies."""
+        if not self.options.fields or not self.options.gamut:
+            raise SystemExit("exactness: give --gamut and --fields, such as instruction,output")
+        with open(self.options.input, "rb") as lines:
+            count = sum(1 for _ in lines)
+        size = 5_000
+        offsets = sorted({count * part // 4 for part in range(4)} if count > size else {0})
+        runs = [["--skip", offset, "--rows", size] for offset in offsets]
+        runs += [["--rows", size, "--edits", 600], ["--rows", size, "--edits", 600, "--copies", 200]]
+        for flags in runs:
+            flags = [str(flag) for flag in flags]
+            print(f"exactness: {' '.join(flags)}", file=sys.stderr)
+            # It exits 1 on a fault and says which.
+            done = subprocess.run(
+                [sys.executable, HERE / "exactness.py", self.options.input, "--gamut",
+                 self.options.gamut, "--fields", self.options.fields, *flags],
+                stdout=subprocess.PIPE, text=True,
+            )
+            print(done.stdout.strip() or f"exactness.py failed with {flags}", flush=True)
+            self.is_wrong |= done.returncode != 0
+
     def print_table(self):
+        if not self.rows:
+            return
         head = ["job", "program", "seconds", "×", "peak MiB", "×", "answer"]
-        print(f"{cpu()}, {self.options.threads} threads, {self.options.rounds} rounds; {versions()}")
+        print(f"{cpu()}, {self.options.threads} threads, medians of {self.options.rounds} rounds; "
+              f"load {self.load} before, {load()} after")
+        print(f"{self.gamut_version()}, {versions()}")
         print(f"input: {Path(self.options.input).name}; "
               f"matrix: {Path(self.options.embeddings or 'none').name}\n")
         print("| " + " | ".join(head) + " |\n|" + "---|" * len(head))
@@ -255,6 +287,11 @@ def cpu():
     return name
 
 
+def load():
+    """How many threads of the whole machine wanted a core during the last minute."""
+    return f"{os.getloadavg()[0]:.1f}"
+
+
 def versions():
     with open(HERE / "requirements.txt") as lines:
         pins = [line.split()[0].replace("==", " ") for line in lines if "==" in line]
@@ -268,7 +305,11 @@ def main():
                         help="the JSONL of the near job")
     parser.add_argument("--embedded", help="the JSONL that --embeddings belongs to; default: --input")
     parser.add_argument("--embeddings", help="a .npy with a row per record; default: gamut embed")
-    parser.add_argument("--jobs", default="near,semantic,clusters,report")
+    parser.add_argument("--jobs", default="near,semantic,clusters,report",
+                        help="any of near, semantic, clusters, report, exactness; default: %(default)s")
+    parser.add_argument("--answers", default=ROOT / ".build" / "peers",
+                        help="the folder of all answers; two runs at a time need two")
+    parser.add_argument("--fields", help="the text fields of --input, for the job exactness")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--clusters", type=int, default=100)
@@ -276,16 +317,18 @@ def main():
     comparison = Comparison(options)
     options.embedded = options.embedded or options.input
     jobs = options.jobs.split(",")
-    if not options.embeddings and options.gamut and jobs != ["near"]:
+    if not options.embeddings and options.gamut and not set(jobs) <= {"near", "exactness"}:
         vectors = comparison.answer("vectors.npy")
         if run([options.gamut, "embed", options.embedded, "-o", vectors]):
             options.embeddings = vectors
     for job in jobs:
-        if job == "near" or options.embeddings:
+        if job in ("near", "exactness") or options.embeddings:
             getattr(comparison, job)()
         else:
             print(f"{job}: no vectors; give --embeddings", file=sys.stderr)
     comparison.print_table()
+    return comparison.is_wrong
 
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())
