@@ -9,7 +9,7 @@ struct GeneratedTexts {
 
   /// Makes a vocabulary of 20,000 words, the frequent ones short.
   init(seed: UInt64) {
-    random = SeededRandom(seed: seed)
+    var random = SeededRandom(seed: seed)
     let consonants = Array("bcdfghjklmnprstvwz").map(String.init)
     let vowels = Array("aeiou").map(String.init)
     var words: [String] = []
@@ -23,6 +23,7 @@ struct GeneratedTexts {
       if known.insert(word).inserted { words.append(word) }
     }
     vocabulary = words
+    self.random = random
   }
 
   /// `count` texts of `wordCounts` words, uniformly.
