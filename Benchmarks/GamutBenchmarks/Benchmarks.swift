@@ -22,7 +22,7 @@ let benchmarks: @Sendable () -> Void = {
 /// For what takes a second or so: the median of five after one to warm up.
 var longRun: Benchmark.Configuration {
   .init(
-    metrics: [.wallClock, .peakMemoryResident],
+    metrics: [.wallClock, .cpuTotal, .peakMemoryResident],
     warmupIterations: 1, maxDuration: .seconds(20), maxIterations: 5)
 }
 

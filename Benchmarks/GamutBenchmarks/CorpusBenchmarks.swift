@@ -10,7 +10,7 @@ func registerCorpusBenchmarks() {
   let count = 20_000
   for workers in [1, 2] {
     Benchmark(
-      "Corpus.read, \(count) lines of JSON, about 20 MB, workers \(workers)",
+      "Corpus.read, \(count) lines of JSON, workers \(workers)",
       closure: { (benchmark, given: (corpus: Corpus, plan: ReadPlan)) in
         for _ in benchmark.scaledIterations {
           blackHole(try read(given.corpus, by: given.plan, workers: workers))
