@@ -7,12 +7,13 @@ PREFIX ?= /usr/local
 # One's own files for `make demo` and `make bench-peers`.
 INPUT ?=
 REFERENCE ?=
+FIELDS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint bench bench-peers examples check-all install
+.PHONY: help setup build demo test lint bench bench-peers bench-exactness examples check-all install
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 25
 
 setup: ## install what building needs and this machine lacks
 	@Scripts/setup
@@ -35,6 +36,10 @@ bench: setup ## run the micro-benchmarks
 bench-peers: ## compare with other tools, side by side; INPUT=my.jsonl takes one's own file
 	@Scripts/setup peers
 	@Benchmarks/Peers/run $(if $(INPUT),--input "$(INPUT)")
+
+bench-exactness: ## check removals against every pair of records: INPUT=my.jsonl FIELDS=prompt,response
+	@Scripts/setup peers
+	@Benchmarks/Peers/run --jobs exactness $(if $(INPUT),--input "$(INPUT)") --fields "$(FIELDS)"
 
 examples: ## make the files of Examples/ again
 	@Scripts/make-examples

@@ -22,7 +22,8 @@ ROOT = HERE.parent.parent
 BIASES = """\
 How to read this: Gamut's time is that of the whole process, from start to written files; a peer's begins
 after Python and its libraries are loaded and ends when the answer is written. Peak memory is the whole
-process in both cases, Python's own 10 to 100 MiB included. Medians of the rounds.
+process in both cases, Python's own 10 to 100 MiB included. Where others use the machine too (see the load),
+CPU seconds, those of all threads together, compare better than seconds do.
 * near: datasketch and rensa get word 5-grams made in Python, and their time includes that; the number of
   bands is their own choice, and in the lines marked "recall" that of an index that finds what Gamut finds. They do
   not verify on the text, Gamut does. Recall: share of the exact pairs of which a member was removed;
@@ -35,7 +36,7 @@ process in both cases, Python's own 10 to 100 MiB included. Medians of the round
 
 
 def run(command):
-    """Runs `command`; returns seconds, peak bytes, standard output, or None if it failed."""
+    """Runs `command`; returns seconds, CPU seconds, peak bytes, standard output, or None if it failed."""
     # Files, not pipes: a full pipe that nobody reads would stop the process for ever.
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as complaints:
         start = time.perf_counter()
@@ -52,13 +53,14 @@ def run(command):
         last = (complained.strip().splitlines() or ["no message"])[-1]
         print(f"  failed: {Path(command[0]).name}: {last}", file=sys.stderr)
         return None
-    return {"seconds": seconds, "peak": usage.ru_maxrss * 1024, "output": said}
+    busy = usage.ru_utime + usage.ru_stime
+    return {"seconds": seconds, "busy": busy, "peak": usage.ru_maxrss * 1024, "output": said}
 
 
 class Contender:
     def __init__(self, name, command, answer):
         self.name, self.command, self.answer = name, command, str(answer)
-        self.seconds, self.peaks, self.failed, self.worth = [], [], False, ""
+        self.seconds, self.busy, self.peaks, self.failed, self.worth = [], [], [], False, ""
 
     def take_turn(self):
         result = None if self.failed else run(self.command)
@@ -69,6 +71,7 @@ class Contender:
 
     def measure(self, result):
         self.seconds.append(result["seconds"])
+        self.busy.append(result["busy"])
         self.peaks.append(result["peak"])
 
 
@@ -82,17 +85,24 @@ class Peer(Contender):
     def measure(self, result):
         line = json.loads(result["output"].splitlines()[-1])
         self.seconds.append(line["seconds"])
+        self.busy.append(line["cpu_seconds"])
         self.peaks.append(line["peak_rss_bytes"])
 
 
 class Comparison:
     def __init__(self, options):
         self.options = options
-        self.folder = ROOT / ".build" / "peers"
+        self.folder = Path(options.answers)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.threads = ["--threads", options.threads]
         self.workers = ["--workers", options.threads]
         self.rows = []
+        self.is_wrong = False
+        self.load = load()
+
+    def gamut_version(self):
+        result = run([self.options.gamut, "--version"]) if self.options.gamut else None
+        return f"gamut {result['output'].strip()}" if result else "no gamut"
 
     def answer(self, name):
         path = self.folder / name
@@ -123,12 +133,14 @@ class Comparison:
         first = finished[0]
         for contender in contenders:
             if contender.failed:
-                self.rows.append([job, contender.name, "failed", "", "", "", ""])
+                self.rows.append([job, contender.name, "failed", "", "", "", "", "", ""])
                 continue
-            seconds, peak = statistics.median(contender.seconds), max(contender.peaks)
+            seconds, busy = statistics.median(contender.seconds), statistics.median(contender.busy)
+            peak = max(contender.peaks)
             self.rows.append([
-                job, contender.name, f"{seconds:.3f}",
-                f"{seconds / statistics.median(first.seconds):.1f}", f"{peak / 2**20:.0f}",
+                job, contender.name, f"{seconds:.2f}",
+                f"{seconds / statistics.median(first.seconds):.1f}", f"{busy:.2f}",
+                f"{busy / max(1e-3, statistics.median(first.busy)):.1f}", f"{peak / 2**20:.0f}",
                 f"{peak / max(first.peaks):.1f}", contender.worth,
             ])
 
@@ -145,6 +157,8 @@ class Comparison:
             ("datasketch, recall", "near_datasketch.py", ["--bands", 25]),
             ("rensa, recall", "near_rensa.py", ["--bands", 32]),
         ):
+            if bands and self.options.own_bands_only:
+                continue
             answer = self.answer(f"near-{name.replace(', ', '-')}.json")
             contenders.append(
                 Peer(name, script, source, answer, *threshold, *bands, *self.threads))
@@ -235,9 +249,35 @@ class Comparison:
                     f"Vendi {values}; mean nearest cosine {found['nearest_cosine']['mean']:.6f}")
         self.add_rows("report", [*gamut, vendi, nearest])
 
+    def exactness(self):
+        """Gamut alone, against every pair of records: stretches of the file, then planted copies."""
+        if not self.options.fields or not self.options.gamut:
+            raise SystemExit("exactness: give --gamut and --fields, such as instruction,output")
+        with open(self.options.input, "rb") as lines:
+            count = sum(1 for _ in lines)
+        size = 5_000
+        offsets = sorted({count * part // 4 for part in range(4)} if count > size else {0})
+        runs = [["--skip", offset, "--rows", size] for offset in offsets]
+        runs += [["--rows", size, "--edits", 600], ["--rows", size, "--edits", 600, "--copies", 200]]
+        for flags in runs:
+            flags = [str(flag) for flag in flags]
+            print(f"exactness: {' '.join(flags)}", file=sys.stderr)
+            # It exits 1 on a fault and says which.
+            done = subprocess.run(
+                [sys.executable, HERE / "exactness.py", self.options.input, "--gamut",
+                 self.options.gamut, "--fields", self.options.fields, *flags],
+                stdout=subprocess.PIPE, text=True,
+            )
+            print(done.stdout.strip() or f"exactness.py failed with {flags}", flush=True)
+            self.is_wrong |= done.returncode != 0
+
     def print_table(self):
-        head = ["job", "program", "seconds", "×", "peak MiB", "×", "answer"]
-        print(f"{cpu()}, {self.options.threads} threads, {self.options.rounds} rounds; {versions()}")
+        if not self.rows:
+            return
+        head = ["job", "program", "seconds", "×", "CPU s", "×", "peak MiB", "×", "answer"]
+        print(f"{cpu()}, {self.options.threads} threads, medians of {self.options.rounds} rounds; "
+              f"load {self.load} before, {load()} after")
+        print(f"{self.gamut_version()}, {versions()}")
         print(f"input: {Path(self.options.input).name}; "
               f"matrix: {Path(self.options.embeddings or 'none').name}\n")
         print("| " + " | ".join(head) + " |\n|" + "---|" * len(head))
@@ -255,6 +295,11 @@ def cpu():
     return name
 
 
+def load():
+    """How many threads of the whole machine wanted a core during the last minute."""
+    return f"{os.getloadavg()[0]:.1f}"
+
+
 def versions():
     with open(HERE / "requirements.txt") as lines:
         pins = [line.split()[0].replace("==", " ") for line in lines if "==" in line]
@@ -268,7 +313,13 @@ def main():
                         help="the JSONL of the near job")
     parser.add_argument("--embedded", help="the JSONL that --embeddings belongs to; default: --input")
     parser.add_argument("--embeddings", help="a .npy with a row per record; default: gamut embed")
-    parser.add_argument("--jobs", default="near,semantic,clusters,report")
+    parser.add_argument("--jobs", default="near,semantic,clusters,report",
+                        help="any of near, semantic, clusters, report, exactness; default: %(default)s")
+    parser.add_argument("--answers", default=ROOT / ".build" / "peers",
+                        help="the folder of all answers; two runs at a time need two")
+    parser.add_argument("--fields", help="the text fields of --input, for the job exactness")
+    parser.add_argument("--own-bands-only", action="store_true",
+                        help="leave out the lines marked recall, to halve the time of the near job")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--clusters", type=int, default=100)
@@ -276,16 +327,18 @@ def main():
     comparison = Comparison(options)
     options.embedded = options.embedded or options.input
     jobs = options.jobs.split(",")
-    if not options.embeddings and options.gamut and jobs != ["near"]:
+    if not options.embeddings and options.gamut and not set(jobs) <= {"near", "exactness"}:
         vectors = comparison.answer("vectors.npy")
         if run([options.gamut, "embed", options.embedded, "-o", vectors]):
             options.embeddings = vectors
     for job in jobs:
-        if job == "near" or options.embeddings:
+        if job in ("near", "exactness") or options.embeddings:
             getattr(comparison, job)()
         else:
             print(f"{job}: no vectors; give --embeddings", file=sys.stderr)
     comparison.print_table()
+    return comparison.is_wrong
 
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())

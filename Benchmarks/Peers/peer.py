@@ -38,12 +38,14 @@ class Clock:
     """Runs from its making: after the imports, before the input is read."""
 
     def __init__(self):
-        self.start = time.perf_counter()
+        self.start, self.busy = time.perf_counter(), time.process_time()
 
     def finish(self, peer, job, **result):
         seconds = time.perf_counter() - self.start
+        busy = time.process_time() - self.busy
         # Linux counts in KiB.
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        line = {"peer": peer, "job": job, "seconds": seconds, "peak_rss_bytes": peak, **result}
+        line = {"peer": peer, "job": job, "seconds": seconds, "cpu_seconds": busy,
+                "peak_rss_bytes": peak, **result}
         json.dump(line, sys.stdout)
         print()
