@@ -12,7 +12,7 @@ struct CoverageCommand: ParsableCommand {
     discussion: """
       Examples:
         gamut coverage train.jsonl --reference traffic.jsonl
-        gamut coverage train.jsonl --reference traffic.jsonl --gaps gaps.jsonl --json coverage.json
+        gamut coverage train.jsonl --reference traffic.jsonl --gaps gaps.jsonl
       """)
 
   @OptionGroup var input: InputOptions

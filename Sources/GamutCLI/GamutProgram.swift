@@ -9,15 +9,15 @@ import Glibc
 struct GamutProgram: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gamut",
-    abstract: "Turn a pile of fine-tuning data into a set one can train on, and say what is in it.",
+    abstract: "Clean fine-tuning data, and say what is in it and what is missing.",
     discussion: """
       Examples:
-        gamut report train.jsonl -o report.html            the diversity report, after deduplication
-        gamut report train.jsonl --reference traffic.jsonl what the traffic has and the set lacks
-        gamut dedupe train.jsonl -o clean.jsonl            only the clean set
+        gamut report train.jsonl -o report.html
+        gamut report train.jsonl --reference traffic.jsonl -o report.html
+        gamut dedupe train.jsonl -o clean.jsonl
 
-      Data goes to standard output or -o; what is said to a person goes to standard error.
-      Exit status: 0 done, 1 a --fail-if gate was true, 2 an error, 130 interrupted.
+      Data goes to standard output or -o, words to standard error. Exit status:
+      0 done, 1 a --fail-if gate was true, 2 an error, 130 interrupted.
       """,
     version: Version.number,
     subcommands: [

@@ -12,10 +12,10 @@ struct ReportCommand: ParsableCommand {
     abstract: "Say what is in a set and what is missing; write the clean set on request.",
     discussion: """
       Examples:
-        gamut report train.jsonl                                     a summary on the terminal
-        gamut report train.jsonl -o report.html --kept clean.jsonl   the page, and the clean set
+        gamut report train.jsonl
+        gamut report train.jsonl -o report.html --kept clean.jsonl
         gamut report train.jsonl --reference traffic.jsonl -o report.html
-        gamut report train.jsonl --json report.json --fail-if 'duplicate_rate > 0.05'
+        gamut report train.jsonl --json r.json --fail-if 'duplicate_rate > .05'
       """)
 
   @OptionGroup var input: InputOptions

@@ -12,7 +12,7 @@ struct CodePointTable: Sendable {
   /// One past the last code point.
   static let limit = 0x11_0000
 
-  /// The table of the ICU at hand, made at first use, in some 10 ms, once for all threads.
+  /// The table of the ICU at hand, made at first use, in some 15 ms, once for all threads.
   static let shared = CodePointTable(ICUFacts())
 
   /// Packs the facts that `source` gives.

@@ -39,9 +39,11 @@ struct FoldLoop {
   mutating func run() {
     while unsafe state.position < source.count {
       guard hasRoom() else { return }
-      runASCII()
-      guard unsafe state.position < source.count else { break }
-      guard hasRoom() else { return }
+      if unsafe source[state.position] < 0x80 {
+        runASCII()
+        guard unsafe state.position < source.count else { break }
+        guard hasRoom() else { return }
+      }
       guard foldStretch() else { return }
     }
     resolveJoiner(beforeLetter: false)

@@ -22,7 +22,7 @@
 public struct WordFolder: Sendable {
   let table: CodePointTable
 
-  /// Makes a folder; the first one of a program takes some 10 ms to read ICU's properties.
+  /// Makes a folder; the first one of a program takes some 15 ms to read ICU's properties.
   public init() { table = .shared }
 
   /// Replaces what `folded` holds by the words of `text`.

@@ -8,6 +8,7 @@ struct MarkupScanner {
   struct Tag: Equatable {
     var name: String
     var attributes: [(name: String, value: String)]
+    var isSelfClosing = false
     static func == (left: Tag, right: Tag) -> Bool {
       left.name == right.name && left.attributes.map(\.name) == right.attributes.map(\.name)
     }
@@ -67,6 +68,7 @@ struct MarkupScanner {
       }
       tag.attributes.append((String(decoding: key, as: UTF8.self), resolved(value)))
     }
+    tag.isSelfClosing = i > start && i <= page.count && page[i - 1] == UInt8(ascii: "/")
     return (tag, i + 1)
   }
 

@@ -15,6 +15,7 @@ import Testing
     #expect(TextCut(family, limit: 4).omittedCount == 6)
     #expect(TextCut("e\u{301}e\u{301}", limit: 3).head.unicodeScalars.count == 2)
     #expect(TextCut("", limit: 0).text == "")
+    #expect(TextCut(line: " \n a\n\nb and more", limit: 4).text == "a b… (9 more characters)")
   }
 
   @Test func `a character of endless marks is cut all the same`() {

@@ -14,6 +14,8 @@ public struct Findings: Sendable {
   /// An answer, or an opening, this frequent is over-trained.
   private static let frequentAnswer = 0.01
   private static let frequentOpening = 0.1
+  /// From this share of the reference on, what is lost is a problem.
+  private static let lostTraffic = 0.01
   /// Of traffic that cannot be covered better, a little less is still well covered.
   private static let goodCoverage = 0.95
 
@@ -134,20 +136,7 @@ public struct Findings: Sendable {
   private var coverage: [Finding] {
     guard let coverage = document.coverage else { return [] }
     var findings: [Finding] = []
-    if let gap = coverage.gaps.first {
-      let add = coverage.gaps.reduce(0) { $0 + $1.add }
-      let share = coverage.gaps.reduce(0) { $0 + $1.referenceShare.value }
-      findings.append(
-        Finding(
-          .problem,
-          "\(NumberText.count(coverage.gaps.count, of: "topic")) of the reference, "
-            + "\(NumberText.percent(min(1, share))) of it, \(coverage.gaps.count == 1 ? "is" : "are") "
-            + "missing or too rare in the set; first of all: \(gap.name).",
-          action:
-            "Collect about \(NumberText.count(add, of: "example")); the cards below say which."))
-    } else {
-      findings.append(Finding(.good, "No topic of the reference is missing in the set."))
-    }
+    findings.append(gaps(of: coverage))
     let share = NumberText.percent(coverage.share.value)
     if let ratio = coverage.shareOfCeiling, let ceiling = coverage.ceiling {
       let isGood = ratio.value >= Self.goodCoverage
@@ -160,5 +149,31 @@ public struct Findings: Sendable {
       findings.append(Finding(.note, "\(share) of the reference is covered."))
     }
     return findings
+  }
+
+  /// What is missing, as far as traffic is lost by it: a topic that is rarer than in the reference
+  /// and still has an example near to every request is no more than a note.
+  private func gaps(of coverage: CoverageReport) -> Finding {
+    guard let gap = coverage.gaps.first else {
+      return Finding(.good, "No topic of the reference is missing in the set.")
+    }
+    let count = coverage.gaps.count
+    let topics = NumberText.count(count, of: "topic")
+    let share = coverage.gaps.reduce(0) { $0 + $1.referenceShare.value }
+    let lost = coverage.gaps.reduce(0) {
+      $0 + $1.referenceShare.value * (1 - ($1.covered?.value ?? 0))
+    }
+    let add = coverage.gaps.reduce(0) { $0 + $1.add }
+    guard lost >= Self.lostTraffic else {
+      return Finding(
+        .note,
+        "\(topics) of the reference \(count == 1 ? "is" : "are") rarer in the set, "
+          + "though near examples exist; first of all: \(gap.name).")
+    }
+    return Finding(
+      .problem,
+      "\(topics) of the reference, \(NumberText.percent(min(1, share))) of it, "
+        + "\(count == 1 ? "is" : "are") missing or too rare in the set; first of all: \(gap.name).",
+      action: "Collect about \(NumberText.count(add, of: "example")); the cards below say which.")
   }
 }

@@ -157,6 +157,12 @@ extension HTML {
         cy="\(HTML(stringLiteral: y))" r="5"/>
         """
     }
+    func number(_ name: String, _ score: VendiScore) -> HTML {
+      """
+      <span><small>\(name)</small> \(NumberText.plain(score.shown)) \
+      <small>\(MetricRow.text(of: score.interval, format: NumberText.plain))</small></span>
+      """
+    }
     let drawn = rows.map { row -> HTML in
       """
       <div class="row vendi"><div><b>Order \(row.order)</b><span class="sub">\(row.meaning)</span>\
@@ -165,8 +171,7 @@ extension HTML {
       <line class="grid" x1="0" x2="100%" y1="12" y2="12"/>\
       <line class="grid" x1="0" x2="100%" y1="32" y2="32"/>\
       \(mark(row.raw, y: "12", dot: "dot hollow"))\(mark(row.centred, y: "32", dot: "dot"))</svg>\
-      <div class="value two"><span><small>raw</small> \(NumberText.plain(row.raw.shown))</span>\
-      <span><small>centred</small> \(NumberText.plain(row.centred.shown))</span></div></div>
+      <div class="value two">\(number("raw", row.raw))\(number("centred", row.centred))</div></div>
 
       """
     }

@@ -3,7 +3,7 @@
 extension HTML {
   /// A text of a record on one line, cut, its direction kept to itself.
   static func quoted(_ text: String, limit: Int = ReportLimits.example) -> HTML {
-    let cut = TextCut(SafeText.line(text), limit: limit)
+    let cut = TextCut(line: text, limit: limit)
     let note: HTML = cut.omittedCount > 0 ? "<span class=\"more\">\(cut.note)</span>" : ""
     return cut.head.isEmpty
       ? "<span class=\"more\">(empty)</span>" : "<bdi>\(cut.head)</bdi>\(note)"

@@ -28,7 +28,7 @@ extension ReportDocument {
     if let answers { add("answers", "Answers", HTML.answers(answers)) }
     add("method", "Method", HTML.method(self))
 
-    let heading = HTML(text: TextCut(SafeText.line(title), limit: ReportLimits.name).text)
+    let heading = HTML(text: TextCut(line: title, limit: ReportLimits.name).text)
     let page: HTML = """
       <!DOCTYPE html>
       <html lang="en">

@@ -9,7 +9,7 @@ extension HTML {
     :root {
       --page: #fbfaf8; --card: #ffffff; --ink: #1d1f24; --soft: #5c616b; --faint: #d9d7d1;
       --hair: #e8e6e1; --track: #efede8; --training: #2f64b0; --reference: #dd7a1f;
-      --exact: #6c7480; --near: #1f8a80; --semantic: #7d57b8; --rejected: #b8324a;
+      --exact: #6c7480; --near: #1a7a71; --semantic: #7d57b8; --rejected: #b8324a;
       --neutral: #aeb3bd; --whisker: #1d1f24; --band: #2f64b026;
       --del: #fbdcd4; --ins: #d3ecd6; --delink: #8a2110; --insink: #14571f;
       --problem: #b3261e; --warning: #9a5b00; --note: #2f64b0; --good: #1d7a3c;
@@ -109,9 +109,10 @@ extension HTML {
     .metric .value { font-size: 1.12rem; line-height: 1.3; white-space: normal; }
     .metric .value small { display: block; line-height: 1.35; margin-top: 0.1rem; }
     .metric .strip { margin-top: 0.15rem; }
-    .vendi { grid-template-columns: 17rem 1fr 8rem; }
+    .vendi { grid-template-columns: 17rem 1fr 13rem; }
     .value.two span { line-height: 1.25rem; } .vendi .value { font-size: 0.95rem; }
-    .vendi .value small { display: inline-block; width: 3.4rem; }
+    .vendi .value { white-space: normal; }
+    .vendi .value small:first-child { display: inline-block; width: 3.4rem; }
     .pairbars svg { display: block; height: 12px; margin: 2px 0; }
     svg { overflow: visible; display: block; max-width: 100%; }
     svg text { font-size: 12px; fill: var(--soft); font-variant-numeric: tabular-nums; }
@@ -205,7 +206,7 @@ extension HTML {
       .metric .value small { display: inline; margin-left: 0.5rem; }
       .sides { grid-template-columns: 1fr; }
       .findings li { grid-template-columns: 1fr; gap: 0; }
-      .row:not(.metric) .value { text-align: right; }
+      .row:not(.metric):not(.vendi) .value { text-align: right; }
       .card { padding: 1rem; } .cardhead { flex-wrap: wrap; gap: 0.4rem; }
      
     }

@@ -5,7 +5,7 @@ enum MarkdownText {
   /// A text on one line, for a paragraph or a cell of a table: every character that could start
   /// markup, HTML, a link, a mention or a new cell is escaped.
   static func inline(_ text: String, limit: Int = ReportLimits.example) -> String {
-    let cut = TextCut(SafeText.line(text), limit: limit)
+    let cut = TextCut(line: text, limit: limit)
     return escaped(cut.head) + cut.note
   }
 

@@ -26,8 +26,8 @@ enum TerminalText {
   /// A text of a record on one line and within `width` columns, ending in … where it is cut.
   static func fitted(_ text: String, width limit: Int) -> String {
     // Cut first, so that a text of megabytes costs no more than a line.
-    let cut = TextCut(text, limit: 4 * max(limit, 1))
-    let line = SafeText.line(cut.head)
+    let cut = TextCut(line: text, limit: 4 * max(limit, 1))
+    let line = cut.head
     guard limit > 0 else { return "" }
     guard width(of: line) > limit || cut.omittedCount > 0 else { return line }
     var (result, used) = ("", 0)

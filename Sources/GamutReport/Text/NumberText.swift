@@ -85,6 +85,7 @@ enum NumberText {
 
   /// A number with so many digits after the point, and separators before it.
   static func fixed(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return missing }
     var scale = 1
     for _ in 0..<decimals { scale *= 10 }
     let scaled = (value.magnitude * Double(scale)).rounded()

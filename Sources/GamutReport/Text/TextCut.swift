@@ -38,6 +38,18 @@ struct TextCut: Equatable {
     omittedCount = scalars.distance(from: end, to: scalars.endIndex)
   }
 
+  /// Cuts `text` to at most `limit` code points after its leading white space, then puts the rest on
+  /// one line as `SafeText` does.
+  ///
+  /// The cut comes first, so that of a text of megabytes only the start is looked at closely; what
+  /// is left out is counted in code points of the text as it came.
+  init(line text: String, limit: Int) {
+    let start = text.unicodeScalars.drop { $0.properties.isWhitespace }
+    let cut = TextCut(String(start), limit: limit)
+    head = SafeText.line(cut.head)
+    omittedCount = cut.omittedCount
+  }
+
   /// The text with an ellipsis that says how much is left out.
   var text: String { omittedCount == 0 ? head : "\(head)\(note)" }
 

@@ -59,7 +59,7 @@ extension Banding {
   /// * shingles of characters: besides, at J = .36, which character 5-grams of unrelated books
   ///   reach, at most 2 %: .8 gives 23 × 7.
   ///
-  /// Below a threshold of about .6 (characters .75) no choice of at most 64 bands does both; then
+  /// At a threshold of .6 and below (characters .72) no choice of at most 64 bands does both; then
   /// recall wins, and the rows are the most that 64 bands allow, which is right but slower. Below
   /// .08 one row with up to 256 bands is taken; below .021 even those fall short of the recall, as
   /// `detectionProbability(of:)` tells. At 0 every pair is alike, and only those that share a band

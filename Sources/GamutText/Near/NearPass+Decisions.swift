@@ -52,10 +52,9 @@ extension NearPass {
     let list = links.candidates(in: stretches, limit: comparisonLimits.within)
     let rank = Int(block.members[member])
     let ranks = list.ranks.filter { links.canReach(options.threshold, rank, Int($0)) }
-    let result = compare(block.sets.range(of: member), of: block, with: ranks[...]) { rank in
-      let place = places[Int(rank) - block.range.lowerBound]
-      return (block.sets.hashes, block.sets.range(of: place))
-    }
+    let result = compare(
+      block.sets.range(of: member), of: block, with: ranks[...], in: block.sets.hashes.span
+    ) { block.sets.range(of: places[Int($0) - block.range.lowerBound]) }
     return (result.matches, list.isCut, list.ranks.count, result.comparisonCount)
   }
 }

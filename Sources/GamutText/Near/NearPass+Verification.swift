@@ -120,26 +120,25 @@ extension NearPass {
       range.map { i in
         let task = tasks[i]
         let ranks = block.candidates[task.member].ranks[task.candidates]
-        return compare(block.sets.range(of: task.member), of: block, with: ranks) { rank in
-          (cache.sets.hashes, cache.range(of: rank))
-        }
+        return compare(
+          block.sets.range(of: task.member), of: block, with: ranks, in: cache.sets.hashes.span
+        ) { cache.range(of: $0) }
       }
     }.flatMap { $0 }
   }
 
-  /// Compares the set at `place` in the block's sets with those of `ranks`, for anchors up to the
-  /// first match.
+  /// Compares the set at `place` in the block's sets with those of `ranks`, which stand in `hashes`;
+  /// for anchors up to the first match.
   func compare(
     _ place: Range<Int>, of block: NearBlock, with ranks: ArraySlice<UInt32>,
-    sets: (UInt32) -> ([UInt64], Range<Int>)
+    in hashes: Span<UInt64>, at range: (UInt32) -> Range<Int>
   ) -> Comparison {
     var result = Comparison()
     let own = block.sets.hashes.span.extracting(place)
     for rank in ranks {
-      let (hashes, range) = sets(rank)
       result.comparisonCount += 1
       let similarity = Jaccard.similarity(
-        own, hashes.span.extracting(range), atLeast: options.threshold)
+        own, hashes.extracting(range(rank)), atLeast: options.threshold)
       guard let similarity else { continue }
       result.matches.append((rank, similarity))
       if mode == .anchors { break }

@@ -66,11 +66,11 @@ import Testing
   let batches = try readAll(corpus, ReadPlan(selections: plan.selections, options: options))
   options.onError = .skip(atMost: 2)
   var tally = RejectionTally(policy: options.onError)
-  let error = corpusError { for batch in batches { try tally.add(batch) } }
+  let error = corpusError { for batch in batches { try tally.add(batch.rejections) } }
   #expect(error?.code == .tooManyRejected)
   #expect(error?.line == 2_778)
   var patient = RejectionTally(policy: .skip(atMost: 6))
-  for batch in batches { try patient.add(batch) }
+  for batch in batches { try patient.add(batch.rejections) }
   #expect(patient.count == 6)
 }
 
