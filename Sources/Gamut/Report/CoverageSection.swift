@@ -71,7 +71,7 @@ struct CoverageSection {
     report.unlikeLevel = comparison.options.falseDiscoveryRate
     report.zeroRows = reference.zeroCount
     report.recordGaps = recordGaps()
-    let names = TopicNames(of: comparison, source: referenceSource, reference: reference, workers)
+    let names = TopicNames(of: comparison, source: referenceSource, reference: reference, workers: workers)
     report.clusters = comparison.topics.sorted {
       ($1.lostShare, $0.index) < ($0.lostShare, $1.index)
     }
@@ -140,7 +140,7 @@ struct TopicNames {
 
   init(
     of comparison: ReferenceComparison, source: RecordSource, reference: EmbeddedRecords,
-    _ workers: Int
+    workers: Int
   ) {
     let limit = ClusterNames.Options().textLimit
     let topics = comparison.topicOfRow
@@ -148,7 +148,9 @@ struct TopicNames {
     let sample = Array(stride(from: 0, to: topics.count, by: step))
     names = ClusterNames(
       texts: source.column(of: sample.map { reference.records[$0] }, workers: workers).texts,
-      labels: sample.map { topics[$0] }, clusterCount: comparison.topics.count)
+      labels: sample.map { topics[$0] }, clusterCount: comparison.topics.count,
+      spread: NamingParts.labels(
+        of: reference.rows.selectingRows(sample), seed: comparison.options.seed, workers: workers))
   }
 
   func name(of topic: Int) -> String {

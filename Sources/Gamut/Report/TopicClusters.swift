@@ -56,12 +56,34 @@ struct TopicClusters {
     let sample = Array(stride(from: 0, to: rows.rowCount, by: step))
     names = ClusterNames(
       texts: source.column(of: sample.map { embedded.records[$0] }, workers: workers).texts,
-      labels: sample.map { kmeans.labels[$0] }, clusterCount: kmeans.sizes.count)
+      labels: sample.map { kmeans.labels[$0] }, clusterCount: kmeans.sizes.count,
+      spread: kmeans.sizes.count >= NamingParts.least
+        ? sample.map { kmeans.labels[$0] }
+        : NamingParts.labels(of: rows.selectingRows(sample), seed: seed, workers: workers))
   }
 
   /// The terms of `cluster`; its number where no word sets it apart.
   func name(of cluster: Int) -> String {
     let name = names.name(of: cluster)
     return name.isEmpty ? "cluster \(cluster)" : name
+  }
+}
+
+/// A fine division of records by subject, over which the words of one subject are spread unevenly and
+/// function words evenly.
+enum NamingParts {
+  /// As many clusters tell function words by themselves.
+  static let least = 24
+  private static let count = 48
+  /// Rows a part has in the mean; fewer would leave evenness to chance.
+  private static let meanRowCount = 6
+
+  static func labels(of rows: Matrix, seed: UInt64, workers: Int) -> [Int] {
+    guard rows.rowCount > 0 else { return [] }
+    var options = SphericalKMeans.Options(
+      clusterCount: max(1, min(count, rows.rowCount / meanRowCount)))
+    options.seed = seed
+    options.maximumIterationCount = 10
+    return SphericalKMeans(of: rows, options: options, workers: workers).labels
   }
 }

@@ -35,7 +35,8 @@ public struct ReferenceComparison: Hashable, Sendable {
   public let rows: ReferenceRowScores
   /// All topics of the reference, each with its odds; gaps or not.
   public let topics: [Topic]
-  /// The topics of which the reference has significantly more, most lost traffic first.
+  /// The scarce topics whose odds ratio is above 1 with its interval, most lost traffic first. Where
+  /// the training set is somewhat thin but nowhere short of rows, `topics` tells.
   public let gaps: [Gap]
 
   /// Compares `training` with `reference`.
@@ -65,8 +66,8 @@ public struct ReferenceComparison: Hashable, Sendable {
       training: training, reference: reference, trainingGroups: trainingGroups,
       threshold: threshold, seed: options.seed, workers: workers)
     let topics = Topics(
-      training: training, reference: reference, radius: ownThreshold, seed: options.seed,
-      workers: workers)
+      training: training, reference: reference, radius: ownThreshold,
+      rate: options.falseDiscoveryRate, seed: options.seed, workers: workers)
     self.options = options
     self.ownThreshold = ownThreshold
     coverage = Coverage(
@@ -74,7 +75,7 @@ public struct ReferenceComparison: Hashable, Sendable {
     let tested = topics.tested(scores: rows)
     gaps =
       tested
-      .filter { $0.odds.logOddsRatio > 0 && $0.qValue <= options.falseDiscoveryRate }
+      .filter { $0.isScarce && $0.odds.interval.low > 1 }
       .sorted { (-$0.lostShare, $0.index) < (-$1.lostShare, $1.index) }
       .map {
         Gap(

@@ -12,12 +12,15 @@ public struct Topic: Hashable, Sendable {
   public let referenceRows: [Int]
   /// How many training rows belong to it.
   public let trainingRowCount: Int
-  /// Its shares in the reference and in the training set, and what they say, counted on the halves
-  /// of both that had no part in finding it.
+  /// Its shares in the reference and in the training set, and what they say. A scarce topic was found
+  /// by what is counted here, so its interval errs to the large side; the other topics are counted on
+  /// the halves that had no part in finding them.
   public let odds: ClusterOdds
-  /// The false discovery rate (Benjamini–Hochberg) among the topics of thin rows, or among the
-  /// others, whichever it is of.
+  /// The false discovery rate (Benjamini–Hochberg): of a scarce topic, that at which half of its rows
+  /// are found; of another, that of its odds among those topics.
   public let qValue: Double
+  /// Whether it is made of rows around which the training set is significantly too thin.
+  public let isScarce: Bool
   /// How many of its reference rows are covered.
   public let coverage: Share
 
@@ -25,74 +28,51 @@ public struct Topic: Hashable, Sendable {
   public var lostShare: Double { odds.reference.value * (1 - coverage.value) }
 }
 
-/// The topics of a reference, found with one half of the rows and counted on the other.
+/// The topics of a reference: first those that the training set is too thin for, then the rest.
 ///
-/// The gap scores of the first halves divide the reference in thin rows and the rest, and each part
-/// is clustered by itself: a gap is then a cluster of its own even where it is a corner of a larger
-/// one. A row belongs to the topic of the nearest clustered row, provided that is as near as rows of
-/// one source are, so training rows on other matters join none.
+/// Scarce topics are grouped from rows that a test of their own found (`LocalScarcity`), which needs no
+/// split and no seed. The other rows are clustered on one half and counted on the other.
 struct Topics {
   let topicCount: Int
-  /// The topics below this one are of thin rows.
-  let thinTopicCount: Int
+  /// The topics below this one are scarce.
+  let scarceCount: Int
   /// The topic of each reference row.
   let referenceTopics: [Int?]
   /// The topic of each training row.
   let trainingTopics: [Int?]
-  /// The rows that had no part in finding the topics.
-  let testedReference: [Int]
-  let testedTraining: [Int]
+  private let scarceQValues: [Double]
+  /// The reference rows that had no part in finding the topics that are not scarce.
+  private let testedReference: [Int]
 
-  init(training: Matrix, reference: Matrix, radius: Double, seed: UInt64, workers: Int) {
+  init(
+    training: Matrix, reference: Matrix, radius: Double, rate: Double, seed: UInt64, workers: Int
+  ) {
+    let scarce = ScarceGroups(
+      scarcity: LocalScarcity(training: training, reference: reference, workers: workers),
+      rate: rate, training: training, reference: reference, radius: radius, workers: workers)
+    scarceCount = scarce.count
+    scarceQValues = scarce.qValues
     var random = SeededRandom(seed: StableHash.mix(seed ^ 0xC5))
-    let referenceHalves = Topics.halves(of: reference.rowCount, &random)
-    let trainingHalves = Topics.halves(of: training.rowCount, &random)
-    testedReference = referenceHalves.second
-    testedTraining = trainingHalves.second
-    let fitted = reference.selectingRows(referenceHalves.first)
-    let fittedTraining = training.selectingRows(trainingHalves.first)
-    let k = LocalGap.neighborCount
-    let scores = LocalGap.scores(
-      rowCount: fitted.rowCount,
-      inTraining: NearestNeighbors(of: fitted, among: fittedTraining, count: k, workers: workers),
-      inReference: NearestNeighbors(within: fitted, count: k, workers: workers))
-    var topicOfFitted = [Int](repeating: 0, count: fitted.rowCount)
-    var count = 0
-    var thinCount = 0
-    let limit = Topics.thinLimit(of: scores)
-    for isThin in [true, false] {
-      let part = scores.indices.filter { (scores[$0] > limit) == isThin }
-      if !part.isEmpty {
-        let grouping = TopicClustering(
-          of: fitted.selectingRows(part), seed: StableHash.mix(seed ^ UInt64(count)),
-          workers: workers)
-        for (row, label) in zip(part, grouping.labels) { topicOfFitted[row] = count + label }
-        count += grouping.clusterCount
+    let halves = Topics.halves(of: reference.rowCount, &random)
+    testedReference = halves.second
+    let part = halves.first.filter { scarce.referenceGroups[$0] == nil }
+    let fitted = reference.selectingRows(part)
+    let grouping = TopicClustering(of: fitted, seed: StableHash.mix(seed), workers: workers)
+    topicCount = scarce.count + (part.isEmpty ? 0 : grouping.clusterCount)
+    func assigned(_ rows: Matrix, _ groups: [Int?]) -> [Int?] {
+      let others = groups.indices.filter { groups[$0] == nil }
+      let nearest = NearestNeighbors(
+        of: rows.selectingRows(others), among: fitted, count: 1, workers: workers)
+      var topics = groups
+      guard nearest.neighborCount == 1 else { return topics }
+      for (i, row) in others.enumerated() where nearest.similarity(of: i, rank: 0) >= radius {
+        topics[row] = scarce.count + grouping.labels[Int(nearest.indices[i])]
       }
-      if isThin { thinCount = count }
-    }
-    thinTopicCount = thinCount
-    topicCount = count
-    func assigned(_ rows: Matrix) -> [Int?] {
-      let nearest = NearestNeighbors(of: rows, among: fitted, count: 1, workers: workers)
-      guard nearest.neighborCount == 1 else { return Array(repeating: nil, count: rows.rowCount) }
-      return zip(nearest.indices, nearest.similarities).map { index, cosine in
-        cosine >= radius ? topicOfFitted[Int(index)] : nil
-      }
+      return topics
     }
     // A fitted row is its own nearest: it keeps its topic.
-    referenceTopics = assigned(reference)
-    trainingTopics = assigned(training)
-  }
-
-  /// Scores above this are thin: the median and a standard deviation more, the latter estimated by
-  /// the median absolute deviation. About a sixth of the rows where nothing is missing; relative to
-  /// the median, since the scores of all rows fall with the size of the training set.
-  private static func thinLimit(of scores: [Double]) -> Double {
-    guard !scores.isEmpty else { return 0 }
-    let median = Quantile.sample(0.5, sorted: scores.sorted())
-    let deviations = scores.map { abs($0 - median) }.sorted()
-    return median + 1.4826 * Quantile.sample(0.5, sorted: deviations)
+    referenceTopics = assigned(reference, scarce.referenceGroups)
+    trainingTopics = assigned(training, scarce.trainingGroups)
   }
 
   /// Two halves of `0..<count`, each ascending.
@@ -109,23 +89,20 @@ struct Topics {
     for (row, topic) in referenceTopics.enumerated() {
       if let topic { members[topic].append(row) }
     }
-    let all = Topics.counts(trainingTopics, of: trainingTopics.indices, topicCount)
-    let inReference = Topics.counts(referenceTopics, of: testedReference, topicCount)
-    let inTraining = Topics.counts(trainingTopics, of: testedTraining, topicCount)
-    let odds = (0..<topicCount).map {
+    let training = Topics.counts(trainingTopics, of: trainingTopics.indices, topicCount)
+    let inHalf = Topics.counts(referenceTopics, of: testedReference, topicCount)
+    let odds = (0..<topicCount).map { topic in
       ClusterOdds(
-        reference: Share(count: inReference[$0], total: testedReference.count),
-        training: Share(count: inTraining[$0], total: testedTraining.count))
+        reference: topic < scarceCount
+          ? Share(count: members[topic].count, total: referenceTopics.count)
+          : Share(count: inHalf[topic], total: testedReference.count),
+        training: Share(count: training[topic], total: trainingTopics.count))
     }
-    // Two families: the item scores say where to look, and what is found there need not pay for the
-    // topics of the rest.
-    let qValues =
-      ClusterOdds.qValues(of: Array(odds[..<thinTopicCount]))
-      + ClusterOdds.qValues(of: Array(odds[thinTopicCount...]))
+    let qValues = scarceQValues + ClusterOdds.qValues(of: Array(odds[scarceCount...]))
     return (0..<topicCount).map { topic in
       Topic(
-        index: topic, referenceRows: members[topic], trainingRowCount: all[topic],
-        odds: odds[topic], qValue: qValues[topic],
+        index: topic, referenceRows: members[topic], trainingRowCount: training[topic],
+        odds: odds[topic], qValue: qValues[topic], isScarce: topic < scarceCount,
         coverage: Share(
           count: members[topic].count { scores.isCovered[$0] }, total: members[topic].count))
     }

@@ -5,13 +5,17 @@ public import GamutCore
 /// Names for clusters of texts: the words and pairs of words that set each apart from the others,
 /// such as "gift card · balance · expired".
 ///
-/// Terms are ranked by c-TF-IDF: tf · ln(1 + A/f) for tf the term's share of the cluster's terms, f
-/// its count in all clusters, A the mean number of terms of a cluster. A term must also be
-/// significantly more frequent in the cluster than outside it, which drops the stop words of any
-/// language.
+/// A term must be significantly more frequent in the cluster than outside, and is ranked by
+/// p · ln²(p/r), p and r the shares of documents with it inside and outside: a word of one subject in a
+/// third of the records goes before a common one in all of them. Words spread evenly over the parts
+/// of a fine division of all texts (the function words of any language, and what the whole set is
+/// about) name nothing unless nothing else does. Nor does text that records of several clusters share
+/// word for word.
 ///
-/// > Source: M. Grootendorst, *BERTopic: Neural topic modeling with a class-based TF-IDF procedure*,
-/// > 2022, arXiv:2203.05794. We count a term once a document, and add the test.
+/// > Source: the classes as documents: M. Grootendorst, *BERTopic: Neural topic modeling with a
+/// > class-based TF-IDF procedure*, 2022, arXiv:2203.05794; evenness as a mark of function words: the
+/// > entropy weighting of S. Dumais, *Improving the retrieval of information from external sources*,
+/// > 1991, doi:10.3758/BF03203370.
 public struct ClusterNames: Hashable, Sendable {
   /// What fixes the names.
   public struct Options: Hashable, Codable, Sendable {
@@ -19,6 +23,8 @@ public struct ClusterNames: Hashable, Sendable {
     public var termCount = 3
     /// The most texts that are read; of more, evenly spaced ones.
     public var textLimit = 20_000
+    /// Words spread more evenly than this, 0…1, are common.
+    public var evennessLimit = 0.4
 
     /// The defaults.
     public init() {}
@@ -35,18 +41,28 @@ public struct ClusterNames: Hashable, Sendable {
   /// - Parameters:
   ///   - texts: the texts of all rows.
   ///   - labels: the cluster of each text; nil for one of no cluster, which is not read.
+  ///   - spread: the part of each text in a division of all texts by subject, best into 30 to 60
+  ///     parts; nil takes the clusters, which suffices where there are many.
   /// - Complexity: linear in the words read.
   public init(
-    texts: TextBatch, labels: [Int?], clusterCount: Int, options: Options = .init()
+    texts: TextBatch, labels: [Int?], clusterCount: Int, spread: [Int]? = nil,
+    options: Options = .init()
   ) {
     precondition(labels.count == texts.count, "\(labels.count) labels of \(texts.count) texts")
+    precondition(
+      spread.map { $0.count == texts.count } ?? true,
+      "\(spread?.count ?? 0) parts of \(texts.count) texts")
     let labelled = labels.indices.filter { labels[$0] != nil }
     let step = max(1, (labelled.count + options.textLimit - 1) / options.textLimit)
     let rows = stride(from: 0, to: labelled.count, by: step).map { labelled[$0] }
     let counts = TermCounts(
-      texts: texts, labels: labels, rows: rows, clusterCount: clusterCount)
+      texts: texts, labels: labels, rows: rows, clusterCount: clusterCount,
+      spread: spread ?? labels.map { $0 ?? 0 })
+    let isCommon = counts.words.indices.map {
+      counts.evenness(ofWord: $0) > options.evennessLimit
+    }
     terms = (0..<clusterCount).map {
-      TermRanking(of: counts, cluster: $0).best(options.termCount)
+      TermRanking(of: counts, isCommon: isCommon, cluster: $0).best(options.termCount)
     }
   }
 }
@@ -54,38 +70,43 @@ public struct ClusterNames: Hashable, Sendable {
 /// The terms of one cluster in order of what they say about it.
 private struct TermRanking {
   let counts: TermCounts
+  let isCommon: [Bool]
   let inCluster: [Int: Int]
+  let documents: Int
   /// Terms that may stand in the name, best first.
   private let ranked: [Int]
-  private let distinctive: Set<Int>
+  /// Common words that are more frequent here, for a cluster that nothing else sets apart.
+  private let lastResort: [Int]
 
-  init(of counts: TermCounts, cluster: Int) {
+  init(of counts: TermCounts, isCommon: [Bool], cluster: Int) {
     self.counts = counts
+    self.isCommon = isCommon
     let inCluster = counts.counts[cluster]
     self.inCluster = inCluster
     let documents = counts.documentCounts[cluster]
+    self.documents = documents
     let others = counts.documentCounts.reduce(0, +) - documents
-    let all = counts.counts.map { $0.values.reduce(0, +) }
-    let clusterTotal = Double(max(1, all[cluster]))
-    let mean = Double(all.reduce(0, +)) / Double(max(1, all.count { $0 > 0 }))
     // One document has no repeats to ask for; a term of one among many is an accident.
     let least = documents < 4 ? 1 : 2
-    let distinctive = Set(
-      inCluster.keys.filter { term in
-        let inside = inCluster[term] ?? 0
-        let outside = counts.terms[term].total - inside
-        guard inside >= least else { return false }
-        return others == 0
-          || TermRanking.isMoreFrequent(inside, of: documents, than: outside, of: others)
-      })
-    self.distinctive = distinctive
-    func score(_ term: Int) -> Double {
-      Double(inCluster[term] ?? 0) / clusterTotal
-        * naturalLogarithm(1 + mean / Double(counts.terms[term].total))
+    var scores: [Int: Double] = [:]
+    for (term, inside) in inCluster where inside >= least {
+      let outside = counts.terms[term].total - inside
+      if others == 0
+        || TermRanking.isMoreFrequent(inside, of: documents, than: outside, of: others)
+      {
+        let p = Double(inside) / Double(documents)
+        let r = (Double(outside) + 0.5) / Double(others + 1)
+        let lift = others == 0 ? 1 : naturalLogarithm(max(1, p / r))
+        scores[term] = p * lift * lift
+      }
     }
-    let scores = Dictionary(uniqueKeysWithValues: distinctive.map { ($0, score($0)) })
     // Numbers are given in order of reading: they break ties, never the order of a dictionary.
-    ranked = distinctive.sorted { (-(scores[$0] ?? 0), $0) < (-(scores[$1] ?? 0), $1) }
+    let order = scores.keys.sorted { (-(scores[$0] ?? 0), $0) < (-(scores[$1] ?? 0), $1) }
+    ranked = order.filter { term in
+      let pair = counts.terms[term]
+      return !isCommon[pair.first] && (pair.second < 0 || !isCommon[pair.second])
+    }
+    lastResort = order.filter { counts.terms[$0].second < 0 && isCommon[counts.terms[$0].first] }
   }
 
   /// Whether a term is at least half as frequent again inside as outside, beyond two standard errors
@@ -105,9 +126,8 @@ private struct TermRanking {
   func best(_ limit: Int) -> [String] {
     var chosen: [String] = []
     var usedWords: [String] = []
-    for candidate in ranked {
+    for candidate in ranked + (ranked.isEmpty ? lastResort : []) {
       guard chosen.count < limit else { break }
-      guard isPairOfDistinctiveWords(candidate) else { continue }
       let term = longerTerm(of: candidate) ?? candidate
       let words = words(of: term)
       guard !words.contains(where: { word in usedWords.contains { isSameStem($0, word) } }) else {
@@ -124,15 +144,6 @@ private struct TermRanking {
     return [pair.first, pair.second].filter { $0 >= 0 }.map { counts.words[$0] }
   }
 
-  /// A pair says something only where each of its words does: not "my card".
-  private func isPairOfDistinctiveWords(_ term: Int) -> Bool {
-    let pair = counts.terms[term]
-    guard pair.second >= 0 else { return true }
-    return [pair.first, pair.second].allSatisfy {
-      counts.termNumber(ofWord: $0).map(distinctive.contains) ?? false
-    }
-  }
-
   /// The pair that a word mostly stands in: "card" becomes "gift card" where at least half of the
   /// documents with the one have the other.
   private func longerTerm(of term: Int) -> Int? {
@@ -141,7 +152,7 @@ private struct TermRanking {
     return ranked.filter { other in
       let pair = counts.terms[other]
       return pair.second >= 0 && (pair.first == word.first || pair.second == word.first)
-        && 2 * (inCluster[other] ?? 0) >= (inCluster[term] ?? 0) && isPairOfDistinctiveWords(other)
+        && 2 * (inCluster[other] ?? 0) >= (inCluster[term] ?? 0)
     }.max { ((inCluster[$0] ?? 0), -$0) < ((inCluster[$1] ?? 0), -$1) }
   }
 

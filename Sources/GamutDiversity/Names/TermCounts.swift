@@ -28,57 +28,75 @@ struct TermCounts {
   /// The most words of a document that are read: the beginning says what it is about.
   static let wordLimit = 200
 
-  init(texts: TextBatch, labels: [Int?], rows: [Int], clusterCount: Int) {
+  /// In how many documents of each part a word occurs, by word: parts are what evenness is over.
+  private(set) var parts: [[Int: Int]] = []
+  /// How many documents of each part were read.
+  private(set) var partSizes: [Int: Int] = [:]
+  /// How often each spelling of a word was seen.
+  private var spellings: [[[UInt8]: Int]] = []
+
+  /// Counts the terms of `rows`.
+  ///
+  /// - Parameter spread: the part of each text, in a division finer than the clusters.
+  init(texts: TextBatch, labels: [Int?], rows: [Int], clusterCount: Int, spread: [Int]) {
     counts = Array(repeating: [:], count: clusterCount)
     documentCounts = [Int](repeating: 0, count: clusterCount)
     let folder = WordFolder()
-    var folded = FoldedText()
+    var text = NamingText()
+    let step = max(1, (rows.count + SharedPassages.sampleCount - 1) / SharedPassages.sampleCount)
+    let passages = SharedPassages(
+      texts: stride(from: 0, to: rows.count, by: step).map { i in
+        texts.withText(rows[i]) { text.fold($0, with: folder) }
+        return (labels[rows[i]] ?? 0, TermCounts.hashes(text))
+      })
     var seen = Set<Int>()
     for row in rows {
       guard let cluster = labels[row] else { continue }
       documentCounts[cluster] += 1
-      texts.withText(row) { folder.fold($0, into: &folded) }
+      partSizes[spread[row], default: 0] += 1
+      texts.withText(row) { text.fold($0, with: folder) }
+      let isShared = passages.marks(TermCounts.hashes(text))
       seen.removeAll(keepingCapacity: true)
       var previous = -1
-      for index in 0..<min(folded.wordCount, TermCounts.wordLimit) {
-        let word = number(ofWord: index, folded)
+      var numbers = [Int](repeating: -1, count: isShared.count)
+      for index in isShared.indices {
+        let word = isShared[index] ? -1 : number(ofWord: text.naming(index))
+        numbers[index] = word
         if word >= 0 {
-          count(term(word, -1), cluster, &seen)
-          if previous >= 0 { count(term(previous, word), cluster, &seen) }
+          if count(term(word, -1), cluster, &seen) { parts[word][spread[row], default: 0] += 1 }
+          if previous >= 0 { _ = count(term(previous, word), cluster, &seen) }
         }
         previous = word
+      }
+      text.forEachSpelling(limit: isShared.count) { index, spelling in
+        if numbers[index] >= 0 { spellings[numbers[index]][Array(spelling), default: 0] += 1 }
       }
     }
   }
 
-  private mutating func count(_ term: Int, _ cluster: Int, _ seen: inout Set<Int>) {
-    guard seen.insert(term).inserted else { return }
+  private static func hashes(_ text: NamingText) -> [UInt64] {
+    (0..<min(text.folded.wordCount, wordLimit)).map { index in
+      text.folded.withWord(index) { StableHash.hash64($0) }
+    }
+  }
+
+  private mutating func count(_ term: Int, _ cluster: Int, _ seen: inout Set<Int>) -> Bool {
+    guard seen.insert(term).inserted else { return false }
     terms[term].total += 1
     counts[cluster][term, default: 0] += 1
+    return true
   }
 
-  /// The number of a word; -1 for what cannot name anything: one ASCII character, digits, symbols.
-  private mutating func number(ofWord index: Int, _ folded: FoldedText) -> Int {
-    let key = folded.withWord(index) { bytes -> UInt64? in
-      guard bytes.count > 1, TermCounts.isNaming(bytes) else { return nil }
-      return StableHash.hash64(bytes)
-    }
-    guard let key else { return -1 }
+  /// The number of a word; -1 for an empty one.
+  private mutating func number(ofWord bytes: [UInt8]) -> Int {
+    guard !bytes.isEmpty else { return -1 }
+    let key = StableHash.hash64(bytes.span)
     if let number = wordNumbers[key] { return number }
     wordNumbers[key] = words.count
-    words.append(
-      folded.withWord(index) { bytes in
-        String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
-      })
+    words.append(String(decoding: bytes, as: UTF8.self))
+    parts.append([:])
+    spellings.append([:])
     return words.count - 1
-  }
-
-  private static func isNaming(_ bytes: Span<UInt8>) -> Bool {
-    for i in bytes.indices {
-      let byte = bytes[i]
-      if byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) { return true }
-    }
-    return false
   }
 
   private mutating func term(_ first: Int, _ second: Int) -> Int {
@@ -95,15 +113,41 @@ struct TermCounts {
     termNumbers[UInt64(UInt32(truncatingIfNeeded: word)) << 32 | 0xFFFF_FFFF]
   }
 
-  /// A term as a person writes it: words of scripts that use no spaces are joined without.
+  /// A term as people write it: words of scripts that use no spaces are joined without.
   func text(of term: Int) -> String {
-    let first = words[terms[term].first]
+    let first = spelling(of: terms[term].first)
     guard terms[term].second >= 0 else { return first }
-    let second = words[terms[term].second]
+    let second = spelling(of: terms[term].second)
     // Such a word is one code point, and those scripts begin at U+0E00.
     let isSpaceless = [first, second].allSatisfy {
       $0.unicodeScalars.count == 1 && ($0.unicodeScalars.first?.value ?? 0) >= 0x0E00
     }
     return isSpaceless ? first + second : "\(first) \(second)"
+  }
+
+  /// The spelling that more than half of the places have, such as "GPS"; else the folded word.
+  private func spelling(of word: Int) -> String {
+    let seen = spellings[word]
+    let all = seen.values.reduce(0, +)
+    let main = seen.first { 2 * $0.value > all }
+    guard let main, main.key.count == words[word].utf8.count else { return words[word] }
+    return String(decoding: main.key, as: UTF8.self)
+  }
+
+  /// How evenly a word is spread over the parts, 0…1: the perplexity of its rates in them over their
+  /// number. Function words of any language lie near 1, words of one subject near 0.
+  func evenness(ofWord word: Int) -> Double {
+    guard partSizes.count > 1, !documentCounts.isEmpty else { return 0 }
+    let all = Double(partSizes.values.reduce(0, +))
+    let share = Double(parts[word].values.reduce(0, +)) / all
+    // Parts in a fixed order: a sum of Doubles depends on it.
+    let rates = partSizes.keys.sorted().map { part in
+      // Two documents of the mean share each, so that a part of one document says little.
+      (Double(parts[word][part] ?? 0) + 2 * share) / (Double(partSizes[part] ?? 0) + 2)
+    }
+    let sum = rates.reduce(0, +)
+    guard sum > 0 else { return 0 }
+    let entropy = rates.reduce(0.0) { $0 - $1 / sum * naturalLogarithm($1 / sum) }
+    return exponential(entropy) / Double(partSizes.count)
   }
 }
