@@ -26,15 +26,27 @@ extension Corpus {
 
   /// A plan for `selections`; the schema is detected if one of them is a view.
   ///
-  /// - Throws: as `detectSchema(options:)`.
+  /// - Throws: as `detectSchema(options:)`; `noRecords` whatever is selected.
   public func plan(
     selections: [Selection], numberField: FieldPath? = nil,
     options: ReadPlan.Options = ReadPlan.Options()
   ) throws(CorpusError) -> ReadPlan {
+    guard chunkCount > 0 else { throw isEmptyError }
     var choice: SchemaChoice?
     if selections.contains(where: \.needsSchema) { choice = try detectSchema(options: options) }
     return ReadPlan(
       selections: selections, schema: choice, numberField: numberField, options: options)
+  }
+}
+
+extension Corpus {
+  /// That there is no record to look at.
+  fileprivate var isEmptyError: CorpusError {
+    CorpusError(
+      .noRecords, path: files.count == 1 ? files[0].path : nil,
+      detail: container == .array
+        ? "it is an empty array, expected at least one record"
+        : "there is nothing but white space, expected at least one record")
   }
 }
 
@@ -95,11 +107,7 @@ private struct SchemaSample {
   func choice(corpus: Corpus) throws(CorpusError) -> SchemaChoice {
     if readableCount == 0 {
       if let firstError { throw firstError }
-      throw CorpusError(
-        .noRecords, path: corpus.files.count == 1 ? corpus.files[0].path : nil,
-        detail: corpus.container == .array
-          ? "it is an empty array, expected at least one record"
-          : "there is nothing but white space, expected at least one record")
+      throw corpus.isEmptyError
     }
     guard !found.isEmpty else {
       // Places are found late: the first line asked for counts those of the whole file.
