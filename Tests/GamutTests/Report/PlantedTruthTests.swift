@@ -12,9 +12,9 @@ import Testing
 @Suite struct PlantedTruthTests {
   let truth: PlantedTruth
   static let report = Result {
+    // Without the reference: `comparison` has that, and a model less is fitted.
     try ReportPlan().run(
-      inputs: Corpus(paths: [PlantedTruth.training]),
-      reference: Corpus(paths: [PlantedTruth.traffic]), workers: 2)
+      inputs: Corpus(paths: [PlantedTruth.training]), reference: nil, workers: 2)
   }
 
   static let comparison = Result {
