@@ -6,7 +6,7 @@ public import GamutCore
 /// such as "gift card · balance · expired".
 ///
 /// A term must be significantly more frequent in the cluster than outside, and is ranked by
-/// p · ln²(p/r), p and r the shares of documents with it inside and outside: a word of one subject in a
+/// p · ln²(p/r), r at least p/20, p and r the shares of documents with it inside and outside: a word of one subject in a
 /// third of the records goes before a common one in all of them. Words spread evenly over the parts
 /// of a fine division of all texts (the function words of any language, and what the whole set is
 /// about) name nothing unless nothing else does. Nor does text that records of several clusters share
@@ -96,18 +96,29 @@ private struct TermRanking {
       {
         let p = Double(inside) / Double(documents)
         let r = (Double(outside) + 0.5) / Double(others + 1)
-        let lift = others == 0 ? 1 : naturalLogarithm(max(1, p / r))
+        // Beyond the limit, a term is as good as the cluster's own, and frequency decides.
+        let lift =
+          others == 0 ? 1 : naturalLogarithm(min(TermRanking.liftLimit, max(1, p / r)))
         scores[term] = p * lift * lift
       }
     }
     // Numbers are given in order of reading: they break ties, never the order of a dictionary.
     let order = scores.keys.sorted { (-(scores[$0] ?? 0), $0) < (-(scores[$1] ?? 0), $1) }
-    ranked = order.filter { term in
+    let uncommon = order.filter { term in
       let pair = counts.terms[term]
       return !isCommon[pair.first] && (pair.second < 0 || !isCommon[pair.second])
     }
+    // In scripts without spaces one code point is seldom a word.
+    let readable = uncommon.filter {
+      counts.terms[$0].second >= 0
+        || counts.words[counts.terms[$0].first].unicodeScalars.count > 1
+    }
+    ranked = readable.isEmpty ? uncommon : readable
     lastResort = order.filter { counts.terms[$0].second < 0 && isCommon[counts.terms[$0].first] }
   }
+
+  /// The ratio of shares from which a term counts as found nowhere else.
+  private static let liftLimit = 20.0
 
   /// Whether a term is at least half as frequent again inside as outside, beyond two standard errors
   /// of the log odds.
