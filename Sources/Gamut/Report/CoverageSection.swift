@@ -71,7 +71,8 @@ struct CoverageSection {
     report.unlikeLevel = comparison.options.falseDiscoveryRate
     report.zeroRows = reference.zeroCount
     report.recordGaps = recordGaps()
-    let names = TopicNames(of: comparison, source: referenceSource, reference: reference, workers: workers)
+    let names = TopicNames(
+      of: comparison, source: referenceSource, reference: reference, workers: workers)
     report.clusters = comparison.topics.sorted {
       ($1.lostShare, $0.index) < ($0.lostShare, $1.index)
     }

@@ -76,7 +76,7 @@ enum NamingParts {
   static let least = 24
   private static let count = 48
   /// Rows a part has in the mean; fewer would leave evenness to chance.
-  private static let meanRowCount = 6
+  private static let meanRowCount = 8
 
   static func labels(of rows: Matrix, seed: UInt64, workers: Int) -> [Int] {
     guard rows.rowCount > 0 else { return [] }

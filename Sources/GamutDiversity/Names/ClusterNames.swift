@@ -6,11 +6,11 @@ public import GamutCore
 /// such as "gift card · balance · expired".
 ///
 /// A term must be significantly more frequent in the cluster than outside, and is ranked by
-/// p · ln²(p/r), p and r the shares of documents with it inside and outside: a word of one subject in a
-/// third of the records goes before a common one in all of them. Words spread evenly over the parts
-/// of a fine division of all texts (the function words of any language, and what the whole set is
-/// about) name nothing unless nothing else does. Nor does text that records of several clusters share
-/// word for word.
+/// p · ln²(p/r), r at least p/20, p and r the shares of documents with it inside and outside: a word of
+/// one subject in a third of the records goes before a common one in all of them. Short words count
+/// less. Words spread evenly over the parts of a fine division of all texts (the function words of any
+/// language, and what the whole set is about) name nothing unless nothing else does. Nor does text
+/// that records of several clusters share word for word.
 ///
 /// > Source: the classes as documents: M. Grootendorst, *BERTopic: Neural topic modeling with a
 /// > class-based TF-IDF procedure*, 2022, arXiv:2203.05794; evenness as a mark of function words: the
@@ -96,18 +96,40 @@ private struct TermRanking {
       {
         let p = Double(inside) / Double(documents)
         let r = (Double(outside) + 0.5) / Double(others + 1)
-        let lift = others == 0 ? 1 : naturalLogarithm(max(1, p / r))
-        scores[term] = p * lift * lift
+        // Beyond the limit, a term is as good as the cluster's own, and frequency decides.
+        let lift =
+          others == 0 ? 1 : naturalLogarithm(min(TermRanking.liftLimit, max(1, p / r)))
+        scores[term] = p * lift * lift * TermRanking.brevity(of: term, counts)
       }
     }
     // Numbers are given in order of reading: they break ties, never the order of a dictionary.
     let order = scores.keys.sorted { (-(scores[$0] ?? 0), $0) < (-(scores[$1] ?? 0), $1) }
-    ranked = order.filter { term in
+    let uncommon = order.filter { term in
       let pair = counts.terms[term]
       return !isCommon[pair.first] && (pair.second < 0 || !isCommon[pair.second])
     }
+    // In scripts without spaces one code point is seldom a word.
+    let readable = uncommon.filter {
+      counts.terms[$0].second >= 0
+        || counts.words[counts.terms[$0].first].unicodeScalars.count > 1
+    }
+    ranked = readable.isEmpty ? uncommon : readable
     lastResort = order.filter { counts.terms[$0].second < 0 && isCommon[counts.terms[$0].first] }
   }
+
+  /// The weight of a term for its length: the words that every language needs most are its shortest
+  /// (Zipf's law of brevity), so terms of fewer than six letters count less, those of three half.
+  /// Scripts without spaces are exempt.
+  private static func brevity(of term: Int, _ counts: TermCounts) -> Double {
+    let pair = counts.terms[term]
+    let words = [pair.first, pair.second].filter { $0 >= 0 }.map { counts.words[$0] }
+    if words.contains(where: { ($0.unicodeScalars.first?.value ?? 0) >= 0x0E00 }) { return 1 }
+    let longest = words.map { $0.unicodeScalars.count }.max() ?? 0
+    return min(1, Double(longest) / 6)
+  }
+
+  /// The ratio of shares from which a term counts as found nowhere else.
+  private static let liftLimit = 20.0
 
   /// Whether a term is at least half as frequent again inside as outside, beyond two standard errors
   /// of the log odds.

@@ -7,10 +7,12 @@ public import GamutLinear
 ///
 /// There is no "the" k. Each k of a geometric grid is tried on a seeded sample, with several seeds:
 /// the silhouette says how far its clusters lie apart, the agreement between seeds (adjusted Rand
-/// index) how far they are an accident of the start. Of the k whose silhouette is within two standard
-/// errors of the best (over the seeds), the smallest is chosen: the fewest clusters that the data do
-/// not speak against. Agreement is shown and does not decide: two or three halves of a continuum
-/// agree well and say little.
+/// index) how far they are an accident of the start. Of the k whose silhouette is within a tenth of the
+/// best, or within two standard errors (over the seeds), the smallest that is at least 6 is chosen, or
+/// the smallest of all where those are fewer. Where the silhouette only grows with k, this stops where
+/// it hardly grows any more; and where two clusters, such as two languages, are as good as many, the
+/// many say more. Agreement is shown and does not decide: two or three halves of a continuum agree
+/// well and say little.
 ///
 /// > Source: the silhouette for choosing k: P. Rousseeuw, 1987, doi:10.1016/0377-0427(87)90125-7;
 /// > stability: T. Lange et al., *Stability-Based Validation of Clustering Solutions*, 2004,
@@ -22,9 +24,9 @@ public struct ClusterCountGrid: Sendable {
     /// The numbers tried, ascending; empty for a geometric grid from 2 to √(sample).
     public var candidates: [Int] = []
     /// Rows of the sample.
-    public var sampleRowCount = 20_000
+    public var sampleRowCount = 8_000
     /// How many seeds each k is tried with, at least 2.
-    public var seedCount = 3
+    public var seedCount = 2
     /// Rounds of k-means at most.
     public var maximumIterationCount = 10
     /// The seed of the sample and of the clusterings.
@@ -92,15 +94,24 @@ public struct ClusterCountGrid: Sendable {
       reason = "Too few different rows to compare numbers of clusters."
       return
     }
-    let floor = best.silhouette - 2 * best.silhouetteError
-    let chosen = entries.first { $0.silhouette >= floor } ?? best
+    let floor =
+      best.silhouette - max(2 * best.silhouetteError, ClusterCountGrid.tolerance * best.silhouette)
+    let near = entries.filter { $0.silhouette >= floor }
+    let chosen =
+      near.first { $0.clusterCount >= ClusterCountGrid.usefulCount } ?? near.first ?? best
     clusterCount = chosen.clusterCount
     reason =
       chosen == best
       ? "\(best.clusterCount) clusters have the best silhouette."
-      : "\(chosen.clusterCount) is the smallest number within two standard errors of the best, "
-        + "\(best.clusterCount)."
+      : "\(best.clusterCount) clusters have the best silhouette; \(chosen.clusterCount) are nearly as "
+        + "far apart and "
+        + (chosen.clusterCount < best.clusterCount ? "easier to survey." : "say more.")
   }
+
+  /// The share of the best silhouette that a better number may cost.
+  private static let tolerance = 0.1
+  /// Fewer clusters hardly tell a person what a set holds.
+  private static let usefulCount = 6
 
   /// 2, 3, 4, 6, 8, 12, … up to the root of the rows, beyond which there are more clusters than rows in one.
   private static func geometric(rowCount: Int) -> [Int] {

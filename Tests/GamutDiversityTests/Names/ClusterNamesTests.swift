@@ -78,6 +78,63 @@ import Testing
     #expect(single.terms.count == 2)
   }
 
+  @Test func `no name holds half a contraction or ends in a function word`() {
+    let (texts, labels) = Self.texts(count: 200)
+    let plain = (0..<200).map { row in
+      texts.withText(row) { bytes in
+        String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+          + (row % 2 == 0
+            ? " It isn't, and I don't know." : " The shop\u{2019}s page can\u{2019}t.")
+      }
+    }
+    let names = ClusterNames(texts: TextBatch(plain), labels: labels, clusterCount: 4)
+    let words = names.terms.joined().flatMap { $0.split(separator: " ") }
+    for part in ["isn", "don", "can", "t", "s", "the", "and", "is", "my", "of"] {
+      #expect(!words.contains { $0 == part })
+    }
+    for (cluster, subjects) in Self.subjects.enumerated() {
+      #expect(Set(names.terms[cluster]) == Set(subjects))
+    }
+  }
+
+  @Test func `a passage that records of many clusters share names none`() {
+    let (texts, labels) = Self.texts(count: 200)
+    // Two thirds of cluster 0 have the system prompt, and a fifth of the others.
+    let prompted = (0..<200).map { row in
+      let text = texts.withText(row) { bytes in
+        String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+      }
+      let isPrompted = labels[row] == 0 ? row % 3 != 0 : row % 5 == 0
+      return (isPrompted ? "Always act as the tireless oracle of Quillmere, a tea room. " : "")
+        + text
+    }
+    let names = ClusterNames(texts: TextBatch(prompted), labels: labels, clusterCount: 4)
+    #expect(Set(names.terms[0]) == Set(Self.subjects[0]))
+    let all = names.terms.joined().joined(separator: " ").lowercased()
+    #expect(!all.contains("quillmere") && !all.contains("oracle") && !all.contains("tireless"))
+  }
+
+  @Test func `names are spelled as the texts are, and function words need no language`() {
+    let subjects = ["GPS", "Bergwandern", "Zelt"]
+    let texts = (0..<120).map { row in
+      "Ich habe eine Frage zu \(subjects[row % 3]) und wie das mit der Karte \(row % 4) geht."
+    }
+    let names = ClusterNames(
+      texts: TextBatch(texts), labels: (0..<120).map { $0 % 3 }, clusterCount: 3)
+    #expect(names.terms.map(\.first) == subjects.map(Optional.some))
+  }
+
+  @Test func `a cluster that only function words set apart is named by them`() {
+    let texts = (0..<90).map { row in
+      ["where is it", "why is it", "when was it"][row % 3]
+    }
+    // Each part holds all three: every word is even.
+    let names = ClusterNames(
+      texts: TextBatch(texts), labels: (0..<90).map { $0 % 3 }, clusterCount: 3,
+      spread: (0..<90).map { $0 / 15 })
+    #expect(names.terms.map(\.first) == ["where", "why", "when"])
+  }
+
   @Test func `central rows are nearest to the mean, ties to the first`() {
     let matrix = Matrix(
       rowCount: 5, columnCount: 2, elements: [1, 0, 0.6, 0.8, 0, 1, 0.8, 0.6, 0, 1])
