@@ -33,8 +33,9 @@ UNSPACED = "".join(
     rf"\p{{scx={name}}}"
     for name in ("Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan")
 )
+# U+00B7 got its Script_Extensions, Han among them, after the Unicode 15.0 of the definition.
 WORD = regex.compile(
-    rf"[{UNSPACED}]|(?:[[\p{{L}}\p{{M}}\p{{N}}]--[{UNSPACED}]])+"
+    rf"[[{UNSPACED}]--[\u00b7]]|(?:[[\p{{L}}\p{{M}}\p{{N}}]--[{UNSPACED}]])+"
     r"|\p{S}|[*%@#\\]|(?<!\p{L})[-/&]|[-/&](?!\p{L})",
     regex.V1,
 )

@@ -12,6 +12,10 @@ ALONE = re.compile(
     "\u3041-\u3096\u309b-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U000323af]"
 )
+# Default-ignorable code points that are no format characters, such as variation selectors.
+IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
 SHAPES = (
     ("instruction", "input", "output"),
     ("instruction", "input", "response"),
@@ -43,7 +47,8 @@ def read_texts(path):
 def words(text):
     if text.isascii():
         return ASCII_WORD.findall(text.lower())
-    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    text = IGNORABLE.sub("", unicodedata.normalize("NFKC", text).casefold())
+    text = unicodedata.normalize("NFKC", text)
     found, word = [], ""
     for place, letter in enumerate(text):
         category = unicodedata.category(letter)
