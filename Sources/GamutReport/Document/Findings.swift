@@ -134,6 +134,7 @@ public struct Findings: Sendable {
   private var coverage: [Finding] {
     guard let coverage = document.coverage else { return [] }
     var findings: [Finding] = []
+    let isGood = (coverage.shareOfCeiling?.value ?? 0) >= Self.goodCoverage
     if let gap = coverage.gaps.first {
       let add = coverage.gaps.reduce(0) { $0 + $1.add }
       let share = coverage.gaps.reduce(0) { $0 + $1.referenceShare.value }
@@ -145,12 +146,14 @@ public struct Findings: Sendable {
             + "missing or too rare in the set; first of all: \(gap.name).",
           action:
             "Collect about \(NumberText.count(add, of: "example")); the cards below say which."))
-    } else {
+    } else if isGood {
       findings.append(Finding(.good, "No topic of the reference is missing in the set."))
+    } else {
+      // Too few rows to tell topics apart, or all of them too rare alike.
+      findings.append(Finding(.note, "What the set lacks of the reference is no topic of its own."))
     }
     let share = NumberText.percent(coverage.share.value)
-    if let ratio = coverage.shareOfCeiling, let ceiling = coverage.ceiling {
-      let isGood = ratio.value >= Self.goodCoverage
+    if coverage.shareOfCeiling != nil, let ceiling = coverage.ceiling {
       findings.append(
         Finding(
           isGood ? .good : .warning,
