@@ -70,4 +70,19 @@ func largestDifference(_ a: [Float], _ b: [Double]) -> Double {
     }
     #expect(try gram.eigenvalues().elementsEqual(system.values) { abs($0 - $1) < 1e-11 })
   }
+
+  @Test(arguments: [(7, 3), (3, 7), (5, 5), (1, 4), (0, 3), (3, 0)])
+  func `singular vectors rebuild the matrix`(m: Int, n: Int) throws {
+    let a = gaussianMatrix(m, n, seed: 6)
+    let svd = try SingularValueDecomposition(of: a)
+    #expect(svd.values == svd.values.sorted(by: >))
+    for i in 0..<m {
+      for j in 0..<n {
+        let rebuilt = svd.values.indices.reduce(Float(0)) {
+          $0 + svd.u[i, $1] * svd.values[$1] * svd.vTransposed[$1, j]
+        }
+        #expect(abs(rebuilt - a[i, j]) < 1e-5)
+      }
+    }
+  }
 }

@@ -10,6 +10,14 @@ struct TolerantParser {
   private(set) var words: ContiguousArray<UInt64> = []
   private(set) var strings: ContiguousArray<UInt8> = []
   private var open: [Container] = []
+  private let byteLimit: Int
+
+  /// Places on a tape and the lengths of its strings have 32 bits, and a text gives at most as many
+  /// words as it has bytes, and a few.
+  static let byteLimit = Int(UInt32.max) - 64
+
+  /// Makes a parser of texts of at most `byteLimit` bytes.
+  init(byteLimit: Int = TolerantParser.byteLimit) { self.byteLimit = byteLimit }
 
   /// A container whose end has not been seen.
   private struct Container {
@@ -27,6 +35,11 @@ struct TolerantParser {
   /// - Returns: a tape, valid until the next call.
   /// - Complexity: O(`text.count`).
   mutating func parse(_ text: Span<UInt8>, mode: JSONMode) throws(JSONSyntaxError) -> JSONTape {
+    guard text.count <= byteLimit else {
+      throw JSONSyntaxError(
+        kind: .malformed, offset: byteLimit,
+        detail: "found \(text.count) bytes, expected at most \(byteLimit)")
+    }
     words.removeAll(keepingCapacity: true)
     strings.removeAll(keepingCapacity: true)
     open.removeAll(keepingCapacity: true)

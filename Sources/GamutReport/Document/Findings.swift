@@ -136,10 +136,10 @@ public struct Findings: Sendable {
   private var coverage: [Finding] {
     guard let coverage = document.coverage else { return [] }
     var findings: [Finding] = []
-    findings.append(gaps(of: coverage))
+    let isGood = (coverage.shareOfCeiling?.value ?? 0) >= Self.goodCoverage
+    findings.append(gaps(of: coverage, isGood: isGood))
     let share = NumberText.percent(coverage.share.value)
-    if let ratio = coverage.shareOfCeiling, let ceiling = coverage.ceiling {
-      let isGood = ratio.value >= Self.goodCoverage
+    if coverage.shareOfCeiling != nil, let ceiling = coverage.ceiling {
       findings.append(
         Finding(
           isGood ? .good : .warning,
@@ -153,9 +153,12 @@ public struct Findings: Sendable {
 
   /// What is missing, as far as traffic is lost by it: a topic that is rarer than in the reference
   /// and still has an example near to every request is no more than a note.
-  private func gaps(of coverage: CoverageReport) -> Finding {
+  private func gaps(of coverage: CoverageReport, isGood: Bool) -> Finding {
     guard let gap = coverage.gaps.first else {
-      return Finding(.good, "No topic of the reference is missing in the set.")
+      // Where little is covered, too few rows tell topics apart, or all of them are too rare alike.
+      return isGood
+        ? Finding(.good, "No topic of the reference is missing in the set.")
+        : Finding(.note, "What the set lacks of the reference is no topic of its own.")
     }
     let count = coverage.gaps.count
     let topics = NumberText.count(count, of: "topic")

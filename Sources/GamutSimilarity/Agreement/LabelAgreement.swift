@@ -98,7 +98,8 @@ extension LabelAgreement {
             fixed - logFactorial[c] - logFactorial[a - c] - logFactorial[b - c]
               - logFactorial[n - a - b + c])
           part +=
-            Double(c) / total * naturalLogarithm(total * Double(c) / (Double(a) * Double(b))) * weight
+            Double(c) / total * naturalLogarithm(total * Double(c) / (Double(a) * Double(b)))
+            * weight
         }
         sum += part * Double(rowCount) * Double(columnCount)
       }

@@ -194,3 +194,16 @@ func `the place of a fault is that of the first byte that does not fit`(json: St
   JSONText.appendCompact(spaced.span, to: &texts)
   #expect(texts.bytes == Array("{\"a b\":[1.50,\"\\\" x\",{}]}".utf8))
 }
+
+@Test func `a text too long for the places of a tape is refused, not cut`() throws {
+  var parser = TolerantParser(byteLimit: 8)
+  #expect(try parser.parse(Array("[1, 2,3]".utf8).span, mode: .strict).wordCount == 10)
+  do {
+    _ = try parser.parse(Array("[1, 2, 3]".utf8).span, mode: .strict)
+    Issue.record("9 bytes were read")
+  } catch {
+    #expect(error.detail == "found 9 bytes, expected at most 8")
+  }
+  // Two words for each number, and each number at least two bytes.
+  #expect(TolerantParser.byteLimit + 8 < Int(UInt32.max))
+}

@@ -31,11 +31,11 @@ struct LSAModelTests {
     options.powerIterations = 8  // until only rounding is left between the two
     let model = try lsaModel(texts, options: options)
     let weights = NaiveLSA(texts).matrix
-    let dense = try DenseDecomposition(of: weights)
+    let dense = try SingularValueDecomposition(of: weights)
     for (found, expected) in zip(model.singularValues, dense.values) {
       #expect(abs(found - expected) < 1e-3 * expected)
     }
-    var projected = dense.coordinates(count: 6)
+    var projected = weights.rowProducts(with: dense.vTransposed.selectingRows(0..<6))
     _ = projected.normalizeRows()
     let rows = model.encode(TextBatch(texts), workers: 1)
     for i in 0..<120 {
@@ -51,7 +51,7 @@ struct LSAModelTests {
     var options = LSAModel.Options()
     options.dimensionCount = 10
     let model = try lsaModel(texts, options: options)
-    let dense = try DenseDecomposition(of: NaiveLSA(texts).matrix)
+    let dense = try SingularValueDecomposition(of: NaiveLSA(texts).matrix)
     let found = model.singularValues.reduce(0) { $0 + $1 * $1 }
     let best = dense.values.prefix(10).reduce(0) { $0 + $1 * $1 }
     // No subspace holds more than the best; Halko's bound for 16 more directions and one iteration

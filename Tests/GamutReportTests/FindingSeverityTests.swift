@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutReport
+import Testing
+
+@Suite struct FindingSeverityTests {
+  /// A document of `kept` records that repeat nothing.
+  private func document(kept: Int = 100, near: Int = 0, rejected: Int = 0) -> ReportDocument {
+    ReportDocument(
+      title: "train.jsonl", version: "1", options: [JSONMember("seed", .integer(0))],
+      rows: RowCounts(
+        read: kept + near + rejected, kept: kept, empty: 0, rejected: rejected,
+        removed: RemovedCounts(exact: 0, near: near, semantic: nil)),
+      bytes: ByteCounts(read: 0, kept: 0))
+  }
+
+  /// Answers of which `share` look like refusals.
+  private func answers(refusing share: Double) -> AnswerReport {
+    var answers = AnswerReport()
+    answers.rows = 100
+    answers.refusals = AnswerReport.Pattern(
+      text: "refusals", rows: Int(share * 100), share: Measure(share, low: 0, high: 1))
+    return answers
+  }
+
+  /// A coverage section with one gap of 20 % of the reference, of which `covered` is covered.
+  private func coverage(covered: Double) -> CoverageReport {
+    var report = CoverageReport(
+      referenceRows: 100, trainingRows: 100, model: "lsa", threshold: 0.5, thresholdReason: "given",
+      share: Measure(0.9, low: 0.8, high: 1), ceiling: Measure(0.95, low: 0.9, high: 1),
+      shareOfCeiling: Measure(0.9 / 0.95, noInterval: "a ratio"),
+      meanMaxCosine: Measure(0.7, low: 0.6, high: 0.8))
+    report.gaps = [
+      CoverageReport.Gap(
+        name: "erasure", terms: ["erasure"], referenceShare: Measure(0.2, low: 0.1, high: 0.3),
+        trainingShare: Measure(0, low: 0, high: 0.1), oddsRatio: Measure(50, low: 5, high: 500),
+        qValue: 0.001, covered: Measure(covered, low: 0, high: 1), add: 25)
+    ]
+    return report
+  }
+
+  private func severities(_ document: ReportDocument) -> [Finding.Severity] {
+    Findings(document: document).list.map(\.severity)
+  }
+
+  @Test func `a clean set is told to be clean`() {
+    #expect(
+      Findings(document: document()).list
+        == [Finding(.good, "No record repeats another.")])
+  }
+
+  @Test func `duplicates are a warning from two in a hundred on, and a note below`() {
+    #expect(severities(document(kept: 98, near: 2)) == [.warning])
+    #expect(severities(document(kept: 99, near: 1)) == [.note])
+    let message = Findings(document: document(kept: 99, near: 1)).list[0].message
+    #expect(message == "1 record (1.0 %) repeats another.")
+  }
+
+  @Test(arguments: [(0.09, 0), (0.1, 1), (0.6, 1)])
+  func `many refusals are a problem`(share: Double, problemCount: Int) {
+    var document = document()
+    document.answers = answers(refusing: share)
+    #expect(severities(document).count { $0 == .problem } == problemCount)
+  }
+
+  @Test func `a gap is a problem where traffic is lost, and a note where near examples exist`() {
+    var document = document()
+    document.coverage = coverage(covered: 0.1)
+    let lost = Findings(document: document).list
+    #expect(lost[0].severity == .problem)
+    #expect(lost[0].message.contains("erasure"))
+    #expect(lost[0].action == "Collect about 25 examples; the cards below say which.")
+    document.coverage = coverage(covered: 1)
+    #expect(!severities(document).contains(.problem))
+  }
+
+  @Test func `what does most harm comes first`() {
+    var document = document(kept: 90, near: 10, rejected: 1)
+    document.answers = answers(refusing: 0.5)
+    document.coverage = coverage(covered: 0)
+    let found = severities(document)
+    let ordered = Finding.Severity.allCases.flatMap { severity in found.filter { $0 == severity } }
+    #expect(found == ordered)
+    #expect(found.first == .problem)
+  }
+}
