@@ -65,6 +65,6 @@ struct PairsCommand: ParsableCommand {
     let count = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
     line.clear()
     try file.commit()
-    StandardError.say("\(count) pairs at \(threshold) or above")
+    StandardError.say("\(count) \(count == 1 ? "pair" : "pairs") at \(threshold) or above")
   }
 }

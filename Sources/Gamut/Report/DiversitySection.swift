@@ -19,6 +19,8 @@ struct DiversitySection {
   private static let neighborLimit = 131_072
   /// Rows of that sample: the standard error of a share of it is at most .5 %.
   private static let neighborSample = 10_000
+  /// Numbers in the blocks of a jackknife: 32 blocks up to 512 columns, 8 at 1,024, none from 2,049.
+  private static let blockElementLimit = 8 << 20
   /// Examples of a cluster.
   private static let exampleCount = 3
 
@@ -31,7 +33,14 @@ struct DiversitySection {
   func measured(counts: RowCounts, model: String, view: String) throws -> DiversityReport {
     _ = ProgressMeter("measuring diversity", to: progress)
     let blocks = JackknifeBlocks.Options(seed: seed)
-    let spectral = try SpectralDiversity(of: embedded.rows, blocks: blocks, workers: workers)
+    var spectralBlocks = blocks
+    // Each block costs d × d numbers and a decomposition in O(d³).
+    let columns = max(1, embedded.rows.columnCount)
+    let affordable = Self.blockElementLimit / (columns * columns)
+    let isCut = affordable < blocks.blockCount
+    if isCut { spectralBlocks.blockCount = max(1, affordable) }
+    let spectral = try SpectralDiversity(
+      of: embedded.rows, blocks: spectralBlocks, workers: workers)
     let removed = Share(count: counts.removed.total, total: counts.read - counts.rejected)
     var report = DiversityReport(
       rows: embedded.rows.rowCount, dimensions: embedded.rows.columnCount, model: model, view: view,
@@ -45,6 +54,11 @@ struct DiversitySection {
     report.effectiveRank = Measure(
       spectral.estimate(\.centredEffectiveRank), otherwise: Measure.tooFewRows)
     report.zeroRows = embedded.zeroCount
+    if isCut {
+      report.notes.append(
+        "Vectors of \(columns) columns allow \(spectralBlocks.blockCount) blocks for the intervals of "
+          + "spectral numbers; below 2 there are none.")
+    }
     if embedded.rows.rowCount > 1 { report.nearest = nearest(blocks, notes: &report.notes) }
     if embedded.rows.rowCount > 0 { report.clusters = clusters(blocks) }
     return report

@@ -43,6 +43,11 @@ public struct EmbeddingPlan: Sendable {
     var rows = try model.vectors(
       of: [VectorRequest(source: source, records: readable)], workers: workers, progress: progress
     )[0]
+    guard rows.columnCount > 0 else {
+      throw EmbeddingError(
+        code: .badShape,
+        detail: "no text has a word, so there is nothing to make vectors of; expected one at least")
+    }
     if readable.count < source.count {
       var all = Matrix(rowCount: source.count, columnCount: rows.columnCount)
       for (row, record) in readable.enumerated() {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// How much more frequent one cluster is in the reference than in the training set.
 ///
 /// The clusters must have been fitted on other rows than those counted here: a cluster drawn around

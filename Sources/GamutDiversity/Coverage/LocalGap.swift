@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// The item score of a gap: how much thinner the training set is around a reference row than the
 /// reference itself, as the log ratio of the distances to the k-th nearest rows.
 ///

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// Effective numbers of clusters: how many equally large clusters would be as diverse.
 ///
 /// > Source: M. Hill, *Diversity and Evenness*, 1973, doi:10.2307/1934352; L. Jost, *Entropy and

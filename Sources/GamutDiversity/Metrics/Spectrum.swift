@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 public import GamutLinear
 
 /// The eigenvalues of a similarity matrix of rows, normalised to sum 1: how much of the set lies in

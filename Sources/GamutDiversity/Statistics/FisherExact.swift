@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// Fisher's exact test of a 2 × 2 table.
 ///
 /// > Source: R. Fisher, *On the interpretation of χ² from contingency tables, and the calculation

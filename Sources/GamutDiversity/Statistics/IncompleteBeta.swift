@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// The regularised incomplete beta function.
 enum IncompleteBeta {
   /// I_x(a, b) for a, b > 0 and x in 0…1, by its continued fraction; relative error about 1e-14.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// Quantiles of distributions and of samples.
 public enum Quantile {
   /// The standard normal quantile of `probability`, which lies strictly between 0 and 1; relative

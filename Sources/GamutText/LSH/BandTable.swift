@@ -2,7 +2,7 @@
 
 /// The band keys and shingle counts of texts: all that the near stage holds of a text.
 ///
-/// A record takes 4 bytes for each band and 4 for its count: 60 with 14 bands.
+/// A record takes 4 bytes for each band and 4 for its count: 76 with 18 bands.
 public struct BandTable: Equatable, Sendable {
   /// How many bands a record has.
   public let bandCount: Int

@@ -40,8 +40,9 @@ public struct Banding: Hashable, Codable, Sendable {
 }
 
 extension Banding {
-  /// What the choice must find: of pairs at the threshold.
-  public static let recallAtThreshold = 0.995
+  /// What the choice must find: of pairs at the threshold. One in 200 would be allowed to stay; most
+  /// pairs of a real set lie near the threshold, and a set of a hundred should not lose one.
+  public static let recallAtThreshold = 0.999
   /// What the choice must find: of pairs at the threshold + .05.
   public static let recallAbove = 0.9995
   /// The most bands chosen to hold noise down: 256 bytes a record.
@@ -49,19 +50,19 @@ extension Banding {
   /// The most bands chosen to reach the recall, with one row each.
   static let singleRowLimit = 256
 
-  /// Chooses the banding with the fewest slots that finds 99.5 % of the pairs at `threshold` and
+  /// Chooses the banding with the fewest slots that finds 99.9 % of the pairs at `threshold` and
   /// 99.95 % of those at `threshold` + .05, and makes few candidates of what is unlike.
   ///
   /// Fewer rows a band need fewer slots for the same recall, but let more unlike pairs through, so
   /// the rows grow until the noise is bounded:
-  /// * shingles of words: at half the threshold at most 15 % of the pairs become candidates.
-  ///   Unrelated texts have J near 0 there, so this bounds what is a little alike: .8 gives 14 × 5.
+  /// * shingles of words: at half the threshold at most 20 % of the pairs become candidates.
+  ///   Unrelated texts have J near 0 there, so this bounds what is a little alike: .8 gives 18 × 5.
   /// * shingles of characters: besides, at J = .36, which character 5-grams of unrelated books
-  ///   reach, at most 2 %: .8 gives 23 × 7.
+  ///   reach, at most 2.5 %: .8 gives 30 × 7.
   ///
   /// At a threshold of .6 and below (characters .72) no choice of at most 64 bands does both; then
   /// recall wins, and the rows are the most that 64 bands allow, which is right but slower. Below
-  /// .08 one row with up to 256 bands is taken; below .021 even those fall short of the recall, as
+  /// .08 one row with up to 256 bands is taken; below .027 even those fall short of the recall, as
   /// `detectionProbability(of:)` tells. At 0 every pair is alike, and only those that share a band
   /// are found.
   ///
@@ -100,10 +101,10 @@ extension Banding {
   }
 
   private func isSelective(threshold: Double, width: ShingleWidth) -> Bool {
-    guard detectionProbability(of: threshold / 2) <= 0.15 else { return false }
+    guard detectionProbability(of: threshold / 2) <= 0.2 else { return false }
     switch width {
     case .words: return true
-    case .characters: return detectionProbability(of: min(0.36, threshold)) <= 0.02
+    case .characters: return detectionProbability(of: min(0.36, threshold)) <= 0.025
     }
   }
 }
