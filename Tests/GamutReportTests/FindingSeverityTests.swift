@@ -83,4 +83,17 @@ import Testing
     #expect(found == ordered)
     #expect(found.first == .problem)
   }
+
+  @Test func `a reference of a few records earns no praise`() {
+    var document = document()
+    var few = coverage(covered: 1)
+    few.gaps = []
+    few.referenceRows = 19
+    few.shareOfCeiling = Measure(1, noInterval: "a ratio")
+    document.coverage = few
+    #expect(severities(document).count { $0 == .good } == 1)
+    few.referenceRows = 20
+    document.coverage = few
+    #expect(severities(document).count { $0 == .good } == 3)
+  }
 }

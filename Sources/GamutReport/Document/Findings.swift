@@ -16,6 +16,9 @@ public struct Findings: Sendable {
   private static let frequentOpening = 0.1
   /// From this share of the reference on, what is lost is a problem.
   private static let lostTraffic = 0.01
+  /// Below so many reference records even full coverage may be chance: the interval of 19 of 19 begins
+  /// at 83 %.
+  private static let fewReferenceRows = 20
   /// Of traffic that cannot be covered better, a little less is still well covered.
   private static let goodCoverage = 0.95
 
@@ -136,13 +139,14 @@ public struct Findings: Sendable {
   private var coverage: [Finding] {
     guard let coverage = document.coverage else { return [] }
     var findings: [Finding] = []
-    let isGood = (coverage.shareOfCeiling?.value ?? 0) >= Self.goodCoverage
+    let isHigh = (coverage.shareOfCeiling?.value ?? 0) >= Self.goodCoverage
+    let isGood = isHigh && coverage.referenceRows >= Self.fewReferenceRows
     findings.append(gaps(of: coverage, isGood: isGood))
     let share = NumberText.percent(coverage.share.value)
     if coverage.shareOfCeiling != nil, let ceiling = coverage.ceiling {
       findings.append(
         Finding(
-          isGood ? .good : .warning,
+          isGood ? .good : isHigh ? .note : .warning,
           "\(share) of the reference is covered; the reference itself would reach "
             + "\(NumberText.percent(ceiling.value))."))
     } else {
