@@ -22,6 +22,16 @@ enum ASCII {
     (byte < 64 ? low : high) &>> UInt64(byte & 63) & 1 != 0
   }
 
+  /// Bit 7 of each of eight bytes that is one of 0…9 or above 0x7F; the others are 0.
+  @inline(__always)
+  static func digitsAndHighBytes(_ bytes: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high = ones &* 0x80
+    let low = bytes & ~high
+    let digits = (low &+ ones &* 0x50) & ~(low &+ ones &* 0x46)
+    return (digits | bytes) & high
+  }
+
   /// Eight bytes, folded, and which of them belong to words.
   struct Word {
     /// The bytes with A…Z in lower case.

@@ -2,7 +2,7 @@
 
 /// What the folder must know of one code point, in 32 bits.
 struct CodePointFacts: Hashable, Sendable {
-  /// Bits 0–1 the word class, 2–5 the flags below, 8–15 the combining class, 16–31 the number of
+  /// Bits 0–1 the word class, 2–7 the flags below, 8–15 the combining class, 16–31 the number of
   /// the mapping, 0 for none.
   var bits: UInt32 = 0
 
@@ -22,6 +22,8 @@ struct CodePointFacts: Hashable, Sendable {
   static let boundaryBefore: UInt32 = 1 << 3
   static let folded: UInt32 = 1 << 4
   static let removed: UInt32 = 1 << 5
+  static let number: UInt32 = 1 << 6
+  static let `operator`: UInt32 = 1 << 7
 
   var wordClass: UInt32 { bits & 3 }
   /// General category L.
@@ -32,6 +34,10 @@ struct CodePointFacts: Hashable, Sendable {
   var isFolded: Bool { bits & Self.folded != 0 }
   /// Folds to nothing.
   var isRemoved: Bool { bits & Self.removed != 0 }
+  /// General category N.
+  var isNumber: Bool { bits & Self.number != 0 }
+  /// General category Sm or one of `^ - * / %`; always a word by itself where it is in one.
+  var isOperator: Bool { bits & Self.operator != 0 }
   /// The canonical combining class.
   var combiningClass: UInt32 { bits >> 8 & 0xFF }
   /// Which mapping holds what a code point that stands alone folds to; 0: none does.

@@ -20,9 +20,9 @@ struct ICUFacts {
     set(.single, "[[:S:][*%@#\\\\]]")
     set(.joiner, "[\\-/\\&]")
     set(.single, "[\(Self.unspaced.map { "[:scx=\($0):]" }.joined())]")
-    for range in Self.ranges("[:L:]") {
-      for c in range { facts[c].bits |= CodePointFacts.letter }
-    }
+    flag(CodePointFacts.letter, "[:L:]")
+    flag(CodePointFacts.number, "[:N:]")
+    flag(CodePointFacts.operator, "[[:Sm:][\\^\\-*/%]]")
     addCombining()
     addMappings()
   }
@@ -30,6 +30,12 @@ struct ICUFacts {
   private mutating func set(_ wordClass: CodePointFacts.WordClass, _ pattern: String) {
     for range in Self.ranges(pattern) {
       for c in range { facts[c].bits = facts[c].bits & ~3 | wordClass.rawValue }
+    }
+  }
+
+  private mutating func flag(_ flag: UInt32, _ pattern: String) {
+    for range in Self.ranges(pattern) {
+      for c in range { facts[c].bits |= flag }
     }
   }
 
