@@ -57,7 +57,8 @@ struct DedupeCommand: ParsableCommand {
       removed: removed, rejected: rejected, clusters: clusters, kept: output, json: json)
     let (line, sink) = ProgressLine.sink()
     let result = try plan.run(
-      inputs: corpus, against: known, workers: input.workers, progress: sink)
+      inputs: corpus, against: known, workers: input.workers, memory: duplicates.memoryBudget,
+      progress: sink)
     line.clear()
     try outputs.write(result)
     var document = ReportDocument(result, options: plan.options)

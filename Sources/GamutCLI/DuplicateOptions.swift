@@ -31,9 +31,23 @@ struct DuplicateOptions: ParsableArguments {
   @Flag(help: "Print what the near stage finds at each similarity.")
   var explain = false
 
+  @Option(
+    help: ArgumentHelp(
+      "How much memory to take, such as 512M or 4G; by default half of what the machine has.",
+      valueName: "size"))
+  var memory: ByteSize?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder for temporary files; by default TMPDIR or /tmp.", valueName: "folder"))
+  var tmpDir: String?
+
   func validate() throws {
     try requireSimilarity(threshold, "--threshold")
     try requireSimilarity(semanticThreshold, "--semantic-threshold")
+    if let memory, memory.byteCount < MemoryBudget.leastByteCount {
+      throw ValidationError("--memory is \(memory); it must be at least 64M")
+    }
   }
 }
 
@@ -48,6 +62,11 @@ extension DuplicateOptions {
     options.keep = keep
     options.seed = seed
     return options
+  }
+
+  /// What memory may be taken.
+  var memoryBudget: MemoryBudget {
+    MemoryBudget(byteCount: memory?.byteCount, folder: tmpDir)
   }
 
   /// Says what the bands find, where it was asked for.

@@ -67,7 +67,8 @@ struct ReportCommand: ParsableCommand {
       removed: removed, kept: kept, json: json, html: output, markdown: markdown)
     let (line, sink) = ProgressLine.sink()
     var report = try plan.run(
-      inputs: corpus, reference: compared, workers: input.workers, progress: sink)
+      inputs: corpus, reference: compared, workers: input.workers, memory: duplicates.memoryBudget,
+      progress: sink)
     line.clear()
     try outputs.write(report.deduplication)
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)

@@ -49,40 +49,42 @@ extension DeduplicationPlan {
   ///   - against: sets whose records come first in keep order, are never removed and never compared
   ///     with each other.
   ///   - workers: how many threads work; the result is the same for any number.
-  /// - Throws: `CorpusError`, and with a semantic stage `EmbeddingError`.
+  ///   - memory: how much memory may be taken; the result is the same for any amount.
+  /// - Throws: `CorpusError`, `TextError`, and with a semantic stage `EmbeddingError`.
   public func run(
-    inputs: Corpus, against: Corpus? = nil, workers: Int, progress: ProgressSink? = nil
+    inputs: Corpus, against: Corpus? = nil, workers: Int, memory: MemoryBudget = MemoryBudget(),
+    progress: ProgressSink? = nil
   ) throws -> Deduplication {
     let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
-    let plan = try inputs.plan(
-      selections: [options.selection], numberField: field, options: options.reading)
-    let known = try against.map { corpus throws(CorpusError) in
-      try scan(
-        corpus,
-        by: try corpus.plan(
-          selections: [options.selection], numberField: field, options: options.reading),
-        workers: workers, progress: progress)
+    func plan(_ corpus: Corpus) throws(CorpusError) -> ReadPlan {
+      try corpus.plan(
+        selections: [options.selection], numberField: field, options: options.reading)
     }
-    var scanned = try scan(inputs, by: plan, workers: workers, progress: progress)
-    let union = RecordUnion(reference: known?.source, source: scanned.source)
-    if var traits = known?.traits {
-      traits.append(scanned.traits)
-      scanned.traits = traits
+    let inputPlan = try plan(inputs)
+    var texts = ScannedTexts(
+      sketcher: options.stages.contains(.near) ? sketcher : nil, keys: memory.keys)
+    let reference = try against.map {
+      try scan($0, by: plan($0), into: &texts, workers: workers, progress: progress)
     }
-    return try decide(union, scanned.traits, workers: workers, progress: progress)
+    let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
+    return try decide(
+      RecordUnion(reference: reference, source: source), texts, memory: memory, workers: workers,
+      progress: progress)
   }
 
   private func scan(
-    _ corpus: Corpus, by plan: ReadPlan, workers: Int, progress: ProgressSink?
-  ) throws(CorpusError) -> (source: RecordSource, traits: TextTraits) {
+    _ corpus: Corpus, by plan: ReadPlan, into texts: inout ScannedTexts, workers: Int,
+    progress: ProgressSink?
+  ) throws -> RecordSource {
     let sketcher = options.stages.contains(.near) ? self.sketcher : nil
     let meter = ProgressMeter("reading", total: corpus.byteCount, unit: .bytes, to: progress)
-    let (source, parts) = try RecordSource.scan(
-      corpus, by: plan, workers: workers, progress: meter
-    ) { TextTraits(of: $0.columns[0], sketcher: sketcher) }
-    var traits = TextTraits()
-    for part in parts { traits.append(part) }
-    return (source, traits)
+    return try RecordSource.scan(corpus, by: plan, workers: workers, progress: meter) {
+      ScannedTexts.Part(of: $0.columns[0], sketcher: sketcher)
+    } expecting: {
+      texts.reserveCapacity($0)
+    } take: {
+      try texts.append($0)
+    }
   }
 
   /// The sketcher of the near stage.
@@ -90,25 +92,5 @@ extension DeduplicationPlan {
     TextSketcher(
       options: TextSketcher.Options(
         width: options.shingle, threshold: options.threshold, seed: options.seed))
-  }
-}
-
-/// What the first pass keeps of the texts of a batch.
-struct TextTraits: Sendable {
-  var identities = TextIdentities()
-  /// The band keys; nil without a near stage, or before the first batch.
-  var bands: BandTable?
-
-  init() {}
-
-  init(of column: TextColumn, sketcher: TextSketcher?) {
-    identities = TextIdentities(of: column.texts, shapes: column.shapes)
-    bands = sketcher?.bands(of: column.texts)
-  }
-
-  mutating func append(_ other: TextTraits) {
-    identities.append(contentsOf: other.identities)
-    guard let more = other.bands else { return }
-    if bands == nil { bands = more } else { bands?.append(contentsOf: more) }
   }
 }

@@ -64,6 +64,14 @@ public struct RecordColumns: Sendable {
     for file in part.file..<fileEnds.count { fileEnds[file] = starts.count }
   }
 
+  /// Makes room for `count` more records.
+  mutating func reserveCapacity(_ count: Int) {
+    starts.reserveCapacity(starts.count + count)
+    byteCounts.reserveCapacity(byteCounts.count + count)
+    textByteCounts.reserveCapacity(textByteCounts.count + count)
+    if !numbers.isEmpty { numbers.reserveCapacity(numbers.count + count) }
+  }
+
   /// The file of record `index`.
   func file(of index: RecordIndex) -> Int {
     fileEnds.firstIndex { Int(index) < $0 } ?? fileEnds.count

@@ -45,12 +45,14 @@ public struct ReportPlan: Sendable {
   ///   - inputs: the set.
   ///   - reference: what the set is meant to serve; nil leaves coverage out.
   ///   - workers: how many threads work; the result is the same for any number.
+  ///   - memory: how much memory the dedupe stages may take.
   /// - Throws: `CorpusError`, `EmbeddingError`.
   public func run(
-    inputs: Corpus, reference: Corpus?, workers: Int, progress: ProgressSink? = nil
+    inputs: Corpus, reference: Corpus?, workers: Int, memory: MemoryBudget = MemoryBudget(),
+    progress: ProgressSink? = nil
   ) throws -> Report {
     let deduplication = try DeduplicationPlan(options: options.deduplication)
-      .run(inputs: inputs, workers: workers, progress: progress)
+      .run(inputs: inputs, workers: workers, memory: memory, progress: progress)
     var document = ReportDocument(deduplication, options: options.deduplication)
     document.options += options.members
     document.removals = RemovalSection(deduplication: deduplication)

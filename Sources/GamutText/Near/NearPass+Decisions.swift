@@ -17,7 +17,7 @@ extension NearPass {
         continue
       }
       var found = block.matches[member]
-      var isCut = block.candidates[member].isCut
+      var isCut = block.candidates[member].list.isCut
       if mode == .pairs || found.isEmpty {
         let within = matchesWithin(block, member, places: places)
         found.append(contentsOf: within.matches)
@@ -47,9 +47,8 @@ extension NearPass {
     matches: [(rank: UInt32, similarity: Double)], isCut: Bool, candidateCount: Int,
     comparisonCount: Int
   ) {
-    let stretches = block.stretchesWithin(member, links: links)
-    if stretches.isEmpty { return ([], false, 0, 0) }
-    let list = links.candidates(in: stretches, limit: comparisonLimits.within)
+    let list = block.candidatesWithin(member, links: links)
+    if list.ranks.isEmpty { return ([], list.isCut, 0, 0) }
     let rank = Int(block.members[member])
     let ranks = list.ranks.filter { links.canReach(options.threshold, rank, Int($0)) }
     let result = compare(

@@ -23,28 +23,20 @@ extension NearPass {
   }
 
   /// The records kept before the block that each member is to be compared with.
-  mutating func candidates(of block: NearBlock) -> [CandidateList] {
-    let lists = collect(block)
-    for list in lists { counts.candidateCount += list.ranks.count }
-    return filter(lists, block)
-  }
-
-  private func collect(_ block: NearBlock) -> [CandidateList] {
-    let limit = comparisonLimits.before
-    return Parallel.mapChunks(of: block.members.count, chunkSize: 64, workers: workers) { range in
-      range.map { member in
-        links.candidates(in: block.stretchesBefore(member, links: links), limit: limit)
-      }
-    }.flatMap { $0 }
-  }
-
-  private func filter(_ lists: [CandidateList], _ block: NearBlock) -> [CandidateList] {
-    var lists = lists
-    for member in lists.indices where !lists[member].ranks.isEmpty {
+  mutating func candidates(of block: NearBlock) -> [NearBlock.Candidates] {
+    var found = collect(block)
+    for member in found.indices where !found[member].list.ranks.isEmpty {
+      counts.candidateCount += found[member].list.ranks.count
       let rank = Int(block.members[member])
-      lists[member].ranks.removeAll { !links.canReach(options.threshold, rank, Int($0)) }
+      found[member].list.ranks.removeAll { !links.canReach(options.threshold, rank, Int($0)) }
     }
-    return lists
+    return found
+  }
+
+  private func collect(_ block: NearBlock) -> [NearBlock.Candidates] {
+    Parallel.mapChunks(of: block.members.count, chunkSize: 64, workers: workers) {
+      $0.map { block.candidatesBefore($0, links: links, bucketLimit: bucketLimit) }
+    }.flatMap { $0 }
   }
 
   /// The part of a member's candidates that one round compares.
@@ -61,7 +53,7 @@ extension NearPass {
     _ block: inout NearBlock, _ texts: ([RecordIndex]) throws(Failure) -> TextBatch
   ) throws(Failure) {
     var next = [Int](repeating: 0, count: block.members.count)
-    var open = block.members.indices.filter { !block.candidates[$0].ranks.isEmpty }
+    var open = block.members.indices.filter { !block.candidates[$0].list.ranks.isEmpty }
     var share = 4
     while !open.isEmpty {
       cache.trim()
@@ -74,7 +66,7 @@ extension NearPass {
         counts.verificationCount += result.comparisonCount
       }
       open.removeAll { member in
-        next[member] == block.candidates[member].ranks.count
+        next[member] == block.candidates[member].list.ranks.count
           || (mode == .anchors && !block.matches[member].isEmpty)
       }
       share = min(share * 2, 1 << 20)
@@ -90,7 +82,7 @@ extension NearPass {
     var isAsked = Set<UInt32>()
     var hashCount = 0
     for member in open {
-      let ranks = block.candidates[member].ranks
+      let ranks = block.candidates[member].list.ranks
       let end = min(next[member] + share, ranks.count)
       var reached = next[member]
       while reached < end, hashCount < Self.blockShingleCount, missing.count < Self.blockCount {
@@ -119,7 +111,7 @@ extension NearPass {
     Parallel.mapChunks(of: tasks.count, chunkSize: 16, workers: workers) { range in
       range.map { i in
         let task = tasks[i]
-        let ranks = block.candidates[task.member].ranks[task.candidates]
+        let ranks = block.candidates[task.member].list.ranks[task.candidates]
         return compare(
           block.sets.range(of: task.member), of: block, with: ranks, in: cache.sets.hashes.span
         ) { cache.range(of: $0) }

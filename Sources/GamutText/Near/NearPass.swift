@@ -34,10 +34,11 @@ struct NearPass: Sendable {
   static let blockShingleCount = 4 << 20
 
   init(
-    _ table: consuming BandTable, keepOrder: [RecordIndex], options: TextSketcher.Options,
+    _ keys: consuming BandKeys, keepOrder: [RecordIndex], options: TextSketcher.Options,
     limits: NearLimits, mode: Mode, workers: Int
   ) {
-    links = BucketLinks(table, keepOrder: keepOrder, workers: workers)
+    links = BucketLinks(
+      keys, keepOrder: keepOrder, sortByteCount: limits.sortByteCount, workers: workers)
     cache = SetCache(rankCount: keepOrder.count, byteCount: limits.cacheByteCount)
     self.keepOrder = keepOrder
     self.options = options
@@ -48,13 +49,11 @@ struct NearPass: Sendable {
     counts.wordlessCount = links.shingleCounts.count { $0 == 0 }
   }
 
-  /// With how many records a record may be compared of those before its block, and of its own.
-  var comparisonLimits: (before: Int, within: Int) {
+  /// With how many records of a bucket a record is compared.
+  var bucketLimit: Int {
     switch mode {
-    case .anchors:
-      let within = max(1, limits.verificationLimit / 4)
-      return (max(1, limits.verificationLimit - within), within)
-    case .pairs: return (.max, .max)
+    case .anchors: limits.bucketLimit
+    case .pairs: .max
     }
   }
 
