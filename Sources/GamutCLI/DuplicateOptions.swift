@@ -22,6 +22,26 @@ struct DuplicateOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
+      "Share of the shorter of two texts' shingles in the longer from which they are "
+        + "near-duplicates too: finds prefixes and extensions.", valueName: "0…1"))
+  var containment: Double?
+
+  @Option(
+    help: "What two near-duplicates must have in common besides: numbers, in their order.")
+  var distinct: Distinct?
+
+  @Option(
+    help: "How groups form: anchor, direct matches to a kept record; connected, chains of matches.")
+  var grouping = NearRule.Grouping.anchor
+
+  /// What makes texts distinct, however alike they are.
+  enum Distinct: String, ExpressibleByArgument, CaseIterable {
+    case numbers
+  }
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
       "Cosine from which two records are semantic duplicates.", valueName: "0…1"))
   var semanticThreshold = 0.95
 
@@ -44,6 +64,7 @@ struct DuplicateOptions: ParsableArguments {
 
   func validate() throws {
     try requireSimilarity(threshold, "--threshold")
+    try requireSimilarity(containment, "--containment")
     try requireSimilarity(semanticThreshold, "--semantic-threshold")
     if let memory, memory.byteCount < MemoryBudget.leastByteCount {
       throw ValidationError("--memory is \(memory); it must be at least 64M")
@@ -59,6 +80,9 @@ extension DuplicateOptions {
     options.threshold = threshold
     options.shingle = shingle
     options.semanticThreshold = semanticThreshold
+    options.nearRule = NearRule(
+      numbers: distinct == .numbers ? .distinct : .ignored, grouping: grouping,
+      containment: containment)
     options.keep = keep
     options.seed = seed
     return options
@@ -122,6 +146,8 @@ struct StageList: ExpressibleByArgument, CustomStringConvertible {
 extension ShingleWidth: ExpressibleByArgument {
   public static var allValueStrings: [String] { ["word:N", "char:N"] }
 }
+
+extension NearRule.Grouping: ExpressibleByArgument {}
 
 extension KeepPolicy: ExpressibleByArgument {
   public static var allValueStrings: [String] {

@@ -7,11 +7,11 @@ import Testing
 
 /// Runs the near stage over texts in memory.
 func near(
-  _ texts: [String], _ options: TextSketcher.Options = .init(), limits: NearLimits = .init(),
-  order: [RecordIndex]? = nil, references: Int = 0, workers: Int = 2
+  _ texts: [String], _ options: TextSketcher.Options = .init(), rule: NearRule = .init(),
+  limits: NearLimits = .init(), order: [RecordIndex]? = nil, references: Int = 0, workers: Int = 2
 ) -> NearDecisions {
   let batch = TextBatch(texts)
-  return NearMatcher(options: options, limits: limits).decisions(
+  return NearMatcher(options: options, rule: rule, limits: limits).decisions(
     for: collected(TextSketcher(options: options).bands(of: batch)),
     keepOrder: order ?? Array(0..<RecordIndex(texts.count)), referenceCount: references,
     workers: workers
@@ -207,7 +207,7 @@ struct NearMatcherTests {
       for removal in decisions.removals {
         let exact = NaiveShingles.similarity(sets[Int(removal.record)], sets[Int(removal.keeper)])
         #expect(exact == removal.similarity && exact >= 0.8)
-        #expect(decisions.keeper(of: removal.keeper) == nil)
+        #expect(decisions.place(of: removal.keeper) == nil)
       }
       let kept = decisions.survivors(in: Array(0..<250))
       for a in 0..<250 {

@@ -37,6 +37,7 @@ extension Deduplication {
       line.place(source.place(of: removal.record), index: removal.record)
       line.member("cause", removal.cause.rawValue)
       line.member("similarity", removal.similarity)
+      if let containment = removal.containment { line.member("containment", containment) }
       line.name("kept")
       line.beginObject()
       line.place(place(of: removal.keeper), index: removal.keeper.index)

@@ -30,7 +30,9 @@ extension DeduplicationPlan {
     let representatives = options.stages.contains(.semantic) ? order.sorted() : []
     if let keys = texts.takeKeys() {
       _ = ProgressMeter("comparing", to: progress)
-      let near = NearMatcher(options: sketcher.options, limits: memory.limits).decisions(
+      let matcher = NearMatcher(
+        options: sketcher.options, rule: options.nearRule, limits: memory.limits)
+      let near = matcher.decisions(
         for: keys, keepOrder: order, referenceCount: leading, workers: workers
       ) { union.column(of: $0, workers: workers).texts }
       order = near.survivors(in: order)
@@ -53,7 +55,9 @@ extension DeduplicationPlan {
       removals.append(
         Removal(
           record: record - RecordIndex(union.referenceCount), cause: match.cause,
-          similarity: match.similarity, keeper: union.keeper(match.keeper)))
+          similarity: match.similarity,
+          containment: options.nearRule.containment.flatMap { _ in match.containment },
+          differsInNumbers: match.differsInNumbers, keeper: union.keeper(match.keeper)))
     }
     return Deduplication(
       source: union.source, reference: union.reference, stages: options.stages.sorted(),

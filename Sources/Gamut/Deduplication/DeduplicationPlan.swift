@@ -19,6 +19,8 @@ public struct DeduplicationPlan: Sendable {
     public var shingle = ShingleWidth.words(5)
     /// Jaccard similarity from which two records are near-duplicates, inclusive, 0…1.
     public var threshold = 0.8
+    /// When two records are near-duplicates, beside the threshold.
+    public var nearRule = NearRule()
     /// Cosine from which two records are semantic duplicates, inclusive, 0…1.
     public var semanticThreshold = 0.95
     /// What makes vectors for the semantic stage.

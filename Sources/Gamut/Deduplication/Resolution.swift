@@ -14,6 +14,10 @@ struct Resolution {
     let cause: Stage
     let keeper: RecordIndex
     let similarity: Double
+    /// Of a near removal, the share of the smaller shingle set in the larger; else nil.
+    var containment: Double?
+    /// Whether a near removal differs from its keeper in numbers or operators.
+    var differsInNumbers = false
   }
 
   /// What the exact stage removed.
@@ -64,8 +68,10 @@ struct Resolution {
     if let keeper = exact?.keeper(of: record) {
       return Match(cause: .exact, keeper: keeper, similarity: 1)
     }
-    if let found = near?.keeper(of: record) {
-      return Match(cause: .near, keeper: found.keeper, similarity: found.similarity)
+    if let near, let place = near.place(of: record) {
+      return Match(
+        cause: .near, keeper: near.keepers[place], similarity: near.similarities[place],
+        containment: near.containments[place], differsInNumbers: near.differInNumbers[place])
     }
     return semantic[record]
   }

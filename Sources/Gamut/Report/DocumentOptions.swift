@@ -20,6 +20,9 @@ extension DeduplicationPlan.Options {
         JSONMember("shingle", .string(shingle.description)),
         JSONMember("bands", .integer(banding.bandCount)),
         JSONMember("rows_per_band", .integer(banding.rowCount)),
+        JSONMember("containment", nearRule.containment.map { .number($0) } ?? .null),
+        JSONMember("distinct", nearRule.numbers == .distinct ? .string("numbers") : .null),
+        JSONMember("grouping", .string(nearRule.grouping.rawValue)),
       ]
     }
     if stages.contains(.semantic) {

@@ -7,6 +7,13 @@ struct CandidateList {
   /// Whether a bucket held more than the limit.
   var isCut = false
 
+  /// Adds those of `ranks` that are kept and meet `condition`.
+  mutating func add(
+    _ ranks: ArraySlice<UInt32>, keptOf links: BucketLinks, where condition: (UInt32) -> Bool
+  ) {
+    for rank in ranks where condition(rank) && links.isKept[Int(rank)] { self.ranks.append(rank) }
+  }
+
   /// Sorts the ranks and keeps one of each.
   mutating func close() {
     ranks.sortAscending()

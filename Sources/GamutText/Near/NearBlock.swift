@@ -15,7 +15,7 @@ struct NearBlock: Sendable {
   /// The records kept before the block that each member is compared with.
   var candidates: [Candidates] = []
   /// What each member matches of these; for anchors the first alone.
-  var matches: [[(rank: UInt32, similarity: Double)]]
+  var matches: [[NearPass.Found]]
   private let bandCount: Int
 
   /// What a member is compared with of the records kept before the block.
@@ -25,13 +25,13 @@ struct NearBlock: Sendable {
     var rooms: [UInt32] = []
   }
 
-  init(_ range: Range<Int>, links: BucketLinks) {
+  init(_ range: Range<Int>, links: BucketLinks, pairs: RankedPairs) {
     self.range = range
     bandCount = links.bandCount
     var members: [UInt32] = []
     var tails: [UInt32] = []
     var places = [Int](repeating: 0, count: range.count)
-    for rank in range where links.isLinked(rank) {
+    for rank in range where links.isLinked(rank) || pairs.isPaired(rank) {
       places[rank - range.lowerBound] = members.count
       members.append(UInt32(truncatingIfNeeded: rank))
       for band in 0..<links.bandCount {
@@ -49,9 +49,11 @@ struct NearBlock: Sendable {
     matches = Array(repeating: [], count: members.count)
   }
 
-  /// Collects the records that were kept before the block in the buckets of `member`, of each bucket
-  /// the first `bucketLimit`.
-  func candidatesBefore(_ member: Int, links: BucketLinks, bucketLimit: Int) -> Candidates {
+  /// Collects the records that were kept before the block and are to be compared with `member`: of
+  /// each of its buckets the first `bucketLimit`, and those it is paired with.
+  func candidatesBefore(
+    _ member: Int, links: BucketLinks, pairs: RankedPairs, bucketLimit: Int
+  ) -> Candidates {
     var found = Candidates()
     found.rooms.reserveCapacity(bandCount)
     for band in 0..<bandCount {
@@ -64,12 +66,14 @@ struct NearBlock: Sendable {
       }
       found.rooms.append(UInt32(clamping: bucketLimit - taken))
     }
+    found.list.add(pairs.earlier(than: members[member]), keptOf: links) { $0 < range.lowerBound }
     found.list.close()
     return found
   }
 
-  /// Collects those kept within the block by now: of each bucket as many as there was room left for.
-  func candidatesWithin(_ member: Int, links: BucketLinks) -> CandidateList {
+  /// Collects those kept within the block by now: of each bucket as many as there was room left for,
+  /// and those it is paired with.
+  func candidatesWithin(_ member: Int, links: BucketLinks, pairs: RankedPairs) -> CandidateList {
     var list = CandidateList()
     for band in 0..<bandCount {
       let tail = tails[member * bandCount + band]
@@ -81,6 +85,7 @@ struct NearBlock: Sendable {
         from: first, through: last, band: band, limit: Int(candidates[member].rooms[band]),
         into: &list)
     }
+    list.add(pairs.earlier(than: members[member]), keptOf: links) { $0 >= range.lowerBound }
     list.close()
     return list
   }

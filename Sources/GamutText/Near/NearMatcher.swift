@@ -25,14 +25,20 @@ public import GamutCore
 public struct NearMatcher: Sendable {
   /// The shingles and the threshold; the same as those of the sketcher that made the table.
   public let options: TextSketcher.Options
+  /// When records are alike, beside the threshold.
+  public let rule: NearRule
   /// What bounds work and memory.
   public let limits: NearLimits
 
-  /// Makes a matcher; the threshold must be of 0…1 and the limits positive.
-  public init(options: TextSketcher.Options, limits: NearLimits = NearLimits()) {
+  /// Makes a matcher; threshold and containment must be of 0…1 and the limits positive.
+  public init(
+    options: TextSketcher.Options, rule: NearRule = NearRule(), limits: NearLimits = NearLimits()
+  ) {
     precondition((0...1).contains(options.threshold), "threshold \(options.threshold)")
     precondition(limits.bucketLimit > 0, "limit \(limits.bucketLimit)")
+    precondition((0...1).contains(rule.containment ?? 0), "containment \(rule.containment ?? 0)")
     self.options = options
+    self.rule = rule
     self.limits = limits
   }
 
@@ -54,15 +60,20 @@ public struct NearMatcher: Sendable {
     workers: Int, texts: ([RecordIndex]) throws(Failure) -> TextBatch
   ) throws(Failure) -> NearDecisions {
     precondition((0...keepOrder.count).contains(referenceCount), "\(referenceCount) of reference")
+    var pairs = RankedPairs()
+    if let containment = rule.containment {
+      pairs = try ContainmentProbes(width: options.width, containment: containment).pairs(
+        keepOrder: keepOrder, workers: workers, texts: texts)
+    }
+    let mode: NearPass.Mode = rule.grouping == .anchor ? .anchors : .components
     var pass = NearPass(
-      keys, keepOrder: keepOrder, options: options, limits: limits, mode: .anchors,
-      workers: workers)
+      keys, keepOrder: keepOrder, pairs: pairs, matcher: self, mode: mode, workers: workers)
     try pass.run(referenceCount: referenceCount, texts: texts)
-    pass.matches.sort { $0.later < $1.later }
-    let found = pass.matches
-    return NearDecisions(
-      removed: found.map(\.later), keepers: found.map(\.earlier),
-      similarities: found.map(\.similarity), counts: pass.counts)
+    if mode == .components {
+      try pass.matchComponents(referenceCount: referenceCount, texts: texts)
+    }
+    pass.counts.unverifiedCount += pairs.cutCount
+    return NearDecisions(pass.matches, counts: pass.counts)
   }
 
   /// Finds all pairs of records that share a bucket and reach the threshold, exact copies included.
@@ -80,10 +91,10 @@ public struct NearMatcher: Sendable {
   ) throws(Failure) -> NearPairs {
     let order = Array(0..<RecordIndex(keys.count))
     var pass = NearPass(
-      keys, keepOrder: order, options: options, limits: limits, mode: .pairs, workers: workers)
+      keys, keepOrder: order, pairs: RankedPairs(), matcher: self, mode: .pairs, workers: workers)
     try pass.run(referenceCount: 0, texts: texts)
     let pairs = pass.matches.map {
-      SimilarPair(a: $0.earlier, b: $0.later, similarity: $0.similarity)
+      SimilarPair(a: $0.earlier, b: $0.later, similarity: $0.likeness.overlap.similarity)
     }
     return NearPairs(pairs: pairs.sorted(), counts: pass.counts)
   }

@@ -14,6 +14,7 @@ import Testing
   {
     NearDecisions(
       removed: removed, keepers: keepers, similarities: removed.map { _ in similarity },
+      containments: removed.map { _ in 1 }, differInNumbers: removed.map { _ in false },
       counts: NearCounts())
   }
 
