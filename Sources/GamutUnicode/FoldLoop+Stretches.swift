@@ -58,20 +58,27 @@ extension FoldLoop {
   private mutating func foldTogether(from start: Int) -> Bool {
     scratch.points.removeAll(keepingCapacity: true)
     var isFolded = true
+    var hasRemoved = false
     var lastClass: UInt32 = 0
     var index = start
     repeat {
       let point = unsafe DecodedPoint(source, at: index)
       let facts = table[point.value]
-      if !facts.isRemoved {
+      scratch.points.append(point.value)
+      if facts.isRemoved {
+        hasRemoved = true
+      } else {
         // Folded already: each code point is, and the marks stand in order.
         isFolded = isFolded && facts.isFolded && facts.combiningClass >= lastClass
         lastClass = facts.combiningClass
-        scratch.points.append(point.value)
       }
       index += point.length
     } while isWithinStretch(index)
-    if !isFolded { ICUFolding.fold(&scratch, table: table) }
+    if !isFolded {
+      ICUFolding.fold(&scratch, table: table)
+    } else if hasRemoved {
+      scratch.points.removeAll { table[$0].isRemoved }
+    }
 
     let wantedBytes = state.writer.output + scratch.points.count * 5 + Self.stepBytes
     let wantedWords = state.writer.wordCount + scratch.points.count + Self.stepWords
