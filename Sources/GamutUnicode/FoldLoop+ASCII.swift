@@ -10,9 +10,9 @@ extension FoldLoop {
     // Safe: each load and subscript is below `count`; each store is below the room, since a round
     // starts with `stepBytes` of it and writes at most eleven bytes.
     let count = unsafe source.count
-    if unsafe state.pendingJoiner != 0 && source[state.position] < 0x80 {
+    if unsafe state.writer.pendingJoiner != 0 && source[state.position] < 0x80 {
       let isLetter = unsafe ASCII.isLetter(source[state.position])
-      resolveJoiner(beforeLetter: isLetter)
+      unsafe state.writer.resolveJoiner(beforeLetter: isLetter, bytes, ends)
     }
     let input = unsafe UnsafeRawBufferPointer(source)
     let written = unsafe UnsafeMutableRawBufferPointer(bytes)
@@ -63,16 +63,16 @@ extension FoldLoop {
   private mutating func addJoiner(_ byte: UInt8, at position: Int) {
     // Safe: both subscripts are looked at first.
     unsafe state.writer.endWord(bytes, ends)
-    var followsLetter = state.lastIsLetter
+    var followsLetter = state.writer.lastIsLetter
     if position > 0, unsafe source[position - 1] < 0x80 {
       followsLetter = unsafe ASCII.isLetter(source[position - 1])
     }
-    state.pendingJoiner = byte
+    state.writer.pendingJoiner = byte
     if unsafe !followsLetter || position + 1 == source.count {
-      resolveJoiner(beforeLetter: false)
+      unsafe state.writer.resolveJoiner(beforeLetter: false, bytes, ends)
     } else if unsafe source[position + 1] < 0x80 {
       let isLetter = unsafe ASCII.isLetter(source[position + 1])
-      resolveJoiner(beforeLetter: isLetter)
+      unsafe state.writer.resolveJoiner(beforeLetter: isLetter, bytes, ends)
     }
   }
 }

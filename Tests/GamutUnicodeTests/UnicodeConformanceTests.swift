@@ -40,8 +40,10 @@ struct UnicodeConformanceTests {
   }
 
   @Test func `every code point folds and is cut as the files say`() {
-    // Between line feeds, which concern nothing, a block at a time.
+    // Between line feeds, which concern nothing, a block at a time. Of the planes that are private
+    // or empty every 16th block: the classes of all of them are looked at below.
     for block in stride(from: UInt32(0), to: 0x11_0000, by: 256) {
+      if block > 0x3_2400, block >> 12 != 0xE0, block >> 8 % 16 != 0 { continue }
       let text = utf8((block..<block + 256).flatMap { [$0, 0x0A] })
       guard words(text) != naive.words(text) else { continue }
       for point in block..<block + 256 where words(utf8([point])) != naive.words(utf8([point])) {
@@ -52,7 +54,13 @@ struct UnicodeConformanceTests {
 
   @Test func `every code point that is assigned folds as the files say between others`() {
     for block in stride(from: UInt32(0), to: 0x3_2400, by: 256) {
-      let assigned = (block..<block + 256).filter { database.categories[$0] != nil }
+      // Of the ideographs and syllables, which are alike, every 7th.
+      let areAlike =
+        (0x3500..<0xA000).contains(block) || (0xAD00..<0xD700).contains(block)
+        || (0x1_7100..<0x1_8700).contains(block) || block > 0x2_0100
+      let assigned = (block..<block + 256).filter {
+        database.categories[$0] != nil && (!areAlike || $0 % 7 == 0)
+      }
       let text = utf8(
         assigned.flatMap { [0x41, $0, 0x301, 0x323, 0x7A, 0x2D, $0, 0x31, $0, $0, 0x0A] })
       guard words(text) != naive.words(text) else { continue }
