@@ -24,9 +24,13 @@ extension FoldLoop {
       if position &+ 8 <= count {
         let word = unsafe ASCII.Word(input.loadUnaligned(fromByteOffset: position, as: UInt64.self))
         unsafe written.storeBytes(of: word.folded, toByteOffset: writer.output, as: UInt64.self)
+        if word.isSpaced, word.spaces & 0x80 == 0 || writer.output > writer.wordStart {
+          unsafe writer.endWords(at: word.spaces, ends)
+          position &+= 8
+          continue
+        }
         writer.output &+= word.runLength
         position &+= word.runLength
-        if word.runLength == 8 { continue }
       } else {
         while position < count {
           let word = unsafe ASCII.Word(UInt64(source[position]))

@@ -30,6 +30,33 @@ struct WordWriter {
     wordStart = output
   }
 
+  /// Takes eight bytes, written already, of which bit 7 of `spaces` tells those between words; no
+  /// word among them may be empty but the current one. There must be room for four ends.
+  @inline(__always)
+  mutating func endWords(at spaces: UInt64, _ ends: UnsafeMutableBufferPointer<UInt32>) {
+    // Two ends are written whether there are two or not, since English has one or two in eight bytes
+    // and their number is hard to foretell; four is the most.
+    var left = spaces
+    unsafe ends[wordCount] = end(left)
+    left &= left &- 1
+    unsafe ends[wordCount &+ 1] = end(left)
+    left &= left &- 1
+    if left != 0 {
+      unsafe ends[wordCount &+ 2] = end(left)
+      left &= left &- 1
+      unsafe ends[wordCount &+ 3] = end(left)
+    }
+    wordCount &+= Int(truncatingIfNeeded: ((spaces &>> 7) &* 0x0101_0101_0101_0101) &>> 56)
+    wordStart = spaces == 0 ? wordStart : output &+ 8 &- (spaces.leadingZeroBitCount &>> 3)
+    output &+= 8
+  }
+
+  /// Where the first of `spaces` stands.
+  @inline(__always)
+  private func end(_ spaces: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: output &+ (spaces.trailingZeroBitCount &>> 3))
+  }
+
   /// Adds a word of one ASCII byte. There must be room for three bytes and two ends.
   @inline(__always)
   mutating func addSingle(
