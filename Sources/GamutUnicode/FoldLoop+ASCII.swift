@@ -10,9 +10,9 @@ extension FoldLoop {
     // Safe: each load and subscript is below `count`; each store is below the room, since a round
     // starts with `stepBytes` of it and writes at most eleven bytes.
     let count = unsafe source.count
-    if unsafe state.pendingJoiner != 0 && source[state.position] < 0x80 {
+    if unsafe state.writer.pendingJoiner != 0 && source[state.position] < 0x80 {
       let isLetter = unsafe ASCII.isLetter(source[state.position])
-      resolveJoiner(beforeLetter: isLetter)
+      unsafe state.writer.resolveJoiner(beforeLetter: isLetter, bytes, ends)
     }
     let input = unsafe UnsafeRawBufferPointer(source)
     let written = unsafe UnsafeMutableRawBufferPointer(bytes)
@@ -24,9 +24,13 @@ extension FoldLoop {
       if position &+ 8 <= count {
         let word = unsafe ASCII.Word(input.loadUnaligned(fromByteOffset: position, as: UInt64.self))
         unsafe written.storeBytes(of: word.folded, toByteOffset: writer.output, as: UInt64.self)
+        if word.isSpaced, word.spaces & 0x80 == 0 || writer.output > writer.wordStart {
+          unsafe writer.endWords(at: word.spaces, ends)
+          position &+= 8
+          continue
+        }
         writer.output &+= word.runLength
         position &+= word.runLength
-        if word.runLength == 8 { continue }
       } else {
         while position < count {
           let word = unsafe ASCII.Word(UInt64(source[position]))
@@ -63,16 +67,16 @@ extension FoldLoop {
   private mutating func addJoiner(_ byte: UInt8, at position: Int) {
     // Safe: both subscripts are looked at first.
     unsafe state.writer.endWord(bytes, ends)
-    var followsLetter = state.lastIsLetter
+    var followsLetter = state.writer.lastIsLetter
     if position > 0, unsafe source[position - 1] < 0x80 {
       followsLetter = unsafe ASCII.isLetter(source[position - 1])
     }
-    state.pendingJoiner = byte
+    state.writer.pendingJoiner = byte
     if unsafe !followsLetter || position + 1 == source.count {
-      resolveJoiner(beforeLetter: false)
+      unsafe state.writer.resolveJoiner(beforeLetter: false, bytes, ends)
     } else if unsafe source[position + 1] < 0x80 {
       let isLetter = unsafe ASCII.isLetter(source[position + 1])
-      resolveJoiner(beforeLetter: isLetter)
+      unsafe state.writer.resolveJoiner(beforeLetter: isLetter, bytes, ends)
     }
   }
 }
