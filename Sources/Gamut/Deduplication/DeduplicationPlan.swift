@@ -25,6 +25,11 @@ public struct DeduplicationPlan: Sendable {
     public var model = VectorModel.lsa(.init())
     /// Which of several duplicates stays.
     public var keep = KeepPolicy.first
+    /// The field that names the source of a record, as a path; nil takes the files for sources.
+    public var sourceField: String?
+    /// The sources whose records come first in keep order, in this order; within them, and for the
+    /// rest, `keep` decides.
+    public var preferredSources: [String] = []
     /// How records are read.
     public var reading = ReadPlan.Options()
     /// The seed of all that is drawn at random.
@@ -49,13 +54,19 @@ extension DeduplicationPlan {
   ///   - against: sets whose records come first in keep order, are never removed and never compared
   ///     with each other.
   ///   - workers: how many threads work; the result is the same for any number.
-  /// - Throws: `CorpusError`, and with a semantic stage `EmbeddingError`.
+  /// - Throws: `CorpusError`, for a source to prefer that is not there too, and with a semantic stage `EmbeddingError`.
   public func run(
     inputs: Corpus, against: Corpus? = nil, workers: Int, progress: ProgressSink? = nil
   ) throws -> Deduplication {
     let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
+    let sourceField = try options.sourceField.map { text throws(CorpusError) in
+      try FieldPath(text)
+    }
+    // What is known of files is told before the work.
+    if sourceField == nil { _ = try preference(among: inputs.files.map(\.path)) }
     let plan = try inputs.plan(
-      selections: [options.selection], numberField: field, options: options.reading)
+      selections: [options.selection], numberField: field, sourceField: sourceField,
+      options: options.reading)
     let known = try against.map { corpus throws(CorpusError) in
       try scan(
         corpus,
@@ -64,12 +75,27 @@ extension DeduplicationPlan {
         workers: workers, progress: progress)
     }
     var scanned = try scan(inputs, by: plan, workers: workers, progress: progress)
-    let union = RecordUnion(reference: known?.source, source: scanned.source)
+    if scanned.source.columns.sources.hasTooMany { throw tooManySources }
+    let union = RecordUnion(
+      reference: known?.source, source: scanned.source,
+      preference: try preference(among: scanned.source.sourceNames))
     if var traits = known?.traits {
       traits.append(scanned.traits)
       scanned.traits = traits
     }
     return try decide(union, scanned.traits, workers: workers, progress: progress)
+  }
+
+  private func preference(among names: [String]) throws(CorpusError) -> SourcePreference {
+    try SourcePreference(
+      options.preferredSources, among: names, areFiles: options.sourceField == nil)
+  }
+
+  private var tooManySources: CorpusError {
+    CorpusError(
+      .unknownSource, field: options.sourceField,
+      detail: "--source \(options.sourceField ?? "") has more than \(SourceColumn.limit) values; "
+        + "expected a field that says where records come from")
   }
 
   private func scan(
