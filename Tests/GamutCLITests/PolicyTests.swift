@@ -100,6 +100,17 @@ import Testing
     #expect(try json("all.json")["other_responses"] is NSNull)
   }
 
+  @Test func `a gate can look at the answers that are lost`() throws {
+    let lost = try program.run(
+      "report", "mixed.jsonl", "--dedupe-view", "prompt", "--fail-if", "other_responses > 0")
+    #expect(lost.status == 1)
+    #expect(lost.error == "gate: other_responses > 0: true, other_responses is 1.0\n")
+    try program.folder.write("{\"prompt\": \"a\", \"completion\": \"b\"}\n", to: "one.jsonl")
+    let none = try program.run(
+      "report", "one.jsonl", "--dedupe-view", "prompt", "--fail-if", "other_responses > 0")
+    #expect(none.status == 0)
+  }
+
   @Test func `a dry run writes nothing and says what is removed`() throws {
     let outcome = try program.run("dedupe", "train.jsonl", "--dry-run")
     #expect(outcome.status == 0)

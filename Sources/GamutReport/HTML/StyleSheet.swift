@@ -211,7 +211,7 @@ extension HTML {
       .row.metric > *, .row.vendi > * { grid-column: 1; grid-row: auto; }
       .metric .value small { display: inline; margin-left: 0.5rem; }
       .sides { grid-template-columns: 1fr; }
-      .findings li { grid-template-columns: 1fr; gap: 0; }
+      .findings li { grid-template-columns: 1fr; gap: 0; } .checks .value { text-align: left; }
       .row:not(.metric):not(.vendi) .value { text-align: right; }
       .card { padding: 1rem; } .cardhead { flex-wrap: wrap; gap: 0.4rem; }
      
