@@ -27,6 +27,11 @@ public struct DeduplicationPlan: Sendable {
     public var model = VectorModel.lsa(.init())
     /// Which of several duplicates stays.
     public var keep = KeepPolicy.first
+    /// The field that names the source of a record, as a path; nil takes the files for sources.
+    public var sourceField: String?
+    /// The sources whose records come first in keep order, in this order; within them, and for the
+    /// rest, `keep` decides.
+    public var preferredSources: [String] = []
     /// How records are read.
     public var reading = ReadPlan.Options()
     /// The seed of all that is drawn at random.
@@ -52,26 +57,47 @@ extension DeduplicationPlan {
   ///     with each other.
   ///   - workers: how many threads work; the result is the same for any number.
   ///   - memory: how much memory may be taken; the result is the same for any amount.
-  /// - Throws: `CorpusError`, `TextError`, and with a semantic stage `EmbeddingError`.
+  /// - Throws: `CorpusError`, for a source to prefer that is not there too, `TextError`, and with a
+  ///   semantic stage `EmbeddingError`.
   public func run(
     inputs: Corpus, against: Corpus? = nil, workers: Int, memory: MemoryBudget = MemoryBudget(),
     progress: ProgressSink? = nil
   ) throws -> Deduplication {
     let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
-    func plan(_ corpus: Corpus) throws(CorpusError) -> ReadPlan {
-      try corpus.plan(
-        selections: [options.selection], numberField: field, options: options.reading)
+    let sourceField = try options.sourceField.map { text throws(CorpusError) in
+      try FieldPath(text)
     }
-    let inputPlan = try plan(inputs)
+    // What is known of files is told before the work.
+    if sourceField == nil { _ = try preference(among: inputs.files.map(\.path)) }
+    let inputPlan = try inputs.plan(
+      selections: [options.selection], numberField: field, sourceField: sourceField,
+      options: options.reading)
     var texts = ScannedTexts(
       sketcher: options.stages.contains(.near) ? sketcher : nil, keys: memory.keys)
-    let reference = try against.map {
-      try scan($0, by: plan($0), into: &texts, workers: workers, progress: progress)
+    let reference = try against.map { corpus in
+      try scan(
+        corpus,
+        by: corpus.plan(
+          selections: [options.selection], numberField: field, options: options.reading),
+        into: &texts, workers: workers, progress: progress)
     }
     let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
-    return try decide(
-      RecordUnion(reference: reference, source: source), texts, memory: memory, workers: workers,
-      progress: progress)
+    if source.columns.sources.hasTooMany { throw tooManySources }
+    let union = RecordUnion(
+      reference: reference, source: source, preference: try preference(among: source.sourceNames))
+    return try decide(union, texts, memory: memory, workers: workers, progress: progress)
+  }
+
+  private func preference(among names: [String]) throws(CorpusError) -> SourcePreference {
+    try SourcePreference(
+      options.preferredSources, among: names, areFiles: options.sourceField == nil)
+  }
+
+  private var tooManySources: CorpusError {
+    CorpusError(
+      .unknownSource, field: options.sourceField,
+      detail: "--source \(options.sourceField ?? "") has more than \(SourceColumn.limit) values; "
+        + "expected a field that says where records come from")
   }
 
   private func scan(

@@ -12,6 +12,8 @@ extension DeduplicationPlan.Options {
       JSONMember("view", .string(selection.name)),
       JSONMember("stages", .array(stages.sorted().map { .string($0.rawValue) })),
       JSONMember("keep", .string(keep.description)),
+      JSONMember("source", .optional(sourceField)),
+      JSONMember("prefer", .array(preferredSources.map { .string($0) })),
     ]
     if stages.contains(.near) {
       let banding = DeduplicationPlan(options: self).sketcher.banding
