@@ -83,7 +83,9 @@ public struct Findings: Sendable {
             + "keeper; with the record the answer is lost.",
           action: "To remove only what repeats the answer too, compare both: --view all."))
     }
-    if let source = document.removals?.hardestHit, source.removedShare >= RemovalCheck.manyRemoved {
+    if let source = document.removals?.sourcesByLoss.first,
+      source.removedShare >= RemovalCheck.manyRemoved
+    {
       findings.append(
         Finding(
           .warning,

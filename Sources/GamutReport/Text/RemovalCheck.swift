@@ -86,7 +86,7 @@ extension RemovalCheck {
   }
 
   private static func source(_ report: RemovalReport) -> RemovalCheck? {
-    guard let source = report.hardestHit, source.removed.total > 0 else { return nil }
+    guard let source = report.sourcesByLoss.first, source.removed.total > 0 else { return nil }
     return RemovalCheck(
       name: "Hardest-hit source", value: NumberText.percent(source.removedShare),
       meaning: "\(TextCut(line: source.shownName, limit: 60).text) loses "
