@@ -80,8 +80,8 @@ extension RemovalCheck {
     guard let count = document.otherResponses else { return nil }
     return RemovalCheck(
       name: "Another answer lost", value: NumberText.count(count),
-      meaning: "Removed for their prompt, though their answer is not the kept one; "
-        + "--view all compares both.",
+      meaning: "Removed for their prompt, though their answer is not the kept one; comparing "
+        + "all, not the prompt, keeps them.",
       isSuspicious: count > 0)
   }
 
