@@ -136,7 +136,7 @@ extension DuplicateOptions {
     _ worst: Deduplication.SourceTally, others: Int, share: Double
   ) -> String {
     let readable = worst.readCount - worst.rejectedCount
-    let name = worst.name.isEmpty ? "(none)" : GamutProgram.oneLine(worst.name)
+    let name = OneLine.quoted(worst.name.isEmpty ? "(none)" : worst.name)
     let rest =
       switch others {
       case 0: ""

@@ -64,7 +64,7 @@ import Testing
     #expect(outcome.status == 1 && outcome.output.isEmpty)
     #expect(
       outcome.error
-        == "source web loses 2 of 3 records, more than --max-source-removal 0.6 allows; nothing "
+        == "source \"web\" loses 2 of 3 records, more than --max-source-removal 0.6 allows; nothing "
         + "was written\n")
     #expect(try program.folder.names() == ["mixed.jsonl", "train.jsonl"])
   }
@@ -76,16 +76,29 @@ import Testing
       "dedupe", "mixed.jsonl", "--source", "meta.source", "--max-source-removal", "0.5", "--prefer",
       "web", "-o", "kept.jsonl")
     // The books lose both of theirs, which is more than half.
-    #expect(allowed.status == 1 && allowed.error.hasPrefix("source books loses 2 of 2 records"))
+    #expect(allowed.status == 1 && allowed.error.hasPrefix("source \"books\" loses 2 of 2 records"))
     try program.folder.write(Self.mixed, to: "again.jsonl")
     let files = try program.run(
       "dedupe", "mixed.jsonl", "again.jsonl", "--max-source-removal", "0.3", "-o", "kept.jsonl")
     #expect(
-      files.error.hasPrefix("source again.jsonl loses 6 of 6 records")
+      files.error.hasPrefix("source \"again.jsonl\" loses 6 of 6 records")
         && files.error.contains("so does 1 other source"))
     let exact = try program.run(
       "dedupe", "mixed.jsonl", "--max-source-removal", "0.34", "-o", "kept.jsonl")
     #expect(exact.status == 0)
+  }
+
+  @Test func `a source's name cannot break the line or repaint the screen`() throws {
+    try program.folder.write(
+      String(
+        repeating: "{\"text\": \"a\", \"s\": \"x\\ny\\u001b[2J\\u202e\"}\n", count: 2),
+      to: "odd.jsonl")
+    let outcome = try program.run(
+      "dedupe", "odd.jsonl", "--source", "s", "--max-source-removal", "0")
+    #expect(
+      outcome.error.hasPrefix("source \"x\\u{a}y\\u{1b}[2J\\u{202e}\" loses 1 of 2 records"))
+    let dry = try program.run("dedupe", "odd.jsonl", "train.jsonl", "--source", "s", "--dry-run")
+    #expect(!(dry.outputText + dry.error).contains { $0 == "\u{1b}" || $0 == "\u{202e}" })
   }
 
   @Test func `answers that are lost with their prompts are told in one line`() throws {

@@ -45,7 +45,7 @@ import Testing
     report.sources = [source("a", 10), source("b", 49), source("c", 49)]
     document.removals = report
     #expect(suspicious(report, document) == [])
-    #expect(report.hardestHit?.name == "b")
+    #expect(report.sourcesByLoss.map(\.name) == ["b", "c", "a"])
     report.sources[2] = source("", 50)
     document.removals = report
     #expect(suspicious(report, document) == ["Hardest-hit source"])

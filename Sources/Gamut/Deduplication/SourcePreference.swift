@@ -56,7 +56,7 @@ struct SourcePreference: Sendable {
       if Set(found.map { Array(names[$0].utf8) }).count > 1 {
         throw CorpusError(
           .unknownSource,
-          detail: "--prefer \"\(name)\" is several of the inputs: "
+          detail: "--prefer \(OneLine.quoted(name)) is several of the inputs: "
             + shown(found.map { names[$0] }) + "; expected the whole path")
       }
     }
@@ -64,20 +64,15 @@ struct SourcePreference: Sendable {
     guard !found.isEmpty else {
       throw CorpusError(
         .unknownSource,
-        detail: "--prefer \"\(name)\" is none of the sources; they are " + shown(names))
+        detail: "--prefer \(OneLine.quoted(name)) is none of the sources; they are " + shown(names))
     }
     return found
   }
 
   /// What records that name no source are called.
   static let noSourceName = "(none)"
-  private static let shownCount = 20
-  private static let nameLimit = 60
 
   private static func shown(_ names: [String]) -> String {
-    let list = names.prefix(shownCount)
-      .map { $0.isEmpty ? noSourceName : "\"\(String($0.prefix(nameLimit)))\"" }
-      .joined(separator: ", ")
-    return names.count > shownCount ? "\(list) and \(names.count - shownCount) more" : list
+    OneLine.list(names.map { $0.isEmpty ? noSourceName : $0 })
   }
 }

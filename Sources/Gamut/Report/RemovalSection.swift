@@ -22,7 +22,8 @@ struct RemovalSection {
     let removals = deduplication.removals
     guard !removals.isEmpty else { return nil }
     var report = RemovalReport()
-    for stage in Stage.allCases {
+    // Exact copies tell least.
+    for stage in [Stage.near, .semantic, .exact] {
       let own = removals.filter { $0.cause == stage }
       report.examples += Self.spread(own, count: Self.exampleCount).map { example($0) }
       if stage != .exact {

@@ -81,9 +81,12 @@ public struct Findings: Sendable {
           "\(NumberText.count(count, of: "removed record")) "
             + "\(count == 1 ? "has another answer than its" : "have another answer than their") "
             + "keeper; with the record the answer is lost.",
-          action: "To remove only what repeats the answer too, compare both: --view all."))
+          action: "To remove only what repeats the answer too, compare both: --view all, in report "
+            + "--dedupe-view all."))
     }
-    if let source = document.removals?.hardestHit, source.removedShare >= RemovalCheck.manyRemoved {
+    if let source = document.removals?.sourcesByLoss.first,
+      source.removedShare >= RemovalCheck.manyRemoved
+    {
       findings.append(
         Finding(
           .warning,

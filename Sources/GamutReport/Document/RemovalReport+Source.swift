@@ -35,10 +35,10 @@ extension RemovalReport {
     var shownName: String { name.isEmpty ? "(none)" : name }
   }
 
-  /// The source that loses the greatest share, the first of several.
-  var hardestHit: Source? {
-    sources.enumerated().max {
-      ($0.element.removedShare, -$0.offset) < ($1.element.removedShare, -$1.offset)
-    }?.element
+  /// The sources for people: those that lose the greatest share first, then in input order.
+  var sourcesByLoss: [Source] {
+    sources.enumerated().sorted {
+      (-$0.element.removedShare, $0.offset) < (-$1.element.removedShare, $1.offset)
+    }.map(\.element)
   }
 }

@@ -4,7 +4,7 @@ extension HTML {
   /// The share of each source that was removed, by stage.
   static func sources(_ report: RemovalReport) -> HTML {
     guard !report.sources.isEmpty else { return "" }
-    let shown = report.sources.prefix(ReportLimits.sources)
+    let shown = report.sourcesByLoss.prefix(ReportLimits.sources)
     let rows = shown.map { source -> HTML in
       """
       <div class="row"><div>\(name(source.shownName))</div>\
@@ -22,7 +22,7 @@ extension HTML {
         ].map { "\(NumberText.count($0))" }
     }
     return """
-      \(part("By source", "The share of each source that was removed, and by which stage."))\
+      \(part("By source", "The share of each source that was removed, and by which stage; the hardest hit first."))\
       <figure class="chart">\(stages)\(rows)\(details(
         "The numbers",
         columns: [
@@ -40,7 +40,7 @@ extension HTML {
     let shown = report.largestGroups.prefix(ReportLimits.groups)
     let rows = shown.map { group -> HTML in
       """
-      <div class="row"><div class="clamp">\(quoted(group.example.text, limit: 160))\
+      <div class="row"><div class="clamp">\(quoted(group.example.text, limit: 90))\
       <br>\(place(group.example.place))</div>\(stack(group.removed, of: top))\
       <div class="value">\(NumberText.count(group.size)) <small>records</small></div>\
       \(leastSimilar(of: group))</div>

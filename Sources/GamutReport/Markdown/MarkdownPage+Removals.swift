@@ -75,7 +75,7 @@ extension MarkdownPage {
         "source", "read", "rejected", "exact", "near", "semantic", "kept", "lost to others",
         "removed",
       ],
-      report.sources.prefix(ReportLimits.sources).map { source in
+      report.sourcesByLoss.prefix(ReportLimits.sources).map { source in
         [MarkdownText.name(source.shownName)]
           + [
             source.read, source.rejected, source.removed.exact ?? 0, source.removed.near ?? 0,

@@ -42,7 +42,7 @@ extension TerminalPage {
       ["removed", "share", "to others", "kept"].map {
         TerminalText.padded($0, to: 11, isNumber: true)
       }.joined())
-    for source in report.sources.prefix(Self.sourceCount) {
+    for source in report.sourcesByLoss.prefix(Self.sourceCount) {
       let cells = [
         NumberText.count(source.removed.total), NumberText.percent(source.removedShare),
         NumberText.count(source.elsewhere), NumberText.count(source.kept),

@@ -80,13 +80,13 @@ extension RemovalCheck {
     guard let count = document.otherResponses else { return nil }
     return RemovalCheck(
       name: "Another answer lost", value: NumberText.count(count),
-      meaning: "Removed for their prompt, though their answer is not the kept one; "
-        + "--view all compares both.",
+      meaning: "Removed for their prompt, though their answer is not the kept one; comparing "
+        + "all, not the prompt, keeps them.",
       isSuspicious: count > 0)
   }
 
   private static func source(_ report: RemovalReport) -> RemovalCheck? {
-    guard let source = report.hardestHit, source.removed.total > 0 else { return nil }
+    guard let source = report.sourcesByLoss.first, source.removed.total > 0 else { return nil }
     return RemovalCheck(
       name: "Hardest-hit source", value: NumberText.percent(source.removedShare),
       meaning: "\(TextCut(line: source.shownName, limit: 60).text) loses "
