@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+private import CGamutKernels
+
 extension FoldLoop {
   /// Folds ASCII until the text ends, another byte stands at the position, or the room is short.
   ///
@@ -20,12 +22,19 @@ extension FoldLoop {
     let endRoom = unsafe ends.count - Self.stepWords
     var position = state.position
     var writer = state.writer
+    var mayUseKernel = true
     while position < count, writer.output <= room, writer.wordCount <= endRoom {
+      if mayUseKernel, writer.output == writer.wordStart {
+        mayUseKernel = false
+        runKernel(&position, &writer)
+        continue
+      }
       if position &+ 8 <= count {
         let word = unsafe ASCII.Word(input.loadUnaligned(fromByteOffset: position, as: UInt64.self))
         unsafe written.storeBytes(of: word.folded, toByteOffset: writer.output, as: UInt64.self)
         if word.isSpaced, word.spaces & 0x80 == 0 || writer.output > writer.wordStart {
           unsafe writer.endWords(at: word.spaces, ends)
+          mayUseKernel = true
           position &+= 8
           continue
         }
@@ -44,6 +53,7 @@ extension FoldLoop {
       let byte = unsafe source[position]
       if byte == 0x20 {
         unsafe writer.endWord(bytes, ends)
+        mayUseKernel = true
       } else if byte >= 0x80 {
         break
       } else if ASCII.isSingle(byte) {
@@ -61,6 +71,24 @@ extension FoldLoop {
     }
     state.writer = writer
     state.position = position
+  }
+
+  /// Lets the kernel fold what it can from `position` on, where no word is open.
+  private func runKernel(_ position: inout Int, _ writer: inout WordWriter) {
+    // Safe: read before the count only. A few bytes are not worth a call.
+    guard unsafe position &+ 16 <= source.count,
+      unsafe position == 0 || source[position - 1] < 0x80,
+      let text = unsafe source.baseAddress, let words = unsafe bytes.baseAddress,
+      let wordEnds = unsafe ends.baseAddress
+    else { return }
+    // Safe: pointers and counts belong together; the kernel keeps to them.
+    let state = unsafe gamut_fold_ascii(
+      text, source.count, words, bytes.count, wordEnds, ends.count,
+      gamut_fold(position: position, output: writer.output, word_count: writer.wordCount))
+    position = state.position
+    writer.output = state.output
+    writer.wordStart = state.output
+    writer.wordCount = state.word_count
   }
 
   /// Takes one of `- / &`, which stands at `position`.

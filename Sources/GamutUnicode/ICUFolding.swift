@@ -23,25 +23,25 @@ enum ICUFolding {
   static func fold(_ scratch: inout FoldScratch, table: CodePointTable) {
     if scratch.points.count > 16 { sortMarks(&scratch.points, table: table) }
     if scratch.points.contains(where: { table[$0].hasIotaBelow }) {
-      convert(&scratch, unsafe gamut_icu_nfd)
+      unsafe convert(&scratch, gamut_icu_nfd)
     }
     scratch.points.removeAll { table[$0].isRemoved }
     if scratch.points.count > 16 { sortMarks(&scratch.points, table: table) }
-    convert(&scratch, unsafe gamut_icu_nfkc_casefold)
+    unsafe convert(&scratch, gamut_icu_nfkc_casefold)
   }
 
   /// The folding of `points`.
   static func fold(_ points: [UInt32]) -> [UInt32] {
     var scratch = FoldScratch(points: points)
-    convert(&scratch, unsafe gamut_icu_nfd)
-    convert(&scratch, unsafe gamut_icu_nfkc_casefold)
+    unsafe convert(&scratch, gamut_icu_nfd)
+    unsafe convert(&scratch, gamut_icu_nfkc_casefold)
     return scratch.points
   }
 
   /// The NFD of `points`.
   static func decompose(_ points: [UInt32]) -> [UInt32] {
     var scratch = FoldScratch(points: points)
-    convert(&scratch, unsafe gamut_icu_nfd)
+    unsafe convert(&scratch, gamut_icu_nfd)
     return scratch.points
   }
 
@@ -62,10 +62,10 @@ enum ICUFolding {
         scratch.source.append(UInt16(0xDC00 + point & 0x3FF))
       }
     }
-    var count = call(normalizer, scratch.source, &scratch.target)
+    var count = unsafe call(normalizer, scratch.source, &scratch.target)
     if count > scratch.target.count {
       scratch.target = [UInt16](repeating: 0, count: count)
-      count = call(normalizer, scratch.source, &scratch.target)
+      count = unsafe call(normalizer, scratch.source, &scratch.target)
     }
     scratch.points.removeAll(keepingCapacity: true)
     var i = 0
