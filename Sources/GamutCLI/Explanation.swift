@@ -73,9 +73,16 @@ struct Explanation {
   }
 
   private var memory: String {
-    let megabytes = Double(plan.bytesPerRecord * estimate.recordCount) / 1e6
-    return "memory: about \(plan.bytesPerRecord) bytes a record beside bounded buffers; "
-      + "\(Self.fixed(megabytes, decimals: 1)) MB for about \(estimate.recordCount) records"
+    func megabytes(_ bytesPerRecord: Int) -> String {
+      Self.fixed(Double(bytesPerRecord * estimate.recordCount) / 1e6, decimals: 1)
+    }
+    let keys =
+      plan.keyBytesPerRecord == 0
+      ? ""
+      : "; band keys \(plan.keyBytesPerRecord) bytes, \(megabytes(plan.keyBytesPerRecord)) MB, "
+        + "beyond 64 MiB in a temporary file"
+    return "memory: at most \(plan.bytesPerRecord) bytes a record beside bounded buffers, "
+      + "\(megabytes(plan.bytesPerRecord)) MB for about \(estimate.recordCount) records" + keys
   }
 
   private static func line(_ cells: [String]) -> String {

@@ -159,6 +159,6 @@ import Testing
       lines.contains { $0.hasPrefix("     0.800       0.99921     0.00079             0.042") })
     let exact = try program.run(
       "dedupe", "train.jsonl", "--explain", "--stages", "exact", "-o", "/dev/null")
-    #expect(exact.error.hasPrefix("no near stage, so no bands\nmemory: about 45 bytes a record"))
+    #expect(exact.error.hasPrefix("no near stage, so no bands\nmemory: at most 64 bytes a record"))
   }
 }

@@ -46,7 +46,7 @@ enum HostileReport {
     }
     report.examples = examples(6)
     report.leastSimilar = examples(2)
-    report.numbersOnlyExamples = examples(2)
+    report.differentNumbersExamples = examples(2)
     report.otherResponseExamples = examples(2)
     report.largestGroups = [
       RemovalReport.Group(

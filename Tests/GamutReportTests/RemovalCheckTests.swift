@@ -20,16 +20,18 @@ import Testing
   }
 
   @Test(arguments: [(5, false), (6, true)])
-  func `numbers only are many above one in twenty of the near removals`(count: Int, isMany: Bool)
+  func `different numbers are many above one in twenty of the near removals`(
+    count: Int, isMany: Bool
+  )
     throws
   {
     var document = document(near: 100)
     var report = RemovalReport()
-    report.numbersOnly = count
+    report.differentNumbers = count
     document.removals = report
-    #expect(suspicious(report, document) == (isMany ? ["Differ in numbers only"] : []))
+    #expect(suspicious(report, document) == (isMany ? ["Differ in numbers"] : []))
     let finding = try #require(
-      Findings(document: document).list.first { $0.message.contains("numbers only") })
+      Findings(document: document).list.first { $0.message.contains("in numbers") })
     #expect(finding.severity == (isMany ? .warning : .note))
     #expect(finding.action?.contains("--distinct numbers") == true)
   }

@@ -38,8 +38,8 @@ extension SampleReport {
         kept: training(
           "Please cancel my family plan at the end of this month and confirm by e-mail.", 1904))
     ]
-    report.numbersOnly = 64
-    report.numbersOnlyExamples = [
+    report.differentNumbers = 64
+    report.differentNumbersExamples = [
       RemovalReport.Example(
         cause: .near, similarity: 0.917,
         removed: training("What does it cost to send 3 kg to Austria with express delivery?", 8008),

@@ -50,13 +50,18 @@ extension DeduplicationPlan {
       falseCandidateRate: pairCount > 0 ? sum / Double(pairCount) : 0)
   }
 
-  /// How many bytes a record takes in memory while the plan runs, beside bounded buffers: places,
-  /// identity and decision, and the band keys of the near stage.
+  /// How many bytes a record takes in memory at the most while the plan runs, beside bounded
+  /// buffers: its place and identity, then what sorting and deciding need.
   public var bytesPerRecord: Int {
-    var count = 45
-    if options.stages.contains(.near) { count += 4 * sketcher.banding.bandCount }
+    var count = 64
+    if options.stages.contains(.near) { count += 16 }
     if options.keep.field != nil { count += 8 }
     if options.sourceField != nil { count += 2 }
     return count
+  }
+
+  /// How many bytes the band keys of a record take: in memory up to 64 MiB, then in a temporary file.
+  public var keyBytesPerRecord: Int {
+    options.stages.contains(.near) ? 4 * sketcher.banding.bandCount : 0
   }
 }

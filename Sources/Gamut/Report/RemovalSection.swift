@@ -8,7 +8,6 @@ import GamutReport
 struct RemovalSection {
   let deduplication: Deduplication
   let options: DeduplicationPlan.Options
-  let workers: Int
 
   private static let exampleCount = 4
   private static let leastSimilarCount = 6
@@ -39,15 +38,9 @@ struct RemovalSection {
       removals.filter { $0.cause == .semantic }, from: options.semanticThreshold)
     if !near.isEmpty {
       // Of a template filled with numbers, each record may be a question of its own.
-      let different = RemovalPairs(
-        source: deduplication.source, reference: deduplication.reference, workers: workers
-      ).filter(near) {
-        NumberSignature($0)
-      } where: {
-        NumberSignature.differInNumbersOnly($0, $1)
-      }
-      report.numbersOnly = different.count
-      report.numbersOnlyExamples = Self.spread(different, count: Self.exampleCount).map {
+      let different = near.filter(\.differsInNumbers)
+      report.differentNumbers = different.count
+      report.differentNumbersExamples = Self.spread(different, count: Self.exampleCount).map {
         example($0)
       }
     }

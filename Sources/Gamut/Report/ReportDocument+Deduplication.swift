@@ -58,7 +58,7 @@ extension ReportDocument {
     let others = try OtherResponses(of: deduplication, options, workers: workers)?.removals
     otherResponses = others?.count
     removals = try RemovalSection(
-      deduplication: deduplication, options: options, workers: workers
+      deduplication: deduplication, options: options
     ).report(otherResponses: others ?? [])
     findings = Findings(document: self).list
   }

@@ -62,14 +62,14 @@ public struct Findings: Sendable {
 
   private var removals: [Finding] {
     var findings: [Finding] = []
-    if let count = document.removals?.numbersOnly, count > 0 {
-      let isMany = RemovalCheck.isMany(numbersOnly: count, of: document.rows.removed.near ?? 0)
+    if let count = document.removals?.differentNumbers, count > 0 {
+      let isMany = RemovalCheck.isMany(differentNumbers: count, of: document.rows.removed.near ?? 0)
       findings.append(
         Finding(
           isMany ? .warning : .note,
           "\(NumberText.count(count, of: "removed record")) "
-            + "\(count == 1 ? "differs from its keeper" : "differ from their keepers") in numbers "
-            + "only, and may be \(count == 1 ? "a question of its own" : "questions of their own").",
+            + "\(count == 1 ? "differs from its keeper" : "differ from their keepers") in numbers, "
+            + "and may be \(count == 1 ? "a question of its own" : "questions of their own").",
           action: isMany
             ? "If the numbers are the point, keep them apart: --distinct numbers."
             : "Look at them below; --distinct numbers keeps them apart."))

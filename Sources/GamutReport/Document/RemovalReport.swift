@@ -46,11 +46,11 @@ public struct RemovalReport: Hashable, Sendable {
   public var semanticSimilarities: Histogram?
   /// What was removed from each source, in input order; empty where there is only one.
   public var sources: [Source] = []
-  /// How many removed records differ from their keeper in numbers only, so that they may be
+  /// How many removed records differ from their keeper in numbers, so that they may be
   /// different questions; nil if not counted.
-  public var numbersOnly: Int?
-  /// A few of those that differ in numbers only.
-  public var numbersOnlyExamples: [Example] = []
+  public var differentNumbers: Int?
+  /// A few of those that differ in numbers.
+  public var differentNumbersExamples: [Example] = []
   /// A few of the removed records whose answer is another than their keeper's: prompt and answer.
   public var otherResponseExamples: [Example] = []
 

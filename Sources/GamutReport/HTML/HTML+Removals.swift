@@ -35,15 +35,15 @@ extension HTML {
           + "threshold.")
       content += pairs(report.leastSimilar, limit: ReportLimits.leastSimilar)
     }
-    if let count = report.numbersOnly {
+    if let count = report.differentNumbers {
       content += part(
-        "Different in numbers only",
+        "Different in numbers",
         """
         \(NumberText.count(count, of: "removed record")) \(count == 1 ? "differs" : "differ") from \
-        the kept one in numbers only: perhaps the same template, perhaps another question. \
+        the kept one in numbers: perhaps the same template, perhaps another question. \
         --distinct numbers keeps them.
         """)
-      content += pairs(report.numbersOnlyExamples, limit: ReportLimits.numbersOnly)
+      content += pairs(report.differentNumbersExamples, limit: ReportLimits.differentNumbers)
     }
     if let count = document.otherResponses {
       content += part(

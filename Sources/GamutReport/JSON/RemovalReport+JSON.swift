@@ -5,8 +5,8 @@ extension RemovalReport {
     [
       "examples": .array(examples.map(\.jsonValue)),
       "least_similar": .array(leastSimilar.map(\.jsonValue)),
-      "numbers_only": .optional(numbersOnly),
-      "numbers_only_examples": .array(numbersOnlyExamples.map(\.jsonValue)),
+      "different_numbers": .optional(differentNumbers),
+      "different_numbers_examples": .array(differentNumbersExamples.map(\.jsonValue)),
       "other_response_examples": .array(otherResponseExamples.map(\.jsonValue)),
       "near_similarity": nearSimilarities?.jsonValue ?? nil,
       "semantic_similarity": semanticSimilarities?.jsonValue ?? nil,

@@ -19,12 +19,13 @@ extension MarkdownPage {
     pairs("Removed and kept", report.examples, limit: ReportLimits.removals / 2)
     pairs(
       "The least alike of the removed", report.leastSimilar, limit: ReportLimits.leastSimilar / 2)
-    if let count = report.numbersOnly {
+    if let count = report.differentNumbers {
       paragraph(
         "\(NumberText.count(count, of: "removed record")) \(count == 1 ? "differs" : "differ") from "
-          + "the kept one in numbers only.")
+          + "the kept one in numbers.")
       pairs(
-        "Different in numbers only", report.numbersOnlyExamples, limit: ReportLimits.numbersOnly)
+        "Different in numbers", report.differentNumbersExamples,
+        limit: ReportLimits.differentNumbers)
     }
     if let count = document.otherResponses {
       paragraph(

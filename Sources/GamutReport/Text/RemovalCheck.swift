@@ -16,13 +16,13 @@ extension RemovalCheck {
   static let largeGroupShare = 0.1
   static let largeGroup = 100
   /// From this share of the near removals on, numbers are what tells the records apart.
-  static let manyNumbersOnly = 0.05
+  static let manyDifferentNumbers = 0.05
 
   /// All that can be checked of `report`, what was removed first.
   static func list(_ report: RemovalReport, of document: ReportDocument) -> [RemovalCheck] {
     [
       removed(document), largestGroup(report, document), leastSimilar(report),
-      numbersOnly(report, document), otherResponses(document), source(report),
+      differentNumbers(report, document), otherResponses(document), source(report),
     ].compactMap { $0 }
   }
 
@@ -59,21 +59,21 @@ extension RemovalCheck {
       isSuspicious: false)
   }
 
-  private static func numbersOnly(
+  private static func differentNumbers(
     _ report: RemovalReport, _ document: ReportDocument
   ) -> RemovalCheck? {
-    guard let count = report.numbersOnly else { return nil }
+    guard let count = report.differentNumbers else { return nil }
     let near = document.rows.removed.near ?? 0
     return RemovalCheck(
-      name: "Differ in numbers only", value: NumberText.count(count),
+      name: "Differ in numbers", value: NumberText.count(count),
       meaning: "\(Summary.share(count, of: near)) of the near-duplicates; "
         + "--distinct numbers keeps them.",
-      isSuspicious: isMany(numbersOnly: count, of: near))
+      isSuspicious: isMany(differentNumbers: count, of: near))
   }
 
-  /// Whether so many near removals differ in numbers only that the numbers may be the point.
-  static func isMany(numbersOnly count: Int, of near: Int) -> Bool {
-    Double(count) > manyNumbersOnly * Double(near)
+  /// Whether so many near removals differ in numbers that the numbers may be the point.
+  static func isMany(differentNumbers count: Int, of near: Int) -> Bool {
+    Double(count) > manyDifferentNumbers * Double(near)
   }
 
   private static func otherResponses(_ document: ReportDocument) -> RemovalCheck? {

@@ -47,7 +47,8 @@ import Testing
     #expect(error.code == .unknownSource)
     #expect(
       error.detail
-        == "--prefer \"news\" is none of the sources; they are \"web\", \"books\", \"(none)\", \"7\"")
+        == "--prefer \"news\" is none of the sources; they are \"web\", \"books\", \"(none)\", \"7\""
+    )
   }
 
   @Test func `a file is named by its path or by the last component`() throws {
