@@ -12,19 +12,49 @@ extension Deduplication {
   @discardableResult
   public func writeKept(to file: inout OutputFile) throws(OutputError) -> Int {
     let before = file.byteCount
-    let isArray = source.corpus.container == .array
-    if isArray { try file.write("[") }
-    var separator = isArray ? "\n" : ""
+    if source.corpus.container == .array {
+      try writeElements(to: &file)
+    } else {
+      try writeLines(to: &file)
+    }
+    return file.byteCount - before
+  }
+
+  /// Lines that follow one another in their file are written in one go, straight from its bytes.
+  private func writeLines(to file: inout OutputFile) throws(OutputError) {
+    var stretch: SourceRange?
+    for index in isKept.indices where isKept[index] {
+      let line = source.source(of: RecordIndex(index))
+      if let open = stretch {
+        // Between the two stands the newline of the first.
+        if open.file == line.file, open.start + open.byteCount + 1 == line.start {
+          stretch = SourceRange(
+            file: open.file, start: open.start, byteCount: open.byteCount + 1 + line.byteCount)
+          continue
+        }
+        try write(open, to: &file)
+        try file.write("\n")
+      }
+      stretch = line
+    }
+    guard let stretch else { return }
+    try write(stretch, to: &file)
+    try file.write("\n")
+  }
+
+  private func writeElements(to file: inout OutputFile) throws(OutputError) {
+    try file.write("[")
+    var separator = "\n"
     for index in isKept.indices where isKept[index] {
       try file.write(separator)
-      let place = source.source(of: RecordIndex(index))
-      try source.corpus.withSource(of: place) { bytes throws(OutputError) in
-        try file.write(bytes)
-      }
-      if isArray { separator = ",\n" } else { try file.write("\n") }
+      try write(source.source(of: RecordIndex(index)), to: &file)
+      separator = ",\n"
     }
-    if isArray { try file.write("\n]\n") }
-    return file.byteCount - before
+    try file.write("\n]\n")
+  }
+
+  private func write(_ range: SourceRange, to file: inout OutputFile) throws(OutputError) {
+    try source.corpus.withSource(of: range) { bytes throws(OutputError) in try file.write(bytes) }
   }
 
   /// How many bytes `writeKept(to:)` writes.

@@ -36,6 +36,9 @@ public struct OutputFile: ~Copyable {
   /// 1 MiB: larger buffers gain nothing over it in writes to a page cache.
   private static let bufferByteCount = 1 << 20
 
+  /// From here on a call of the system costs less than a copy into the buffer.
+  private static let directByteCount = 1 << 16
+
   /// Opens `path` for writing; `-` is standard output.
   ///
   /// - Throws: an `OutputError` where the folder is missing or may not be written to, or `path` is a
@@ -99,7 +102,7 @@ extension OutputFile {
       return
     }
     try flush()
-    if bytes.count >= OutputFile.bufferByteCount {
+    if bytes.count >= OutputFile.directByteCount {
       try writeThrough(bytes)
     } else {
       unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
