@@ -8,6 +8,7 @@ import GamutText
 func registerTextBenchmarks() {
   registerSketching()
   registerMinHash()
+  registerSketchBenchmarks()
   registerNearStage()
 }
 
@@ -112,8 +113,10 @@ private func registerNearStage() {
 }
 
 private func decisions(_ table: BandTable, _ batch: TextBatch) -> NearDecisions {
-  NearMatcher(options: .init()).decisions(
-    for: table, keepOrder: Array(0..<RecordIndex(batch.count)), workers: workers
+  var keys = BandKeys(bandCount: table.bandCount)
+  do { try keys.append(table) } catch { preconditionFailure("\(error)") }
+  return NearMatcher(options: .init()).decisions(
+    for: keys, keepOrder: Array(0..<RecordIndex(batch.count)), workers: workers
   ) { batch.selecting($0) }
 }
 
@@ -135,7 +138,7 @@ private func check(_ found: NearDecisions, _ texts: [String]) {
   for copy in stride(from: first, to: texts.count, by: 5) {
     guard jaccard(copy, (copy - first) * 3) >= 0.8 else { continue }
     reaching += 1
-    if found.keeper(of: RecordIndex(copy)) == nil { missed += 1 }
+    if found.place(of: RecordIndex(copy)) == nil { missed += 1 }
   }
   precondition(reaching > 300 && missed * 200 <= reaching, "\(missed) of \(reaching) copies stay")
 }
