@@ -4,6 +4,7 @@ import ArgumentParser
 import Gamut
 import GamutCorpus
 import GamutReport
+import GamutText
 
 struct DedupeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -92,7 +93,18 @@ struct DedupeCommand: ParsableCommand {
     try outputs.write(document)
     try outputs.commit()
     if dryRun { try show(document, isDataElsewhere: json != "-") }
+    adviseOnShingle(result.lengths)
     sayCounts(document)
+  }
+
+  /// Says when most texts are too short for shingles of words.
+  private func adviseOnShingle(_ lengths: ShingleLengths) {
+    guard case .words(let count) = duplicates.shingle, count > 2, lengths.areMostlyShort else {
+      return
+    }
+    StandardError.say(
+      "most texts are shorter than \(count + 3) words: --shingle char:5 finds more of their "
+        + "near-duplicates")
   }
 }
 

@@ -124,6 +124,27 @@ import Testing
     #expect(none.status == 0)
   }
 
+  @Test(arguments: [
+    ("word:5", "one two three four five six seven", true),
+    ("word:5", "one two three four five six seven eight", false),
+    ("word:2", "one two three", false),
+    ("char:5", "one two", false),
+  ])
+  func `texts that are too short for the shingle are told in one line`(
+    shingle: String, text: String, isTold: Bool
+  ) throws {
+    let program = try Program()
+    let long = "a text that has words enough for more than three windows of five"
+    let texts = [text, "1 " + text.dropFirst(4), "2 " + text.dropFirst(4), long, "..."]
+    try program.folder.write(
+      texts.map { "{\"text\": \"\($0)\"}\n" }.joined(), to: "texts.jsonl")
+    let outcome = try program.run("dedupe", "texts.jsonl", "--shingle", shingle)
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.error.contains("most texts are shorter than 8 words: --shingle char:5") == isTold)
+    #expect(outcome.error.contains("most texts are shorter") == isTold)
+  }
+
   @Test func `a dry run writes nothing and says what is removed`() throws {
     let outcome = try program.run("dedupe", "train.jsonl", "--dry-run")
     #expect(outcome.status == 0)

@@ -18,18 +18,21 @@ public struct Deduplication: Sendable {
   public let removals: [Removal]
   /// How many records hit the bound on verifications in the near stage.
   public let unverifiedCount: Int
+  /// How the texts of all records compare in length with the shingle; without a near stage of none.
+  public let lengths: ShingleLengths
   /// For each record whether it is in the output.
   public let isKept: [Bool]
 
   init(
     source: RecordSource, reference: RecordSource?, stages: [Stage], removals: [Removal],
-    unverifiedCount: Int
+    unverifiedCount: Int, lengths: ShingleLengths
   ) {
     self.source = source
     self.reference = reference
     self.stages = stages
     self.removals = removals
     self.unverifiedCount = unverifiedCount
+    self.lengths = lengths
     var isKept = [Bool](repeating: true, count: source.count)
     for removal in removals { isKept[Int(removal.record)] = false }
     for rejection in source.columns.rejections { isKept[Int(rejection.index)] = false }

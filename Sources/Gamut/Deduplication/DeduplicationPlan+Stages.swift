@@ -15,6 +15,7 @@ extension DeduplicationPlan {
     var order = union.keepOrder(options.keep)
     var leading = order.count { Int($0) < union.referenceCount }
     var resolution = Resolution()
+    let lengths = texts.lengths
     let identities = texts.takeIdentities()
     if options.stages.contains(.exact) {
       _ = ProgressMeter("confirming copies", to: progress)
@@ -61,7 +62,8 @@ extension DeduplicationPlan {
     }
     return Deduplication(
       source: union.source, reference: union.reference, stages: options.stages.sorted(),
-      removals: removals, unverifiedCount: resolution.near?.counts.unverifiedCount ?? 0)
+      removals: removals, unverifiedCount: resolution.near?.counts.unverifiedCount ?? 0,
+      lengths: lengths)
   }
 }
 

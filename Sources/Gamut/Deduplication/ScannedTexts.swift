@@ -10,6 +10,8 @@ struct ScannedTexts: ~Copyable {
   private(set) var identities = TextIdentities()
   /// The band keys; nil without a near stage.
   private(set) var keys: BandKeys?
+  /// How the texts compare in length with the shingle.
+  private(set) var lengths = ShingleLengths()
   private let sketcher: TextSketcher?
 
   /// Makes room for what the stages need; without a sketcher there is no near stage.
@@ -33,7 +35,9 @@ struct ScannedTexts: ~Copyable {
   /// Adds the records of the next batch.
   mutating func append(_ part: Part) throws(TextError) {
     identities.append(contentsOf: part.identities)
-    if let bands = part.bands { try keys?.append(bands) }
+    guard let bands = part.bands else { return }
+    lengths.add(bands.shingleCounts)
+    try keys?.append(bands)
   }
 
   /// Makes room for `count` more records.
