@@ -8,7 +8,6 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-SPEED = "speed/alpaca_eval_outputs.jsonl"
 
 
 def parser(description):
@@ -16,6 +15,7 @@ def parser(description):
     made.add_argument("--gamut", help="the program; without it only the peers run")
     made.add_argument("--data", type=Path, default=data_folder(),
                       help="the folder of the real sets; default: GAMUT_DATA, or shared/data beside the checkout")
+    made.add_argument("--input", type=Path, help="a JSONL file; default: the speed set, or else the examples")
     made.add_argument("--answers", type=Path, default=ROOT / ".build" / "peers",
                       help="the folder of all answers; two runs at a time need two")
     made.add_argument("--threads", type=int, default=2)
@@ -33,7 +33,15 @@ def data_folder():
 def parsed(made):
     options, _ = made.parse_known_args()
     options.answers.mkdir(parents=True, exist_ok=True)
+    options.has_own_input = options.input is not None
+    options.input = options.input or default_input(options.data)
     return options
+
+
+def default_input(data):
+    """182,723 answers of models, or the examples of this repository where those are not."""
+    speed = data / "speed" / "alpaca_eval_outputs.jsonl.zst"
+    return speed if speed.exists() else ROOT / "Examples" / "support.jsonl"
 
 
 def require(job, *paths):
