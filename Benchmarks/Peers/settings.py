@@ -2,6 +2,8 @@
 """The arguments that all jobs share, and where their data are."""
 
 import argparse
+import io
+import itertools
 import os
 import sys
 from pathlib import Path
@@ -54,3 +56,13 @@ def require(job, *paths):
 def skip(job, why):
     print(f"{job}: skipped: {why}", flush=True)
     sys.exit(0)
+
+
+def first_lines(path, count):
+    """The first lines of a JSONL file, plain or by zstd, as bytes with their ends."""
+    with open(path, "rb") as file:
+        if path.suffix != ".zst":
+            return list(itertools.islice(file, count))
+        import zstandard
+
+        return list(itertools.islice(io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file)), count))
