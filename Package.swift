@@ -56,7 +56,7 @@ let package = Package(
     // Swift, lowest layer first.
     module("GamutCore", ["CGamutHash"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS"]),
-    module("GamutUnicode", ["GamutCore", "CGamutICU"]),
+    module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
     module("GamutCorpus", ["GamutCore", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
     module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels"]),
     module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear"]),

@@ -14,7 +14,9 @@ struct DedupeCommand: ParsableCommand {
         gamut dedupe train.jsonl -o clean.jsonl --removed removed.jsonl
         gamut dedupe a.jsonl b.jsonl --keep longest > clean.jsonl
         gamut dedupe train.jsonl --against eval.jsonl --view prompt -o clean.jsonl
+        gamut dedupe web.jsonl books.jsonl --prefer books.jsonl -o clean.jsonl
         gamut dedupe train.jsonl --stages exact,near,semantic -o clean.jsonl
+        gamut dedupe train.jsonl --dry-run
       """)
 
   @OptionGroup var input: InputOptions
@@ -28,8 +30,9 @@ struct DedupeCommand: ParsableCommand {
   var against: [String] = []
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("Where the kept records go; - is standard output.", valueName: "file"))
-  var output = "-"
+    help: ArgumentHelp(
+      "Where the kept records go; - is standard output, the default.", valueName: "file"))
+  var output: String?
   @Option(
     help: ArgumentHelp("Where removed records go, with cause and keeper.", valueName: "file"))
   var removed: String?
@@ -40,30 +43,55 @@ struct DedupeCommand: ParsableCommand {
   var clusters: String?
   @Option(help: ArgumentHelp("Where the counts go, as JSON.", valueName: "file"))
   var json: String?
+  @Flag(help: "Decide and count, show what would go, and write no records.")
+  var dryRun = false
+
+  func validate() throws {
+    guard dryRun else { return }
+    let given = [
+      ("--output", output), ("--removed", removed), ("--rejected", rejected),
+      ("--clusters", clusters),
+    ].filter { $0.1 != nil }.map(\.0)
+    guard given.isEmpty else {
+      throw ValidationError(
+        "--dry-run writes no records, but \(given.joined(separator: ", ")) "
+          + "says where; expected one or the other")
+    }
+  }
 
   func run() throws {
     let clock = ContinuousClock.now
-    let paths = [output, removed, rejected, clusters, json]
+    let kept = dryRun ? nil : output ?? "-"
+    let paths = [kept, removed, rejected, clusters, json]
     try requireDifferent(paths.compactMap { $0 })
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view)
     plan.options.reading = input.reading
     plan.options.model = try vectors.vectorModel(
       seed: input.seed, hasReference: !against.isEmpty && plan.options.stages.contains(.semantic))
-    duplicates.explainIfAsked(plan)
     let (corpus, known) = try input.corpora(comparedWith: against)
+    try duplicates.explainIfAsked(plan, on: corpus)
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(
-      removed: removed, rejected: rejected, clusters: clusters, kept: output, json: json)
+      removed: removed, rejected: rejected, clusters: clusters, kept: kept, json: json)
     let (line, sink) = ProgressLine.sink()
     let result = try plan.run(
-      inputs: corpus, against: known, workers: input.workers, progress: sink)
+      inputs: corpus, against: known, workers: input.workers, memory: duplicates.memoryBudget,
+      progress: sink)
     line.clear()
+    try duplicates.checkSources(of: result)
     try outputs.write(result)
     var document = ReportDocument(result, options: plan.options)
+    // Examples and statistics are for those who look at them.
+    if dryRun || json != nil {
+      try document.addRemovals(of: result, options: plan.options, workers: input.workers)
+    } else {
+      try document.countOtherResponses(of: result, options: plan.options, workers: input.workers)
+    }
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
     try outputs.commit()
+    if dryRun { try show(document, isDataElsewhere: json != "-") }
     sayCounts(document)
   }
 }
@@ -85,4 +113,9 @@ func sayCounts(_ document: ReportDocument) {
   let hundredths = Int((document.seconds * 100).rounded())
   text += "; \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) s"
   StandardError.say(text)
+  if let count = document.otherResponses, count > 0 {
+    StandardError.say(
+      "\(count) removed \(count == 1 ? "record has" : "records have") another response than the "
+        + "one kept; --view all compares both")
+  }
 }

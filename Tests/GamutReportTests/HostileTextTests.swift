@@ -167,7 +167,7 @@ import Testing
     swell(&document.options)
     swell(&removals.examples)
     removals.leastSimilar = removals.examples
-    removals.numbersOnlyExamples = removals.examples
+    removals.differentNumbersExamples = removals.examples
     swell(&removals.largestGroups)
     swell(&removals.sources)
     swell(&answers.openings)

@@ -31,6 +31,7 @@ extension ReportDocument {
     members.add("bytes", ["read": .integer(bytes.read), "kept": .integer(bytes.kept)])
     members.add("unverified", .integer(unverified))
     members.add("seconds", .number(seconds))
+    members.add("other_responses", .optional(otherResponses))
     members.add("title", .string(title))
     members.add("record_schema", .string(recordSchema))
     members.add("blas_core", .optional(blasCore))

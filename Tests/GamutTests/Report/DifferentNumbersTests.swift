@@ -6,8 +6,8 @@ import GamutReport
 import GamutTestSupport
 import Testing
 
-@Suite struct NumbersOnlyTests {
-  @Test func `near removals that differ from their keeper in numbers only are counted and shown`()
+@Suite struct DifferentNumbersTests {
+  @Test func `near removals that differ from their keeper in numbers are counted and shown`()
     throws
   {
     let folder = try ScratchFolder()
@@ -21,11 +21,11 @@ import Testing
       inputs: Corpus(paths: [path]), reference: nil, workers: 2)
     #expect(report.document.rows.removed.near == 4 && report.document.rows.removed.exact == 1)
     let removals = try #require(report.document.removals)
-    // Not the one in capitals: its letters differ, too.
-    #expect(removals.numbersOnly == 2)
+    // The one in dollars has the numbers of its keeper.
+    #expect(removals.differentNumbers == 3)
     #expect(
-      removals.numbersOnlyExamples.map { $0.removed.place.description } == [
-        "\(path):2", "\(path):5",
+      removals.differentNumbersExamples.map { $0.removed.place.description } == [
+        "\(path):2", "\(path):5", "\(path):6",
       ])
     let messages = report.document.findings.map(\.message)
     #expect(messages.contains { $0.contains("number") }, "\(messages)")
