@@ -20,7 +20,8 @@ class LabelledSet:
     def write(self, folder):
         """The texts as JSONL."""
         path = folder / f"{self.name.replace(' ', '-')}.jsonl"
-        path.write_text("".join(json.dumps({"text": text}) + "\n" for text in self.texts))
+        lines = (json.dumps({"id": i, "text": text}) for i, text in enumerate(self.texts))
+        path.write_text("".join(line + "\n" for line in lines))
         return path
 
 
