@@ -33,7 +33,11 @@ load), CPU seconds, those of all threads together, compare better than seconds d
   what Gamut finds. They do not verify on the text, Gamut does. Recall: share of the exact pairs of which a
   member was removed; precision: share of removals with any exact partner. The last lines are no peers:
   they do nothing but read, copy, unpack or parse the file.
-* stages: one after the other on one core, with all data in memory between them; the program overlaps them.
+* stages: samples of the program on one core; what it reads again to verify counts where it is parsed, folded
+  and hashed. "MB/s alone" is the file over the stage's CPU time.
+* exactness and accuracy measure no time: their peers run at their defaults but for the threshold.
+* growth: memory is sampled every 50 ms; anonymous memory is what no file backs. The inputs come from the page
+  cache as far as they fit.
 * pairs: missing and extra are counted against a product in Double.
 * semantic dedupe: SemHash removes, it does not list pairs; its index is approximate.
 * clusters: Gamut chooses its starts by k-means++ on a sample, faiss at random; scikit-learn is Euclidean.

@@ -111,7 +111,7 @@ def main():
         settings.skip("exactness", "no --gamut")
     if options.has_own_input:
         if not options.fields:
-            raise SystemExit("exactness: say which fields of --input are its text, with --fields")
+            settings.skip("exactness", "say which fields of --input are its text, with --fields")
         sets = exactness_sets.of_file(options.input, options.fields, options.rows, options.seed)
     else:
         settings.require("exactness", options.data)
