@@ -8,9 +8,12 @@ PREFIX ?= /usr/local
 INPUT ?=
 REFERENCE ?=
 FIELDS ?=
+# Which jobs `make bench-peers` runs, and the record counts of `make bench-growth`.
+JOBS ?=
+SIZES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint bench bench-peers bench-exactness examples check-all install
+.PHONY: help setup build demo test lint bench bench-peers bench-exactness bench-stages bench-growth examples check-all install
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 25
@@ -34,13 +37,21 @@ lint: ## check the formatting of all Swift files
 bench: setup ## run the micro-benchmarks
 	@Scripts/bench
 
-bench-peers: ## compare with other tools, side by side; INPUT=my.jsonl takes one's own file
+bench-peers: ## compare with other tools, side by side: [JOBS=near,kill] [INPUT=my.jsonl]
 	@Scripts/setup peers
-	@Benchmarks/Peers/run $(if $(INPUT),--input "$(INPUT)")
+	@Benchmarks/Peers/run $(if $(JOBS),--jobs "$(JOBS)") $(if $(INPUT),--input "$(INPUT)")
 
-bench-exactness: ## check removals against every pair of records: INPUT=my.jsonl FIELDS=prompt,response
+bench-exactness: ## check removals against every pair of records: [INPUT=my.jsonl FIELDS=prompt,response]
 	@Scripts/setup peers
-	@Benchmarks/Peers/run --jobs exactness $(if $(INPUT),--input "$(INPUT)") --fields "$(FIELDS)"
+	@Benchmarks/Peers/run --jobs exactness $(if $(INPUT),--input "$(INPUT)" --fields "$(FIELDS)")
+
+bench-stages: ## show where one core spends its time: [INPUT=my.jsonl]
+	@Scripts/setup peers
+	@Benchmarks/Peers/run --jobs stages $(if $(INPUT),--input "$(INPUT)")
+
+bench-growth: ## measure time and memory of up to 16 million records: [SIZES=1000000,2000000]
+	@Scripts/setup peers
+	@Benchmarks/Peers/run --jobs growth $(if $(SIZES),--sizes "$(SIZES)")
 
 examples: ## make the files of Examples/ again
 	@Scripts/make-examples

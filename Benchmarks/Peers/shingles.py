@@ -5,17 +5,21 @@ import json
 import re
 import unicodedata
 
+import regex
+
 # ASCII needs no table: symbols stand alone; - / & do unless they stand between two letters.
 ASCII_WORD = re.compile(r"[a-z0-9]+|[$+<=>^`|~*%@#\\]|(?<![a-z])[-/&]|[-/&](?![a-z])")
-ALONE = re.compile(
-    "[\u0e00-\u0e7f\u0e80-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3031-\u3035"
-    "\u3041-\u3096\u309b-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U000323af]"
+UNSPACED = "".join(
+    rf"\p{{scx={name}}}"
+    for name in ("Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan")
 )
-# Default-ignorable code points that are no format characters, such as variation selectors.
-IGNORABLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+# U+00B7 got its Script_Extensions, Han among them, after the Unicode 15.0 of the definition.
+WORD = regex.compile(
+    rf"[[{UNSPACED}]--[\u00b7]]|(?:[[\p{{L}}\p{{M}}\p{{N}}]--[{UNSPACED}]])+"
+    r"|\p{S}|[*%@#\\]|(?<!\p{L})[-/&]|[-/&](?!\p{L})",
+    regex.V1,
 )
+IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 SHAPES = (
     ("instruction", "input", "output"),
     ("instruction", "input", "response"),
@@ -45,33 +49,11 @@ def read_texts(path):
 
 
 def words(text):
+    """The words of a text, after NFKC_Casefold."""
     if text.isascii():
         return ASCII_WORD.findall(text.lower())
-    text = IGNORABLE.sub("", unicodedata.normalize("NFKC", text).casefold())
-    text = unicodedata.normalize("NFKC", text)
-    found, word = [], ""
-    for place, letter in enumerate(text):
-        category = unicodedata.category(letter)
-        is_part = category[0] in "LMN"
-        between = 0 < place < len(text) - 1 and text[place - 1].isalpha() and text[place + 1].isalpha()
-        alone = (
-            (is_part and ALONE.match(letter))
-            or category[0] == "S"
-            or letter in "*%@#\\"
-            or (letter in "-/&" and not between)
-        )
-        # A format character (a soft hyphen, a zero-width joiner) is dropped and splits nothing.
-        if category == "Cf":
-            continue
-        if is_part and not alone:
-            word += letter
-            continue
-        if word:
-            found.append(word)
-            word = ""
-        if alone:
-            found.append(letter)
-    return found + [word] if word else found
+    folded = IGNORABLE.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return WORD.findall(unicodedata.normalize("NFKC", folded))
 
 
 def shingles(text, width=5):

@@ -34,57 +34,14 @@ def load_clusters(path):
 
 
 def near_pairs(path, threshold):
-    """All pairs whose Jaccard similarity reaches `threshold`.
-
-    By prefix filtering: with the shingles of each set in one order, rare ones first, two sets that
-    reach it share one of the first |A| − ⌈threshold·|A|⌉ + 1. Shingles stand as 64-bit hashes.
-    """
-    from array import array
-
-    from scipy.sparse import csr_matrix
-
+    """All pairs whose Jaccard similarity reaches `threshold`; shingles stand as 64-bit hashes."""
+    from joins import SetTable
     from shingles import read_texts, shingles
 
-    hashes, ends = array("q"), [0]
-    for text in read_texts(path):
-        hashes.extend(hash(shingle) for shingle in shingles(text))
-        ends.append(len(hashes))
-    _, columns, counts = numpy.unique(
-        numpy.frombuffer(hashes, dtype=numpy.int64), return_inverse=True, return_counts=True
-    )
-    del hashes
-    rank = numpy.empty(len(counts), dtype=numpy.int32)
-    rank[numpy.argsort(counts, kind="stable")] = numpy.arange(len(counts), dtype=numpy.int32)
-    starts, sizes = numpy.array(ends[:-1]), numpy.diff(ends)
-    shape = (len(sizes), len(counts))
-    sets = csr_matrix(
-        (numpy.ones(len(columns), dtype=numpy.int32), rank[columns], ends), shape=shape
-    )
-    sets.sort_indices()
-    lengths = numpy.where(sizes > 0, sizes - numpy.ceil(threshold * sizes - 1e-9) + 1, 0)
-    places = numpy.arange(len(columns)) - numpy.repeat(starts, sizes)
-    is_first = places < numpy.repeat(lengths, sizes)
-    prefixes = csr_matrix(
-        (sets.data[is_first], sets.indices[is_first],
-         numpy.concatenate([[0], numpy.cumsum(lengths)]).astype(numpy.int64)),
-        shape=shape,
-    )
-    transposed = prefixes.T.tocsr()
-    found = [numpy.empty((0, 2), dtype=numpy.int64)]
-    for start in range(0, len(sizes), 1_000):
-        meeting = (prefixes[start : start + 1_000] @ transposed).tocoo()
-        first, second = meeting.row.astype(numpy.int64) + start, meeting.col.astype(numpy.int64)
-        smaller = numpy.minimum(sizes[first], sizes[second])
-        larger = numpy.maximum(sizes[first], sizes[second])
-        possible = (first < second) & (smaller >= threshold * larger - 1e-9)
-        first, second = first[possible], second[possible]
-        # In parts, since each copies the sets of its pairs.
-        for part in range(0, len(first), 100_000):
-            a, b = first[part : part + 100_000], second[part : part + 100_000]
-            shared = numpy.asarray(sets[a].multiply(sets[b]).sum(axis=1)).ravel()
-            near = shared / (sizes[a] + sizes[b] - shared) >= threshold
-            found.append(numpy.stack([a[near], b[near]], axis=1))
-    return numpy.concatenate(found)
+    def hashes(text):
+        return {hash(shingle) for shingle in shingles(text)}
+
+    return SetTable(map(hashes, read_texts(path))).similar_pairs(threshold)[0]
 
 
 def semantic_pairs(path, threshold):
