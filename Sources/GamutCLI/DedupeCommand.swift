@@ -8,19 +8,21 @@ import GamutReport
 struct DedupeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dedupe",
-    abstract: "Remove duplicates; keep every other record byte for byte.",
+    abstract: "Remove duplicates; keep every other record byte for byte, unless --cut is given.",
     discussion: """
       Examples:
         gamut dedupe train.jsonl -o clean.jsonl --removed removed.jsonl
         gamut dedupe a.jsonl b.jsonl --keep longest > clean.jsonl
         gamut dedupe train.jsonl --against eval.jsonl --view prompt -o clean.jsonl
         gamut dedupe train.jsonl --stages exact,near,semantic -o clean.jsonl
+        gamut dedupe books.jsonl --unit paragraph --spans spans.jsonl --cut -o clean.jsonl
       """)
 
   @OptionGroup var input: InputOptions
   @Option(help: "The text to compare: prompt, response or all.") var view = View.all
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var vectors: VectorOptions
+  @OptionGroup var spans: SpanOptions
   @Option(
     help: ArgumentHelp(
       "Files whose records come first and are never written, such as an evaluation set.",
@@ -41,9 +43,13 @@ struct DedupeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where the counts go, as JSON.", valueName: "file"))
   var json: String?
 
+  func validate() throws {
+    try spans.requireFit(stages: duplicates.stages.stages, hasReference: !against.isEmpty)
+  }
+
   func run() throws {
     let clock = ContinuousClock.now
-    let paths = [output, removed, rejected, clusters, json]
+    let paths = [output, removed, rejected, clusters, json, spans.path]
     try requireDifferent(paths.compactMap { $0 })
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view)
@@ -54,13 +60,20 @@ struct DedupeCommand: ParsableCommand {
     let (corpus, known) = try input.corpora(comparedWith: against)
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(
-      removed: removed, rejected: rejected, clusters: clusters, kept: output, json: json)
+      removed: removed, rejected: rejected, clusters: clusters, kept: output, json: json,
+      spans: spans.path)
     let (line, sink) = ProgressLine.sink()
-    let result = try plan.run(
+    let findings = try spans.plan(for: plan.options)?.run(
       inputs: corpus, against: known, workers: input.workers, progress: sink)
+    let result =
+      try findings?.deduplication
+      ?? plan.run(inputs: corpus, against: known, workers: input.workers, progress: sink)
     line.clear()
     try outputs.write(result)
+    if let findings { try outputs.write(findings) }
     var document = ReportDocument(result, options: plan.options)
+    document.spans = findings?.counts
+    document.options += spans.members
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
     try outputs.commit()
@@ -74,7 +87,8 @@ func sayCounts(_ document: ReportDocument) {
   if !document.recordSchema.isEmpty { StandardError.say(document.recordSchema) }
   var parts: [String] = []
   for (name, count) in [
-    ("exact", rows.removed.exact), ("near", rows.removed.near), ("semantic", rows.removed.semantic),
+    ("exact", rows.removed.exact), ("near", rows.removed.near),
+    ("semantic", rows.removed.semantic), ("repeat", rows.removed.repeated),
   ] {
     if let count { parts.append("\(count) \(name)") }
   }
@@ -85,4 +99,13 @@ func sayCounts(_ document: ReportDocument) {
   let hundredths = Int((document.seconds * 100).rounded())
   text += "; \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) s"
   StandardError.say(text)
+  guard let spans = document.spans else { return }
+  StandardError.say(
+    "\(spans.count) spans of \(spans.bytes) bytes in \(spans.records) records "
+      + (spans.uncut == nil ? "repeat; nothing is cut without --cut" : "repeat and are cut"))
+  if let uncut = spans.uncut, uncut > 0 {
+    StandardError.say(
+      "\(uncut) of these records are left uncut: their text is no plain string of the record, or "
+        + "others were removed for them")
+  }
 }

@@ -8,6 +8,8 @@ extension Deduplication {
   /// Writes the records of the output, each byte for byte as it came, in input order: lines as
   /// lines, elements of an array as an array.
   ///
+  /// Where spans are cut, their bytes are left out; it is the one exception.
+  ///
   /// - Returns: how many bytes were written.
   @discardableResult
   public func writeKept(to file: inout OutputFile) throws(OutputError) -> Int {
@@ -19,7 +21,12 @@ extension Deduplication {
       try file.write(separator)
       let place = source.source(of: RecordIndex(index))
       try source.corpus.withSource(of: place) { bytes throws(OutputError) in
-        try file.write(bytes)
+        var start = 0
+        for cut in cuts[RecordIndex(index)] {
+          try file.write(bytes.extracting(start..<cut.lowerBound))
+          start = cut.upperBound
+        }
+        try file.write(bytes.extracting(start..<bytes.count))
       }
       if isArray { separator = ",\n" } else { try file.write("\n") }
     }

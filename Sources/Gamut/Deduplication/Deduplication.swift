@@ -18,18 +18,21 @@ public struct Deduplication: Sendable {
   public let removals: [Removal]
   /// How many records hit the bound on verifications in the near stage.
   public let unverifiedCount: Int
+  /// What is cut out of records of the output; nothing, unless spans were to be cut.
+  public let cuts: RecordCuts
   /// For each record whether it is in the output.
   public let isKept: [Bool]
 
   init(
     source: RecordSource, reference: RecordSource?, stages: [Stage], removals: [Removal],
-    unverifiedCount: Int
+    unverifiedCount: Int, cuts: RecordCuts = RecordCuts()
   ) {
     self.source = source
     self.reference = reference
     self.stages = stages
     self.removals = removals
     self.unverifiedCount = unverifiedCount
+    self.cuts = cuts
     var isKept = [Bool](repeating: true, count: source.count)
     for removal in removals { isKept[Int(removal.record)] = false }
     for rejection in source.columns.rejections { isKept[Int(rejection.index)] = false }

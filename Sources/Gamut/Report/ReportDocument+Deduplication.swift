@@ -26,7 +26,8 @@ extension ReportDocument {
         }),
       bytes: ByteCounts(
         read: source.corpus.byteCount,
-        kept: kept.reduce(0) { $0 + Int(columns.byteCounts[Int($1)]) }))
+        kept: kept.reduce(0) { $0 + Int(columns.byteCounts[Int($1)]) }
+          - deduplication.cuts.byteCount))
     references = deduplication.reference?.inputFiles ?? []
     // Where cosines decide, the kernels of this machine had a part in it.
     if deduplication.stages.contains(.semantic) { blasCore = BLAS.coreName }

@@ -52,6 +52,11 @@ extension TextUnit {
     return units
   }
 
+  /// Whether `text[range]` is white space of ASCII alone, or nothing.
+  public static func isBlank(_ text: Span<UInt8>, in range: Range<Int>) -> Bool {
+    range.allSatisfy { ASCIISpace.contains(text[$0]) }
+  }
+
   private static func trimmed(_ range: Range<Int>, of text: Span<UInt8>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, ASCIISpace.contains(text[start]) { start += 1 }
