@@ -9,14 +9,14 @@ extension SpanPlan {
   /// As with records, a unit equal to one that is near to a third takes the third as its keeper: so
   /// every keeper stays.
   func unitSpans(
-    _ units: UnitTable, source: RecordSource, workers: Int
+    _ units: UnitTable, workers: Int
   ) -> (spans: [TextSpan], unverifiedCount: Int) {
     var order = Array(0..<RecordIndex(units.count))
     var matches: [(unit: RecordIndex, keeper: RecordIndex)] = []
     let stages = options.deduplication.stages
     if stages.contains(.exact) {
       let exact = ExactMatcher.decisions(for: units.identities, keepOrder: order) {
-        units.texts(of: $0, source: source, workers: workers).withoutShapes
+        units.texts(of: $0).withoutShapes
       }
       matches = Array(zip(exact.removed, exact.keepers))
       order = exact.survivors(in: order)
@@ -37,7 +37,7 @@ extension SpanPlan {
     let near = NearMatcher(
       options: DeduplicationPlan(options: options.deduplication).sketcher.options
     ).decisions(for: bands, keepOrder: order, workers: workers) {
-      units.texts(of: $0, source: source, workers: workers)
+      units.texts(of: $0)
     }
     for match in matches {
       if let next = near.keeper(of: match.keeper) {

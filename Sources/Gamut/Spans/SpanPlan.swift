@@ -48,7 +48,8 @@ extension SpanPlan {
   ///   - workers: how many threads work; the result is the same for any number.
   /// - Throws: `CorpusError`, `EmbeddingError`, `SpanError`.
   /// - Complexity: substrings take 9 bytes a byte of text that was kept and 20 a field or turn; units
-  ///   12 bytes each, and what the stages take of a record, beside bounded buffers.
+  ///   take their text, 16 bytes each, and what the stages take of a record. Beside these stand
+  ///   bounded buffers.
   public func run(
     inputs: Corpus, against: Corpus? = nil, workers: Int, progress: ProgressSink? = nil
   ) throws -> SpanFindings {
@@ -68,7 +69,7 @@ extension SpanPlan {
       _ = ProgressMeter("comparing units", to: progress)
       let units = UnitTable(
         of: kind, in: order, source: decided.source, sketcher: sketcher, workers: workers)
-      (spans, unverifiedCount) = unitSpans(units, source: decided.source, workers: workers)
+      (spans, unverifiedCount) = unitSpans(units, workers: workers)
     case .repeats(let count):
       _ = ProgressMeter("looking for repeats", to: progress)
       spans = try repeatedSpans(

@@ -7,12 +7,17 @@ import GamutText
 /// The units of records that have a word, in keep order: by record, then by their order in the text.
 ///
 /// A unit never spans two parts of a text: two fields, or two turns.
+///
+/// The texts are held, unlike those of records: what the stages keep of a short text is more than the
+/// text, and to read two equal lines again means to read the two records they stand in, which may be
+/// two books.
 struct UnitTable: Sendable {
+  /// The text of each unit.
+  private(set) var texts = TextBatch()
   /// The record of each unit.
   private(set) var records: [RecordIndex] = []
-  /// Where each unit starts in its record's text, and where it ends.
+  /// Where each unit starts in its record's text.
   private(set) var starts: [UInt32] = []
-  private(set) var ends: [UInt32] = []
   /// What tells the units apart.
   private(set) var identities = TextIdentities()
   /// The band keys; nil without a near stage, or without units.
@@ -23,7 +28,8 @@ struct UnitTable: Sendable {
 
   /// Where unit `index` stands in its record's text.
   func range(of index: RecordIndex) -> Range<Int> {
-    Int(starts[Int(index)])..<Int(ends[Int(index)])
+    let start = Int(starts[Int(index)])
+    return start..<start + texts.byteCount(of: Int(index))
   }
 
   /// Cuts the texts of `order`, in that order.
@@ -46,7 +52,6 @@ struct UnitTable: Sendable {
     sketcher: TextSketcher?
   ) {
     var test = WordTest()
-    var units = TextBatch()
     for (i, record) in records.enumerated() {
       let parts = column.partRanges(of: i, in: selection)
       column.texts.withText(i) { text in
@@ -56,20 +61,19 @@ struct UnitTable: Sendable {
             guard test.hasWord(content) else { continue }
             self.records.append(record)
             starts.append(UInt32(unit.content.lowerBound))
-            ends.append(UInt32(unit.content.upperBound))
-            units.append(content)
+            texts.append(content)
           }
         }
       }
     }
-    identities = TextIdentities(of: units, shapes: units.withoutShapes.shapes)
-    bands = sketcher?.bands(of: units)
+    identities = TextIdentities(of: texts, shapes: texts.withoutShapes.shapes)
+    bands = sketcher?.bands(of: texts)
   }
 
   private mutating func append(_ other: UnitTable) {
+    texts.append(contentsOf: other.texts)
     records += other.records
     starts += other.starts
-    ends += other.ends
     identities.append(contentsOf: other.identities)
     guard let more = other.bands else { return }
     if bands == nil { bands = more } else { bands?.append(contentsOf: more) }
@@ -77,33 +81,10 @@ struct UnitTable: Sendable {
 }
 
 extension UnitTable {
-  /// About how many bytes of text are held at once to read units again.
-  private static let readByteCount = 64 << 20
-
-  /// The texts of `units` again, in the order given: their records are read, some at a time.
-  func texts(of units: [RecordIndex], source: RecordSource, workers: Int) -> TextBatch {
+  /// The texts of `units`, in the order given.
+  func texts(of units: [RecordIndex]) -> TextBatch {
     var texts = TextBatch()
-    var first = 0
-    while first < units.count {
-      var wanted: [RecordIndex] = []
-      var places: [RecordIndex: Int] = [:]
-      var byteCount = 0
-      var next = first
-      while next < units.count, byteCount < Self.readByteCount {
-        let record = records[Int(units[next])]
-        if places.updateValue(places[record] ?? wanted.count, forKey: record) == nil {
-          wanted.append(record)
-          byteCount += Int(source.columns.textByteCounts[Int(record)])
-        }
-        next += 1
-      }
-      let column = source.column(of: wanted, workers: workers)
-      for unit in units[first..<next] {
-        guard let place = places[records[Int(unit)]] else { continue }
-        column.texts.withText(place) { texts.append($0.extracting(range(of: unit))) }
-      }
-      first = next
-    }
+    for unit in units { self.texts.withText(Int(unit)) { texts.append($0) } }
     return texts
   }
 }
