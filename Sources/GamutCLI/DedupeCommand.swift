@@ -8,14 +8,14 @@ import GamutReport
 struct DedupeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dedupe",
-    abstract: "Remove duplicates; keep every other record byte for byte, unless --cut is given.",
+    abstract: "Remove duplicates; keep every other record byte for byte.",
     discussion: """
       Examples:
         gamut dedupe train.jsonl -o clean.jsonl --removed removed.jsonl
         gamut dedupe a.jsonl b.jsonl --keep longest > clean.jsonl
         gamut dedupe train.jsonl --against eval.jsonl --view prompt -o clean.jsonl
         gamut dedupe train.jsonl --stages exact,near,semantic -o clean.jsonl
-        gamut dedupe books.jsonl --unit paragraph --spans spans.jsonl --cut -o clean.jsonl
+        gamut dedupe books.jsonl --unit paragraph --cut -o clean.jsonl
       """)
 
   @OptionGroup var input: InputOptions

@@ -24,7 +24,10 @@ struct SpanOptions: ParsableArguments {
       valueName: "file"))
   var path: String?
 
-  @Flag(help: "Cut repeated units or substrings out of the kept records; the first copy stays.")
+  @Flag(
+    help: ArgumentHelp(
+      "Cut repeated units or substrings out of the kept records; the first copy stays. It is the "
+        + "one exception to byte for byte."))
   var cut = false
 
   enum Unit: String, ExpressibleByArgument, CaseIterable {
