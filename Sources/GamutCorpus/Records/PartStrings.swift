@@ -30,8 +30,15 @@ struct PartStrings {
   /// Where `textRanges` stand in `source`; nil where that cannot be told, or may not be cut.
   func sourceRanges(of textRanges: [Range<Int>], in source: Span<UInt8>) -> [Range<Int>]? {
     var ranges: [Range<Int>] = []
+    var next = 0  // the first range that reaches beyond the parts before
     for (part, string) in zip(parts, strings) {
-      let cuts = textRanges.map { $0.clamped(to: part) }.filter { !$0.isEmpty }
+      var cuts: [Range<Int>] = []
+      while next < textRanges.count, textRanges[next].lowerBound < part.upperBound {
+        let cut = textRanges[next].clamped(to: part)
+        if !cut.isEmpty { cuts.append(cut) }
+        if textRanges[next].upperBound > part.upperBound { break }
+        next += 1
+      }
       if cuts.isEmpty { continue }
       guard let string, !cuts.contains(where: joinsSurrogates) else { return nil }
       var place = StringPlace(source: string.lowerBound + 1, text: part.lowerBound)
