@@ -55,7 +55,8 @@ extension SpanPlan {
   ) throws -> SpanFindings {
     var records = DeduplicationPlan(options: options.deduplication)
     if case .unit = options.grain {
-      precondition(against == nil && !records.options.stages.contains(.semantic), "of records only")
+      precondition(against == nil, "units are compared within the inputs")
+      precondition(!records.options.stages.contains(.semantic), "units have no vectors")
       records.options.stages = []
     }
     let decided = try records.run(

@@ -111,6 +111,13 @@ import Testing
     #expect(try run.kept() == "{\"text\": \"a b\"}\n{\"text\": \"c d\"}\n")
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `two books with the same lines are linear work`() throws {
+    let book = (0..<20_000).map { "Line \($0) of the book." }.joined(separator: "\\n")
+    let run = try SpanRun(lines([book, book]), .unit(.line), stages: [.exact])
+    #expect(run.findings.spans.count == 20_000 && run.removals == ["1 exact 1.0 < 0"])
+  }
+
   @Test(arguments: 0..<40)
   func `spans are all but the first of equal lines, for any number of workers`(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(seed))
