@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Gamut
 import GamutCore
 import GamutCorpus
@@ -76,26 +77,45 @@ import Testing
     let file = (0..<12).map { _ in
       "{\"prompt\": \"\(string())\", \"completion\": \"\(string())\"}\n"
     }.joined()
-    let run = try SpanRun(file, .repeats(atLeast: 16), stages: [])
+    try expectWholeCopies(SpanRun(file, .repeats(atLeast: 16), stages: []))
+  }
+
+  @Test(
+    .enabled(
+      if: SharedData.isPresent(SharedData.data("instruct/dolly_3k.json")),
+      "the shared data sets are not there"))
+  func `every copy stands in the output of a real set`() throws {
+    let file = String(
+      decoding: try Data(contentsOf: URL(filePath: SharedData.data("instruct/dolly_3k.json"))),
+      as: UTF8.self)
+    let run = try SpanRun(file, .repeats(atLeast: 60))
+    #expect(run.findings.spans.count > 100)
+    try expectWholeCopies(run)
+  }
+
+  /// Expects that the output, read again, is the text without the spans, and that the copy of every
+  /// span stands in it.
+  private func expectWholeCopies(_ run: SpanRun) throws {
     let deduplication = run.findings.deduplication
     let texts = deduplication.source.texts()
     #expect(run.findings.uncut == [])
-    // The output, read again, is the text without the spans.
     let kept = deduplication.kept
     let output = try DeduplicationPlan(options: plain).run(
       inputs: try Corpus(paths: [try run.folder.write(try run.kept(), to: "again")]), workers: 1)
     let left = output.source.texts().map(\.bytes)
+    let spans = Dictionary(grouping: run.findings.spans, by: \.record)
     for (i, record) in kept.enumerated() {
       let text = texts[Int(record)]
       let parts = text.parts.map { part in
         part.filter { place in
-          !run.findings.spans.contains { $0.record == record && $0.range.contains(place) }
+          !spans[record, default: []].contains { $0.range.contains(place) }
         }.map { text.bytes[$0] }
       }
       #expect(left[i] == Array(parts.filter { !$0.isEmpty }.joined(separator: [0x0A])))
     }
+    let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
     for span in run.findings.spans {
-      let place = try #require(kept.firstIndex(of: span.kept.record))
+      let place = try #require(places[span.kept.record])
       let copy = texts[Int(span.kept.record)].bytes[span.kept.range]
       #expect(left[place].indices.contains { left[place][$0...].starts(with: copy) })
     }
