@@ -24,7 +24,8 @@ build: setup ## build the program in release
 demo: setup ## clean and report on Examples/, or on INPUT=my.jsonl [REFERENCE=traffic.jsonl]
 	@Scripts/demo "$(INPUT)" "$(REFERENCE)"
 
-test: setup ## build and run every test
+test: ## build and run every test
+	@Scripts/setup tests
 	swift test --parallel --disable-xctest
 
 lint: ## check the formatting of all Swift files

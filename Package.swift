@@ -58,7 +58,7 @@ let package = Package(
     // Swift, lowest layer first.
     module("GamutCore", ["CGamutHash"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS"]),
-    module("GamutUnicode", ["GamutCore", "CGamutICU"]),
+    module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
     module("GamutCorpus", ["GamutCore", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
     module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels", "CGamutSuffix"]),
     module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear"]),

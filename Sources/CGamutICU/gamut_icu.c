@@ -57,12 +57,23 @@ bool gamut_icu_is_folded(int32_t code_point) {
   return unorm2_quickCheck(normalizer, text, count, &status) == UNORM_YES && U_SUCCESS(status);
 }
 
-int32_t gamut_icu_nfkc_casefold(
-    const uint16_t *source, int32_t count, uint16_t *target, int32_t capacity) {
-  const UNormalizer2 *normalizer = folding();
+static int32_t normalize(
+    const UNormalizer2 *normalizer, const uint16_t *source, int32_t count, uint16_t *target,
+    int32_t capacity) {
   if (!normalizer) return -1;
   UErrorCode status = U_ZERO_ERROR;
   int32_t length = unorm2_normalize(
       normalizer, (const UChar *)source, count, (UChar *)target, capacity, &status);
   return U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR ? length : -1;
+}
+
+int32_t gamut_icu_nfd(const uint16_t *source, int32_t count, uint16_t *target, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer = unorm2_getNFDInstance(&status);
+  return normalize(U_SUCCESS(status) ? normalizer : NULL, source, count, target, capacity);
+}
+
+int32_t gamut_icu_nfkc_casefold(
+    const uint16_t *source, int32_t count, uint16_t *target, int32_t capacity) {
+  return normalize(folding(), source, count, target, capacity);
 }

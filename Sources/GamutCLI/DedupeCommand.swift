@@ -14,8 +14,10 @@ struct DedupeCommand: ParsableCommand {
         gamut dedupe train.jsonl -o clean.jsonl --removed removed.jsonl
         gamut dedupe a.jsonl b.jsonl --keep longest > clean.jsonl
         gamut dedupe train.jsonl --against eval.jsonl --view prompt -o clean.jsonl
+        gamut dedupe web.jsonl books.jsonl --prefer books.jsonl -o clean.jsonl
         gamut dedupe train.jsonl --stages exact,near,semantic -o clean.jsonl
         gamut dedupe books.jsonl --unit paragraph --cut -o clean.jsonl
+        gamut dedupe train.jsonl --dry-run
       """)
 
   @OptionGroup var input: InputOptions
@@ -30,8 +32,9 @@ struct DedupeCommand: ParsableCommand {
   var against: [String] = []
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("Where the kept records go; - is standard output.", valueName: "file"))
-  var output = "-"
+    help: ArgumentHelp(
+      "Where the kept records go; - is standard output, the default.", valueName: "file"))
+  var output: String?
   @Option(
     help: ArgumentHelp("Where removed records go, with cause and keeper.", valueName: "file"))
   var removed: String?
@@ -42,41 +45,64 @@ struct DedupeCommand: ParsableCommand {
   var clusters: String?
   @Option(help: ArgumentHelp("Where the counts go, as JSON.", valueName: "file"))
   var json: String?
+  @Flag(help: "Decide and count, show what would go, and write no records.")
+  var dryRun = false
 
   func validate() throws {
     try spans.requireFit(stages: duplicates.stages.stages, hasReference: !against.isEmpty)
+    guard dryRun else { return }
+    let given = [
+      ("--output", output), ("--removed", removed), ("--rejected", rejected),
+      ("--clusters", clusters),
+    ].filter { $0.1 != nil }.map(\.0)
+    guard given.isEmpty else {
+      throw ValidationError(
+        "--dry-run writes no records, but \(given.joined(separator: ", ")) "
+          + "says where; expected one or the other")
+    }
   }
 
   func run() throws {
     let clock = ContinuousClock.now
-    let paths = [output, removed, rejected, clusters, json, spans.path]
+    let kept = dryRun ? nil : output ?? "-"
+    let paths = [kept, removed, rejected, clusters, json, spans.path]
     try requireDifferent(paths.compactMap { $0 })
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view)
     plan.options.reading = input.reading
     plan.options.model = try vectors.vectorModel(
       seed: input.seed, hasReference: !against.isEmpty && plan.options.stages.contains(.semantic))
-    duplicates.explainIfAsked(plan)
     let (corpus, known) = try input.corpora(comparedWith: against)
+    try duplicates.explainIfAsked(plan, on: corpus)
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(
-      removed: removed, rejected: rejected, clusters: clusters, kept: output, json: json,
+      removed: removed, rejected: rejected, clusters: clusters, kept: kept, json: json,
       spans: spans.path)
     let (line, sink) = ProgressLine.sink()
+    let memory = duplicates.memoryBudget
     let findings = try spans.plan(for: plan.options)?.run(
-      inputs: corpus, against: known, workers: input.workers, progress: sink)
+      inputs: corpus, against: known, workers: input.workers, memory: memory, progress: sink)
     let result =
       try findings?.deduplication
-      ?? plan.run(inputs: corpus, against: known, workers: input.workers, progress: sink)
+      ?? plan.run(
+        inputs: corpus, against: known, workers: input.workers, memory: memory, progress: sink)
     line.clear()
+    try duplicates.checkSources(of: result)
     try outputs.write(result)
     if let findings { try outputs.write(findings) }
     var document = ReportDocument(result, options: plan.options)
     document.spans = findings?.counts
     document.options += spans.members
+    // Examples and statistics are for those who look at them.
+    if dryRun || json != nil {
+      try document.addRemovals(of: result, options: plan.options, workers: input.workers)
+    } else {
+      try document.countOtherResponses(of: result, options: plan.options, workers: input.workers)
+    }
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
     try outputs.commit()
+    if dryRun { try show(document, isDataElsewhere: json != "-") }
     sayCounts(document)
   }
 }
@@ -99,13 +125,21 @@ func sayCounts(_ document: ReportDocument) {
   let hundredths = Int((document.seconds * 100).rounded())
   text += "; \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) s"
   StandardError.say(text)
-  guard let spans = document.spans else { return }
+  if let spans = document.spans { say(spans) }
+  if let count = document.otherResponses, count > 0 {
+    StandardError.say(
+      "\(count) removed \(count == 1 ? "record has" : "records have") another response than the "
+        + "one kept; --view all compares both")
+  }
+}
+
+/// Says what repeats below whole records, and what became of it.
+private func say(_ spans: SpanCounts) {
   StandardError.say(
     "\(spans.count) spans of \(spans.bytes) bytes in \(spans.records) records "
       + (spans.uncut == nil ? "repeat; nothing is cut without --cut" : "repeat and are cut"))
-  if let uncut = spans.uncut, uncut > 0 {
-    StandardError.say(
-      "\(uncut) of these records are left uncut: their text is no plain string of the record, or "
-        + "others were removed for them")
-  }
+  guard let uncut = spans.uncut, uncut > 0 else { return }
+  StandardError.say(
+    "\(uncut) of these records are left uncut: their text is no plain string of the record, or "
+      + "others were removed for them")
 }

@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 public import Gamut
+import GamutCorpus
 public import GamutText
 
 /// How duplicates are found, for `dedupe` and `report`.
@@ -22,18 +23,75 @@ struct DuplicateOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
+      "Share of the shorter of two texts' shingles in the longer from which they are "
+        + "near-duplicates too: finds prefixes and extensions.", valueName: "0…1"))
+  var containment: Double?
+
+  @Option(
+    help: "What two near-duplicates must have in common besides: numbers, in their order.")
+  var distinct: Distinct?
+
+  @Option(
+    help: "How groups form: anchor, direct matches to a kept record; connected, chains of matches.")
+  var grouping = NearRule.Grouping.anchor
+
+  /// What makes texts distinct, however alike they are.
+  enum Distinct: String, ExpressibleByArgument, CaseIterable {
+    case numbers
+  }
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
       "Cosine from which two records are semantic duplicates.", valueName: "0…1"))
   var semanticThreshold = 0.95
 
   @Option(help: "Which duplicate stays.")
   var keep = KeepPolicy.first
 
-  @Flag(help: "Print what the near stage finds at each similarity.")
+  @Option(
+    help: ArgumentHelp(
+      "The field that names a record's source; by default its file does.", valueName: "path"))
+  var source: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Sources whose records stay first, in this order; --keep decides the rest.",
+      valueName: "source,…"))
+  var prefer: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Exit with status 1, and write nothing, if a source loses more of its records than this.",
+      valueName: "0…1"))
+  var maxSourceRemoval: Double?
+
+  @Flag(help: "Print what the near stage finds and misses, and the memory to expect.")
   var explain = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How much memory to take, such as 512M or 4G; by default half of what the machine has.",
+      valueName: "size"))
+  var memory: ByteSize?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder for temporary files; by default TMPDIR or /tmp.", valueName: "folder"))
+  var tmpDir: String?
 
   func validate() throws {
     try requireSimilarity(threshold, "--threshold")
+    try requireSimilarity(containment, "--containment")
     try requireSimilarity(semanticThreshold, "--semantic-threshold")
+    if let memory, memory.byteCount < MemoryBudget.leastByteCount {
+      throw ValidationError("--memory is \(memory); it must be at least 64M")
+    }
+    try requireSimilarity(maxSourceRemoval, "--max-source-removal")
+    guard preferredSources.allSatisfy({ !$0.isEmpty }) else {
+      throw ValidationError("--prefer has an empty source; expected names with commas between them")
+    }
   }
 }
 
@@ -45,37 +103,54 @@ extension DuplicateOptions {
     options.threshold = threshold
     options.shingle = shingle
     options.semanticThreshold = semanticThreshold
+    options.nearRule = NearRule(
+      numbers: distinct == .numbers ? .distinct : .ignored, grouping: grouping,
+      containment: containment)
     options.keep = keep
+    options.sourceField = source
+    options.preferredSources = preferredSources
     options.seed = seed
     return options
   }
 
-  /// Says what the bands find, where it was asked for.
-  func explainIfAsked(_ plan: DeduplicationPlan) {
-    guard explain, stages.stages.contains(.near) else { return }
-    let banding = plan.sketcher.banding
-    var lines = [
-      "near: \(banding.bandCount) bands of \(banding.rowCount) rows, \(banding.slotCount) slots a "
-        + "sketch; every candidate is verified on the text",
-      "similarity  probability to be found",
-    ]
-    for point in banding.curve where point.similarity >= 0.3 {
-      let mark = abs(point.similarity - threshold) < 1e-9 ? "  ← threshold" : ""
-      lines.append(
-        "      \(fixed(point.similarity, decimals: 2))  \(fixed(point.probability, decimals: 5))"
-          + mark)
-    }
-    lines.append(
-      "memory: about \(4 * banding.bandCount + 45) bytes a record beside bounded buffers")
-    StandardError.say(lines.joined(separator: "\n"))
+  /// What memory may be taken.
+  var memoryBudget: MemoryBudget {
+    MemoryBudget(byteCount: memory?.byteCount, folder: tmpDir)
   }
 
-  private func fixed(_ value: Double, decimals: Int) -> String {
-    var scale = 1
-    for _ in 0..<decimals { scale *= 10 }
-    let digits = String(Int((value * Double(scale)).rounded()) + scale)
-    let whole = Int((value * Double(scale)).rounded()) / scale
-    return "\(whole).\(digits.suffix(decimals))"
+  private var preferredSources: [String] {
+    prefer.map { list in
+      list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    } ?? []
+  }
+
+  /// Throws where a source loses more of its records than allowed.
+  func checkSources(of result: Deduplication) throws {
+    guard let share = maxSourceRemoval else { return }
+    let losers = result.sources(losingMoreThan: share)
+    guard let worst = losers.first else { return }
+    throw GateFailure(description: Self.message(worst, others: losers.count - 1, share: share))
+  }
+
+  private static func message(
+    _ worst: Deduplication.SourceTally, others: Int, share: Double
+  ) -> String {
+    let readable = worst.readCount - worst.rejectedCount
+    let name = OneLine.quoted(worst.name.isEmpty ? "(none)" : worst.name)
+    let rest =
+      switch others {
+      case 0: ""
+      case 1: "; so does 1 other source"
+      default: "; so do \(others) other sources"
+      }
+    return "source \(name) loses \(worst.removedCount) of \(readable) records, more than "
+      + "--max-source-removal \(share) allows\(rest); nothing was written"
+  }
+
+  /// Says what the plan will do with the inputs, where it was asked for.
+  func explainIfAsked(_ plan: DeduplicationPlan, on corpus: Corpus) throws {
+    guard explain else { return }
+    StandardError.say(Explanation(plan: plan, estimate: try plan.estimate(of: corpus)).text)
   }
 }
 
@@ -104,6 +179,8 @@ struct StageList: ExpressibleByArgument, CustomStringConvertible {
 extension ShingleWidth: ExpressibleByArgument {
   public static var allValueStrings: [String] { ["word:N", "char:N"] }
 }
+
+extension NearRule.Grouping: ExpressibleByArgument {}
 
 extension KeepPolicy: ExpressibleByArgument {
   public static var allValueStrings: [String] {

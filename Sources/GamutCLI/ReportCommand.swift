@@ -61,13 +61,15 @@ struct ReportCommand: ParsableCommand {
     let gates = try failIf.map { expression throws(ReportError) in try GateExpression(expression) }
     try requireDifferent([output, json, markdown, kept, removed].compactMap { $0 })
     let plan = try plan()
-    duplicates.explainIfAsked(DeduplicationPlan(options: plan.options.deduplication))
     let (corpus, compared) = try input.corpora(comparedWith: reference)
+    try duplicates.explainIfAsked(
+      DeduplicationPlan(options: plan.options.deduplication), on: corpus)
     var outputs = try OptionalOutputs(
       removed: removed, kept: kept, json: json, html: output, markdown: markdown)
     let (line, sink) = ProgressLine.sink()
     var report = try plan.run(
-      inputs: corpus, reference: compared, workers: input.workers, progress: sink)
+      inputs: corpus, reference: compared, workers: input.workers, memory: duplicates.memoryBudget,
+      progress: sink, check: duplicates.checkSources)
     line.clear()
     try outputs.write(report.deduplication)
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)

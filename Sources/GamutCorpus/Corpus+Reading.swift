@@ -133,6 +133,7 @@ private struct BatchReading {
   mutating func finished() -> RecordBatch {
     batch.columns = reader.writer.columns
     batch.numbers = reader.numbers
+    batch.sources = reader.sources
     return batch
   }
 }

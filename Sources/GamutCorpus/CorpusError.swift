@@ -70,6 +70,8 @@ extension CorpusError {
     public static let noRecords = Code("no records")
     /// A field path that cannot be read.
     public static let invalidPath = Code("invalid field path")
+    /// A source that is asked for is not there, or a field tells no sources apart.
+    public static let unknownSource = Code("unknown source")
     /// More records were rejected than allowed.
     public static let tooManyRejected = Code("too many rejected records")
   }

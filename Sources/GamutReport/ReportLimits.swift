@@ -21,6 +21,7 @@ enum ReportLimits {
   static let removals = 15
   static let leastSimilar = 12
   static let numbersOnly = 6
+  static let otherResponses = 6
   static let groups = 12
   static let sources = 60
   static let clusters = 60

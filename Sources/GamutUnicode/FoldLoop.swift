@@ -6,10 +6,6 @@ struct FoldState {
   var position = 0
   /// The words written so far.
   var writer = WordWriter()
-  /// Whether the last folded code point is a letter, as far as what is not ASCII goes.
-  var lastIsLetter = false
-  /// A joiner that a letter precedes and whose follower is not known yet; 0: none.
-  var pendingJoiner: UInt8 = 0
   /// Whether the text is done.
   var isFinished = false
   /// The room asked for.
@@ -44,9 +40,16 @@ struct FoldLoop {
         guard unsafe state.position < source.count else { break }
         guard hasRoom() else { return }
       }
+      if unsafe source[state.position] >= 0x80 {
+        switch runTable() {
+        case .done: continue
+        case .short: return
+        case .stretch: guard hasRoom() else { return }
+        }
+      }
       guard foldStretch() else { return }
     }
-    resolveJoiner(beforeLetter: false)
+    unsafe state.writer.resolveJoiner(beforeLetter: false, bytes, ends)
     unsafe state.writer.endWord(bytes, ends)
     state.isFinished = true
   }
@@ -57,14 +60,5 @@ struct FoldLoop {
     state.wantedWords = endRoom + Self.stepWords
     return state.writer.output + Self.stepBytes <= byteRoom
       && state.writer.wordCount + Self.stepWords <= endRoom
-  }
-
-  /// Decides on a joiner that waits for what comes after it.
-  @inline(__always)
-  mutating func resolveJoiner(beforeLetter: Bool) {
-    if state.pendingJoiner != 0 {
-      if !beforeLetter { unsafe state.writer.addSingle(state.pendingJoiner, bytes, ends) }
-      state.pendingJoiner = 0
-    }
   }
 }

@@ -20,9 +20,9 @@ struct ICUFacts {
     set(.single, "[[:S:][*%@#\\\\]]")
     set(.joiner, "[\\-/\\&]")
     set(.single, "[\(Self.unspaced.map { "[:scx=\($0):]" }.joined())]")
-    for range in Self.ranges("[:L:]") {
-      for c in range { facts[c].bits |= CodePointFacts.letter }
-    }
+    flag(CodePointFacts.letter, "[:L:]")
+    flag(CodePointFacts.number, "[:N:]")
+    flag(CodePointFacts.operator, "[[:Sm:][\\^\\-*/%]]")
     addCombining()
     addMappings()
   }
@@ -33,16 +33,26 @@ struct ICUFacts {
     }
   }
 
+  private mutating func flag(_ flag: UInt32, _ pattern: String) {
+    for range in Self.ranges(pattern) {
+      for c in range { facts[c].bits |= flag }
+    }
+  }
+
   /// Only marks, what has a combining class, what may combine backwards (among them the conjoining
   /// jamo) and what changes can lack a boundary or not be folded.
   private mutating func addCombining() {
     for range in Self.ranges("[:^ccc=0:]") {
-      for c in range { facts[c].bits |= UInt32(gamut_icu_combining_class(Int32(c))) << 8 }
+      for c in range {
+        facts[c].bits |=
+          UInt32(gamut_icu_combining_class(Int32(c))) << CodePointFacts.classShift
+      }
     }
     let pattern = "[[:M:][:^ccc=0:][:^NFC_QC=Y:][:^NFKC_QC=Y:][:CWKCF:]]"
     for range in Self.ranges(pattern) {
       for c in range {
-        if !gamut_icu_has_boundary_before(Int32(c)) {
+        // A mark stands before no boundary, even if it folds to a letter.
+        if facts[c].combiningClass != 0 || !gamut_icu_has_boundary_before(Int32(c)) {
           facts[c].bits &= ~CodePointFacts.boundaryBefore
         }
         if !gamut_icu_is_folded(Int32(c)) { facts[c].bits &= ~CodePointFacts.folded }
@@ -55,16 +65,20 @@ struct ICUFacts {
     for range in Self.ranges("[:CWKCF:]") {
       for c in range {
         let folded = ICUFolding.fold([UInt32(c)])
+        if ICUFolding.decompose([UInt32(c)]).contains(0x345) {
+          facts[c].bits |= CodePointFacts.iotaBelow
+        }
         if folded.isEmpty {
           facts[c].bits |= CodePointFacts.removed
         } else {
-          facts[c].bits |= UInt32(mappingEnds.count) << 16
+          facts[c].bits |= UInt32(mappingEnds.count) << CodePointFacts.mappingShift
           mapped.append(contentsOf: folded)
           mappingEnds.append(UInt32(mapped.count))
         }
       }
     }
-    precondition(mappingEnds.count <= 0x1_0000, "\(mappingEnds.count) mappings in 16 bits")
+    precondition(mappingEnds.count <= 0x8000, "\(mappingEnds.count) mappings in 15 bits")
+
   }
 
   /// The ranges of a set, in ICU's notation; surrogates are no part of any text.

@@ -2,7 +2,11 @@
 
 private import CGamutICU
 
-/// NFKC_Casefold by ICU, of code points.
+/// toNFKC_Casefold(NFD(X)) by ICU, of code points.
+///
+/// That is the form by which the standard matches identifiers (D147). NFKC_Casefold of X itself
+/// gives the same but for U+0345, the iota below, which it makes a letter: marks that follow it in
+/// X and precede it in NFD would stand on that letter, so that canonical equivalents would differ.
 enum ICUFolding {
   /// The Unicode version of the ICU at hand.
   static var unicodeVersion: (major: Int, minor: Int) {
@@ -12,26 +16,42 @@ enum ICUFolding {
     return (Int(version[0]), Int(version[1]))
   }
 
-  /// Replaces the points of `scratch` by their NFKC_Casefold.
+  /// Replaces the points of `scratch` by their folding.
   ///
   /// ICU sorts marks by insertion, which is quadratic in their number; so what is removed leaves
-  /// first and long runs come sorted. Both are steps of the normalisation itself.
+  /// and long runs come sorted. Both are steps of the normalisation itself.
   static func fold(_ scratch: inout FoldScratch, table: CodePointTable) {
-    if scratch.points.count > 16 {
-      scratch.points.removeAll { table[$0].isRemoved }
-      sortMarks(&scratch.points, table: table)
+    if scratch.points.count > 16 { sortMarks(&scratch.points, table: table) }
+    if scratch.points.contains(where: { table[$0].hasIotaBelow }) {
+      unsafe convert(&scratch, gamut_icu_nfd)
     }
-    convert(&scratch)
+    scratch.points.removeAll { table[$0].isRemoved }
+    if scratch.points.count > 16 { sortMarks(&scratch.points, table: table) }
+    unsafe convert(&scratch, gamut_icu_nfkc_casefold)
   }
 
-  /// The NFKC_Casefold of `points`.
+  /// The folding of `points`.
   static func fold(_ points: [UInt32]) -> [UInt32] {
     var scratch = FoldScratch(points: points)
-    convert(&scratch)
+    unsafe convert(&scratch, gamut_icu_nfd)
+    unsafe convert(&scratch, gamut_icu_nfkc_casefold)
     return scratch.points
   }
 
-  private static func convert(_ scratch: inout FoldScratch) {
+  /// The NFD of `points`.
+  static func decompose(_ points: [UInt32]) -> [UInt32] {
+    var scratch = FoldScratch(points: points)
+    unsafe convert(&scratch, gamut_icu_nfd)
+    return scratch.points
+  }
+
+  /// One of the normalisers of ICU: source, its count, target, its capacity.
+  private typealias Normalizer = (
+    UnsafePointer<UInt16>?, Int32, UnsafeMutablePointer<UInt16>?, Int32
+  )
+    -> Int32
+
+  private static func convert(_ scratch: inout FoldScratch, _ normalizer: Normalizer) {
     if scratch.points.isEmpty { return }
     scratch.source.removeAll(keepingCapacity: true)
     for point in scratch.points {
@@ -42,10 +62,10 @@ enum ICUFolding {
         scratch.source.append(UInt16(0xDC00 + point & 0x3FF))
       }
     }
-    var count = call(scratch.source, &scratch.target)
+    var count = unsafe call(normalizer, scratch.source, &scratch.target)
     if count > scratch.target.count {
       scratch.target = [UInt16](repeating: 0, count: count)
-      count = call(scratch.source, &scratch.target)
+      count = unsafe call(normalizer, scratch.source, &scratch.target)
     }
     scratch.points.removeAll(keepingCapacity: true)
     var i = 0
@@ -61,10 +81,11 @@ enum ICUFolding {
     }
   }
 
-  private static func call(_ source: [UInt16], _ target: inout [UInt16]) -> Int {
+  private static func call(
+    _ normalizer: Normalizer, _ source: [UInt16], _ target: inout [UInt16]
+  ) -> Int {
     // Safe: the counts given are those of the arrays, and ICU keeps no pointer.
-    let count = unsafe gamut_icu_nfkc_casefold(
-      source, Int32(source.count), &target, Int32(target.count))
+    let count = unsafe normalizer(source, Int32(source.count), &target, Int32(target.count))
     precondition(count >= 0, "ICU could not fold \(source.count) code units")
     return Int(count)
   }

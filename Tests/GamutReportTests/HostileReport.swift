@@ -47,10 +47,15 @@ enum HostileReport {
     report.examples = examples(6)
     report.leastSimilar = examples(2)
     report.numbersOnlyExamples = examples(2)
-    report.largestGroups = [RemovalReport.Group(size: 9, example: placed(next))]
+    report.otherResponseExamples = examples(2)
+    report.largestGroups = [
+      RemovalReport.Group(
+        size: 9, removed: RemovedCounts(exact: 7, near: 1, semantic: nil), example: placed(next),
+        leastSimilar: examples(1)[0])
+    ]
     report.sources = [
       RemovalReport.Source(
-        name: next(), read: 9, removed: RemovedCounts(exact: 1, near: nil, semantic: nil))
+        name: next(), read: 9, removed: RemovedCounts(exact: 8, near: nil, semantic: nil))
     ]
     return report
   }

@@ -46,21 +46,49 @@ extension SampleReport {
         kept: training("What does it cost to send 12 kg to Austria with express delivery?", 7611))
     ]
     report.largestGroups = [
-      RemovalReport.Group(size: 212, example: training("How do I reset my password?", 15)),
-      RemovalReport.Group(size: 96, example: training("Where is my order?", 44)),
-      RemovalReport.Group(size: 41, example: training("I want to talk to a human.", 102)),
+      RemovalReport.Group(
+        size: 212, removed: RemovedCounts(exact: 180, near: 31, semantic: 0),
+        example: training("How do I reset my password?", 15),
+        leastSimilar: RemovalReport.Example(
+          cause: .near, similarity: 0.812,
+          removed: training("How do I reset the password of my shop?", 8120),
+          kept: training("How do I reset my password?", 15))),
+      RemovalReport.Group(
+        size: 96, removed: RemovedCounts(exact: 95, near: 0, semantic: 0),
+        example: training("Where is my order?", 44)),
+      RemovalReport.Group(
+        size: 41, removed: RemovedCounts(exact: 12, near: 8, semantic: 20),
+        example: training("I want to talk to a human.", 102)),
     ]
+    report.groupSizes = [
+      RemovalReport.GroupSize(sizes: 2...2, groups: 600, removed: 600),
+      RemovalReport.GroupSize(sizes: 3...4, groups: 180, removed: 480),
+      RemovalReport.GroupSize(sizes: 5...8, groups: 80, removed: 480),
+      RemovalReport.GroupSize(sizes: 9...16, groups: 40, removed: 413),
+      RemovalReport.GroupSize(sizes: 33...64, groups: 1, removed: 40),
+      RemovalReport.GroupSize(sizes: 65...128, groups: 1, removed: 95),
+      RemovalReport.GroupSize(sizes: 129...256, groups: 1, removed: 211),
+    ]
+    report.otherResponseExamples = [
+      RemovalReport.Example(
+        cause: .exact, similarity: 1,
+        removed: training("How long can I return an item?\nWithin 14 days.", 5310),
+        kept: training("How long can I return an item?\nWithin 30 days.", 220))
+    ]
+    report.semanticSimilarities = Histogram(
+      lower: 0.95, upper: 1, counts: [80, 61, 44, 32, 25])
     report.nearSimilarities = Histogram(
       lower: 0.8, upper: 1, counts: [61, 70, 58, 83, 77, 92, 88, 104, 121, 117])
     report.sources = [
       RemovalReport.Source(
         name: "helpdesk_export", read: 6120,
-        removed: RemovedCounts(exact: 1012, near: 402, semantic: 51)),
+        rejected: 12, removed: RemovedCounts(exact: 1012, near: 402, semantic: 51), elsewhere: 310),
       RemovalReport.Source(
         name: "synthetic_v2", read: 7072,
-        removed: RemovedCounts(exact: 12, near: 441, semantic: 188)),
+        removed: RemovedCounts(exact: 12, near: 441, semantic: 188), elsewhere: 600),
       RemovalReport.Source(
-        name: "handwritten", read: 2012, removed: RemovedCounts(exact: 182, near: 28, semantic: 3)),
+        name: "", read: 2012, removed: RemovedCounts(exact: 182, near: 28, semantic: 3),
+        elsewhere: 210),
     ]
     return report
   }

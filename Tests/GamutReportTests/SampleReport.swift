@@ -33,6 +33,7 @@ enum SampleReport {
     document.references = [InputFile(name: "traffic_week_31.jsonl", records: 2000, bytes: 241_771)]
     document.findings = findings
     document.removals = removals
+    document.otherResponses = 41
     document.answers = answers
     document.diversity = diversity
     document.coverage = coverage

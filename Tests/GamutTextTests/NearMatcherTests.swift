@@ -7,15 +7,20 @@ import Testing
 
 /// Runs the near stage over texts in memory.
 func near(
-  _ texts: [String], _ options: TextSketcher.Options = .init(), limits: NearLimits = .init(),
-  order: [RecordIndex]? = nil, references: Int = 0, workers: Int = 2
+  _ texts: [String], _ options: TextSketcher.Options = .init(), rule: NearRule = .init(),
+  limits: NearLimits = .init(), order: [RecordIndex]? = nil, references: Int = 0, workers: Int = 2
 ) -> NearDecisions {
   let batch = TextBatch(texts)
-  return NearMatcher(options: options, limits: limits).decisions(
-    for: TextSketcher(options: options).bands(of: batch),
+  return NearMatcher(options: options, rule: rule, limits: limits).decisions(
+    for: collected(TextSketcher(options: options).bands(of: batch)),
     keepOrder: order ?? Array(0..<RecordIndex(texts.count)), referenceCount: references,
     workers: workers
   ) { select(batch, $0) }
+}
+
+/// The keys of one table, in memory, where nothing is to be thrown.
+func collected(_ table: BandTable) -> BandKeys {
+  do { return try BandKeys(table) } catch { preconditionFailure("\(error)") }
 }
 
 func select(_ batch: TextBatch, _ records: [RecordIndex]) -> TextBatch {
@@ -87,11 +92,12 @@ struct NearMatcherTests {
       template + " "
         + (0..<24).map { _ in "v\(random.next(below: 100_000))" }.joined(separator: " ")
     }
-    let limits = NearLimits(verificationLimit: 40)
+    let limits = NearLimits(bucketLimit: 2)
     let decisions = near(texts, limits: limits)
     #expect(decisions.removed.isEmpty)
     #expect(decisions.counts.unverifiedCount > 0)
-    #expect(decisions.counts.candidateCount <= 40 * texts.count)
+    let bandCount = TextSketcher(options: .init()).banding.bandCount
+    #expect(decisions.counts.candidateCount <= 2 * bandCount * texts.count)
     // Twins are found all the same: they meet in buckets of their own.
     let twins = near(texts + texts[..<150], limits: limits)
     #expect(twins.removed.count >= 149)
@@ -131,6 +137,65 @@ struct NearMatcherTests {
     #expect(all.removed.count > 2000)
   }
 
+  @Test func `spilled keys and small sorts change nothing`() throws {
+    // Two segments: one in memory, one in a file; a band is sorted in two shares.
+    let texts = PlantedTexts.make(count: 70_000, vocabulary: 60_000, length: 3..<6, seed: 11)
+    let options = TextSketcher.Options(width: .words(2), threshold: 0.9)
+    let batch = TextBatch(texts)
+    let table = TextSketcher(options: options).bands(of: batch)
+    let order = Array(0..<RecordIndex(texts.count))
+    let whole = NearMatcher(options: options).decisions(
+      for: collected(table), keepOrder: order, workers: 2
+    ) { select(batch, $0) }
+    var keys = BandKeys(
+      bandCount: table.bandCount, options: .init(residentByteCount: 1, folder: "/tmp"))
+    try keys.append(table)
+    let limits = NearLimits(sortByteCount: 1 << 20)
+    let spilled = NearMatcher(options: options, limits: limits).decisions(
+      for: keys, keepOrder: order, workers: 2
+    ) { select(batch, $0) }
+    #expect(spilled == whole)
+    #expect(whole.removed.count > 5000)
+  }
+
+  @Test func `a folder that takes no temporary file is named`() {
+    var keys = BandKeys(bandCount: 2, options: .init(residentByteCount: 1, folder: "/no/folder"))
+    var table = BandTable(bandCount: 2)
+    for i in 0..<70_000 as Range<UInt32> {
+      table.keys += [i, i]
+      table.shingleCounts.append(1)
+    }
+    #expect {
+      try keys.append(table)
+    } throws: { error in
+      "\(error)".hasPrefix("/no/folder: cannot keep temporary data: No such file or directory")
+    }
+  }
+
+  @Test func `what an order of arrival decides, two runs decide too`() throws {
+    // The kept records of a first run as reference of a second: the same as one run over both, with
+    // buckets that are cut as well.
+    let template = Self.words.joined(separator: " ")
+    var random = SeededRandom(seed: 15)
+    var texts = (0..<900).map { _ in
+      template + " " + (0..<12).map { _ in "v\(random.next(below: 60))" }.joined(separator: " ")
+    }
+    texts += PlantedTexts.make(count: 5000, vocabulary: 500, length: 3..<20, seed: 15)
+    texts = random.permutation(of: texts.count).map { texts[$0] }
+    let limits = NearLimits(bucketLimit: 1)
+    let whole = near(texts, .init(threshold: 0.6), limits: limits)
+    for cut in [1, 700, 4096, 5000] {
+      let first = near(Array(texts[..<cut]), .init(threshold: 0.6), limits: limits)
+      let kept = first.survivors(in: Array(0..<RecordIndex(cut)))
+      let second = near(
+        texts, .init(threshold: 0.6), limits: limits,
+        order: kept + Array(RecordIndex(cut)..<RecordIndex(texts.count)), references: kept.count)
+      #expect(first.removals + second.removals == whole.removals, "cut at \(cut)")
+    }
+    #expect(whole.counts.unverifiedCount > 20)
+    #expect(whole.removed.count > 1000)
+  }
+
   @Test func `few pairs above the threshold are missed, and none below is removed`() {
     // All-pairs truth by the definition; no bands.
     var (missed, above) = (0, 0)
@@ -142,7 +207,7 @@ struct NearMatcherTests {
       for removal in decisions.removals {
         let exact = NaiveShingles.similarity(sets[Int(removal.record)], sets[Int(removal.keeper)])
         #expect(exact == removal.similarity && exact >= 0.8)
-        #expect(decisions.keeper(of: removal.keeper) == nil)
+        #expect(decisions.place(of: removal.keeper) == nil)
       }
       let kept = decisions.survivors(in: Array(0..<250))
       for a in 0..<250 {
@@ -196,7 +261,9 @@ struct NearMatcherTests {
     struct Stop: Error, Equatable {}
     let table = TextSketcher(options: .init()).bands(of: TextBatch(["a b", "a b"]))
     #expect(throws: Stop()) {
-      try NearMatcher(options: .init()).decisions(for: table, keepOrder: [0, 1], workers: 1) { _ in
+      try NearMatcher(options: .init()).decisions(
+        for: collected(table), keepOrder: [0, 1], workers: 1
+      ) { _ in
         throw Stop()
       }
     }
@@ -219,7 +286,7 @@ struct NearPairsTests {
       }
     }
     for workers in [1, 2, 4] {
-      let found = NearMatcher(options: options).pairs(for: table, workers: workers) {
+      let found = NearMatcher(options: options).pairs(for: collected(table), workers: workers) {
         select(batch, $0)
       }
       #expect(found.pairs == expected)

@@ -9,7 +9,8 @@ enum Mixture {
     var bytes: [UInt8] = []
     for _ in 0..<count {
       switch random.next(below: 14) {
-      case 0...3: for _ in 0...random.next(below: 12) { bytes.append(asciiLetter(&random)) }
+      case 0...2: for _ in 0...random.next(below: 12) { bytes.append(asciiLetter(&random)) }
+      case 3: for _ in 0...random.next(below: 24) { bytes.append(letterOrSpace(&random)) }
       case 4: bytes.append(UInt8(random.next(below: 128)))
       case 5: bytes.append(Array(" -/&=<.,".utf8)[random.next(below: 8)])
       case 6: append(0x300 + UInt32(random.next(below: 0x70)), &bytes)
@@ -28,6 +29,10 @@ enum Mixture {
 
   private static func asciiLetter(_ random: inout SeededRandom) -> UInt8 {
     Array("abcdefXYZ019".utf8)[random.next(below: 12)]
+  }
+
+  private static func letterOrSpace(_ random: inout SeededRandom) -> UInt8 {
+    random.next(below: 3) == 0 ? 0x20 : asciiLetter(&random)
   }
 
   private static func append(_ point: UInt32, _ bytes: inout [UInt8]) {

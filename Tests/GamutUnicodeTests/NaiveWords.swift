@@ -3,21 +3,35 @@
 @testable import GamutUnicode
 
 /// The words of a text, the plain way: the whole text through ICU at once, then one code point
-/// after the other by properties asked of ICU's sets; no fast path, no table, no stretches.
-enum NaiveWords {
-  static let letters = members("[:L:]")
-  static let runs = members("[[:L:][:M:][:N:]]")
-  static let symbols = members("[:S:]")
-  static let unspaced = members(
-    "[[:scx=Han:][:scx=Hiragana:][:scx=Katakana:][:scx=Thai:][:scx=Lao:][:scx=Khmer:]"
-      + "[:scx=Myanmar:][:scx=Tibetan:]]")
+/// after the other by its properties; no fast path, no table, no stretches.
+struct NaiveWords: Sendable {
+  /// General category L.
+  let letters: Set<UInt32>
+  /// General categories L, M and N.
+  let runs: Set<UInt32>
+  /// General category S.
+  let symbols: Set<UInt32>
+  /// Used in a script without spaces between words.
+  let unspaced: Set<UInt32>
+  /// Folds a whole piece of text.
+  let fold: @Sendable ([UInt32]) -> [UInt32]
+
+  /// By the sets and the normaliser of ICU.
+  static let icu = NaiveWords(
+    letters: members("[:L:]"), runs: members("[[:L:][:M:][:N:]]"), symbols: members("[:S:]"),
+    unspaced: members(
+      "[[:scx=Han:][:scx=Hiragana:][:scx=Katakana:][:scx=Thai:][:scx=Lao:][:scx=Khmer:]"
+        + "[:scx=Myanmar:][:scx=Tibetan:]]"),
+    fold: { ICUFolding.fold($0) })
 
   static func members(_ pattern: String) -> Set<UInt32> {
     Set(ICUFacts.ranges(pattern).lazy.joined().map(UInt32.init))
   }
 
-  static func words(_ bytes: [UInt8]) -> [Word] {
-    pieces(bytes).flatMap { words(folded: ICUFolding.fold($0)) }.map(Word.init)
+  static func words(_ bytes: [UInt8]) -> [Word] { icu.words(bytes) }
+
+  func words(_ bytes: [UInt8]) -> [Word] {
+    Self.pieces(bytes).flatMap { words(folded: fold($0)) }.map(Word.init)
   }
 
   /// The stretches of valid UTF-8, by the decoder of the standard library, whose U+FFFD for what is
@@ -35,7 +49,7 @@ enum NaiveWords {
     }
   }
 
-  private static func words(folded points: [UInt32]) -> [String] {
+  private func words(folded points: [UInt32]) -> [String] {
     var words: [String] = []
     var run = String.UnicodeScalarView()
     func end() {

@@ -24,6 +24,10 @@ bool gamut_icu_has_boundary_before(int32_t code_point);
 /* Whether `code_point` is its own NFKC_Casefold and combines with nothing before it. */
 bool gamut_icu_is_folded(int32_t code_point);
 
+/* Writes the NFD of `source` and returns its length, also where that exceeds `capacity`; -1 when ICU
+ * fails. */
+int32_t gamut_icu_nfd(const uint16_t *source, int32_t count, uint16_t *target, int32_t capacity);
+
 /* Writes the NFKC_Casefold of `source` and returns its length, also where that exceeds `capacity`;
  * -1 when ICU fails. */
 int32_t gamut_icu_nfkc_casefold(

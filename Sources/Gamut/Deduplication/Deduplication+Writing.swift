@@ -34,6 +34,19 @@ extension Deduplication {
     return file.byteCount - before
   }
 
+  /// How many bytes `writeKept(to:)` writes.
+  public var outputByteCount: Int {
+    var count = 0
+    var bytes = -cuts.byteCount
+    for index in isKept.indices where isKept[index] {
+      count += 1
+      bytes += Int(source.columns.byteCounts[index])
+    }
+    guard source.corpus.container == .array else { return bytes + count }
+    // The brackets, the newline in front of each element, the commas, and the last two newlines.
+    return bytes + 4 + count + max(0, count - 1)
+  }
+
   /// Writes one line per removed record: where it stood, why it went, which record stays in its
   /// place, and the record itself as compact JSON.
   public func writeRemoved(to file: inout OutputFile) throws(OutputError) {
@@ -44,6 +57,7 @@ extension Deduplication {
       line.place(source.place(of: removal.record), index: removal.record)
       line.member("cause", removal.cause.rawValue)
       line.member("similarity", removal.similarity)
+      if let containment = removal.containment { line.member("containment", containment) }
       line.name("kept")
       line.beginObject()
       line.place(place(of: removal.keeper), index: removal.keeper.index)

@@ -9,64 +9,59 @@ import GamutText
 extension DeduplicationPlan {
   /// Runs the stages on the records of `union`.
   func decide(
-    _ union: RecordUnion, _ traits: TextTraits, workers: Int, progress: ProgressSink?
+    _ union: RecordUnion, _ texts: consuming ScannedTexts, memory: MemoryBudget, workers: Int,
+    progress: ProgressSink?
   ) throws -> Deduplication {
     var order = union.keepOrder(options.keep)
     var leading = order.count { Int($0) < union.referenceCount }
-    var unverifiedCount = 0
-    var found: [(RecordIndex, Resolution.Match)] = []
+    var resolution = Resolution()
+    let identities = texts.takeIdentities()
     if options.stages.contains(.exact) {
       _ = ProgressMeter("confirming copies", to: progress)
       let exact = ExactMatcher.decisions(
-        for: traits.identities, keepOrder: order, referenceCount: leading
+        for: identities, keepOrder: order, referenceCount: leading
       ) { records in
         let column = union.column(of: records, workers: workers)
         return ShapedTexts(texts: column.texts, shapes: column.shapes)
       }
-      for (record, keeper) in zip(exact.removed, exact.keepers) {
-        found.append((record, .init(cause: .exact, keeper: keeper, similarity: 1)))
-      }
       order = exact.survivors(in: order)
+      resolution.exact = exact
     }
-    let representatives = order
-    var near: [(record: RecordIndex, keeper: RecordIndex)] = []
-    if options.stages.contains(.near), let bands = traits.bands {
+    let representatives = options.stages.contains(.semantic) ? order.sorted() : []
+    if let keys = texts.takeKeys() {
       _ = ProgressMeter("comparing", to: progress)
-      let decisions = NearMatcher(options: sketcher.options).decisions(
-        for: bands, keepOrder: order, referenceCount: leading, workers: workers
+      let matcher = NearMatcher(
+        options: sketcher.options, rule: options.nearRule, limits: memory.limits)
+      let near = matcher.decisions(
+        for: keys, keepOrder: order, referenceCount: leading, workers: workers
       ) { union.column(of: $0, workers: workers).texts }
-      for (i, record) in decisions.removed.enumerated() {
-        let keeper = decisions.keepers[i]
-        near.append((record, keeper))
-        found.append(
-          (record, .init(cause: .near, keeper: keeper, similarity: decisions.similarities[i])))
-      }
-      unverifiedCount = decisions.counts.unverifiedCount
-      order = decisions.survivors(in: order)
+      order = near.survivors(in: order)
+      resolution.near = near
     }
     leading = order.count { Int($0) < union.referenceCount }
-    var resolution = Resolution(count: union.count)
     if options.stages.contains(.semantic) {
       let stage = try SemanticStage(
-        union: union, representatives: representatives.sorted(), model: options.model,
+        union: union, representatives: representatives, model: options.model,
         workers: workers, progress: progress)
       for (record, match) in stage.removals(
-        among: order, leading: leading, near: near, threshold: options.semanticThreshold)
-      { found.append((record, match)) }
-      resolution = Resolution(count: union.count) { stage.cosine($0, $1) }
+        among: order, leading: leading, near: resolution.near,
+        threshold: options.semanticThreshold)
+      { resolution.semantic[record] = match }
+      resolution.cosine = { stage.cosine($0, $1) }
     }
-    for (record, match) in found { resolution.remove(record, match) }
     var removals: [Removal] = []
-    for record in union.referenceCount..<union.count {
-      guard let match = resolution.match(of: RecordIndex(record)) else { continue }
+    resolution.forEachRemoval { record, match in
+      guard Int(record) >= union.referenceCount else { return }
       removals.append(
         Removal(
-          record: RecordIndex(record - union.referenceCount), cause: match.cause,
-          similarity: match.similarity, keeper: union.keeper(match.keeper)))
+          record: record - RecordIndex(union.referenceCount), cause: match.cause,
+          similarity: match.similarity,
+          containment: options.nearRule.containment.flatMap { _ in match.containment },
+          differsInNumbers: match.differsInNumbers, keeper: union.keeper(match.keeper)))
     }
     return Deduplication(
       source: union.source, reference: union.reference, stages: options.stages.sorted(),
-      removals: removals, unverifiedCount: unverifiedCount)
+      removals: removals, unverifiedCount: resolution.near?.counts.unverifiedCount ?? 0)
   }
 }
 
@@ -115,12 +110,11 @@ private struct SemanticStage {
 
   /// What the stage removes of `order`, the records left by the stages before, in keep order.
   func removals(
-    among order: [RecordIndex], leading: Int, near: [(record: RecordIndex, keeper: RecordIndex)],
-    threshold: Double
+    among order: [RecordIndex], leading: Int, near: NearDecisions?, threshold: Double
   ) -> [(RecordIndex, Resolution.Match)] {
     var stoodFor = [[RecordIndex]](repeating: [], count: rows.rowCount)
     var isExcluded = takesNoPart
-    for (record, keeper) in near {
+    for (record, keeper) in zip(near?.removed ?? [], near?.keepers ?? []) {
       guard let row = rowOf[record], let keeperRow = rowOf[keeper] else { continue }
       stoodFor[Int(keeperRow)].append(row)
       isExcluded[Int(row)] = true
@@ -131,7 +125,8 @@ private struct SemanticStage {
     let rest = isOrdered.indices.filter { !isOrdered[$0] }.map { RecordIndex($0) }
     let anchors = SemanticAnchors(
       of: rows, keepOrder: ordered + rest, threshold: threshold, referenceCount: leading,
-      stoodFor: near.isEmpty ? [] : stoodFor, excluded: isExcluded, workers: workers)
+      stoodFor: near?.removed.isEmpty ?? true ? [] : stoodFor, excluded: isExcluded,
+      workers: workers)
     return anchors.removals.indices.compactMap { row in
       anchors.removals[row].map { removal in
         (

@@ -19,12 +19,19 @@ public struct DeduplicationPlan: Sendable {
     public var shingle = ShingleWidth.words(5)
     /// Jaccard similarity from which two records are near-duplicates, inclusive, 0…1.
     public var threshold = 0.8
+    /// When two records are near-duplicates, beside the threshold.
+    public var nearRule = NearRule()
     /// Cosine from which two records are semantic duplicates, inclusive, 0…1.
     public var semanticThreshold = 0.95
     /// What makes vectors for the semantic stage.
     public var model = VectorModel.lsa(.init())
     /// Which of several duplicates stays.
     public var keep = KeepPolicy.first
+    /// The field that names the source of a record, as a path; nil takes the files for sources.
+    public var sourceField: String?
+    /// The sources whose records come first in keep order, in this order; within them, and for the
+    /// rest, `keep` decides.
+    public var preferredSources: [String] = []
     /// How records are read.
     public var reading = ReadPlan.Options()
     /// The seed of all that is drawn at random.
@@ -49,40 +56,63 @@ extension DeduplicationPlan {
   ///   - against: sets whose records come first in keep order, are never removed and never compared
   ///     with each other.
   ///   - workers: how many threads work; the result is the same for any number.
-  /// - Throws: `CorpusError`, and with a semantic stage `EmbeddingError`.
+  ///   - memory: how much memory may be taken; the result is the same for any amount.
+  /// - Throws: `CorpusError`, for a source to prefer that is not there too, `TextError`, and with a
+  ///   semantic stage `EmbeddingError`.
   public func run(
-    inputs: Corpus, against: Corpus? = nil, workers: Int, progress: ProgressSink? = nil
+    inputs: Corpus, against: Corpus? = nil, workers: Int, memory: MemoryBudget = MemoryBudget(),
+    progress: ProgressSink? = nil
   ) throws -> Deduplication {
     let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
-    let plan = try inputs.plan(
-      selections: [options.selection], numberField: field, options: options.reading)
-    let known = try against.map { corpus throws(CorpusError) in
+    let sourceField = try options.sourceField.map { text throws(CorpusError) in
+      try FieldPath(text)
+    }
+    // What is known of files is told before the work.
+    if sourceField == nil { _ = try preference(among: inputs.files.map(\.path)) }
+    let inputPlan = try inputs.plan(
+      selections: [options.selection], numberField: field, sourceField: sourceField,
+      options: options.reading)
+    var texts = ScannedTexts(
+      sketcher: options.stages.contains(.near) ? sketcher : nil, keys: memory.keys)
+    let reference = try against.map { corpus in
       try scan(
         corpus,
-        by: try corpus.plan(
+        by: corpus.plan(
           selections: [options.selection], numberField: field, options: options.reading),
-        workers: workers, progress: progress)
+        into: &texts, workers: workers, progress: progress)
     }
-    var scanned = try scan(inputs, by: plan, workers: workers, progress: progress)
-    let union = RecordUnion(reference: known?.source, source: scanned.source)
-    if var traits = known?.traits {
-      traits.append(scanned.traits)
-      scanned.traits = traits
-    }
-    return try decide(union, scanned.traits, workers: workers, progress: progress)
+    let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
+    if source.columns.sources.hasTooMany { throw tooManySources }
+    let union = RecordUnion(
+      reference: reference, source: source, preference: try preference(among: source.sourceNames))
+    return try decide(union, texts, memory: memory, workers: workers, progress: progress)
+  }
+
+  func preference(among names: [String]) throws(CorpusError) -> SourcePreference {
+    try SourcePreference(
+      options.preferredSources, among: names, areFiles: options.sourceField == nil)
+  }
+
+  private var tooManySources: CorpusError {
+    CorpusError(
+      .unknownSource, field: options.sourceField,
+      detail: "--source \(options.sourceField ?? "") has more than \(SourceColumn.limit) values; "
+        + "expected a field that says where records come from")
   }
 
   private func scan(
-    _ corpus: Corpus, by plan: ReadPlan, workers: Int, progress: ProgressSink?
-  ) throws(CorpusError) -> (source: RecordSource, traits: TextTraits) {
+    _ corpus: Corpus, by plan: ReadPlan, into texts: inout ScannedTexts, workers: Int,
+    progress: ProgressSink?
+  ) throws -> RecordSource {
     let sketcher = options.stages.contains(.near) ? self.sketcher : nil
     let meter = ProgressMeter("reading", total: corpus.byteCount, unit: .bytes, to: progress)
-    let (source, parts) = try RecordSource.scan(
-      corpus, by: plan, workers: workers, progress: meter
-    ) { TextTraits(of: $0.columns[0], sketcher: sketcher) }
-    var traits = TextTraits()
-    for part in parts { traits.append(part) }
-    return (source, traits)
+    return try RecordSource.scan(corpus, by: plan, workers: workers, progress: meter) {
+      ScannedTexts.Part(of: $0.columns[0], sketcher: sketcher)
+    } expecting: {
+      texts.reserveCapacity($0)
+    } take: {
+      try texts.append($0)
+    }
   }
 
   /// The sketcher of the near stage.
@@ -90,25 +120,5 @@ extension DeduplicationPlan {
     TextSketcher(
       options: TextSketcher.Options(
         width: options.shingle, threshold: options.threshold, seed: options.seed))
-  }
-}
-
-/// What the first pass keeps of the texts of a batch.
-struct TextTraits: Sendable {
-  var identities = TextIdentities()
-  /// The band keys; nil without a near stage, or before the first batch.
-  var bands: BandTable?
-
-  init() {}
-
-  init(of column: TextColumn, sketcher: TextSketcher?) {
-    identities = TextIdentities(of: column.texts, shapes: column.shapes)
-    bands = sketcher?.bands(of: column.texts)
-  }
-
-  mutating func append(_ other: TextTraits) {
-    identities.append(contentsOf: other.identities)
-    guard let more = other.bands else { return }
-    if bands == nil { bands = more } else { bands?.append(contentsOf: more) }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutText
 
 /// Puts the decisions of the stages together, so that every removal names a record that stays.
 ///
@@ -13,25 +14,45 @@ struct Resolution {
     let cause: Stage
     let keeper: RecordIndex
     let similarity: Double
+    /// Of a near removal, the share of the smaller shingle set in the larger; else nil.
+    var containment: Double?
+    /// Whether a near removal differs from its keeper in numbers or operators.
+    var differsInNumbers = false
   }
 
-  /// The match of each record of the union that a stage removed; nil for all others.
-  private var matches: [Match?]
+  /// What the exact stage removed.
+  var exact: ExactDecisions?
+  /// What the near stage removed.
+  var near: NearDecisions?
+  /// What the semantic stage removed.
+  var semantic: [RecordIndex: Match] = [:]
   /// The cosine of a record to another keeper, for near removals whose keeper goes.
-  private let cosine: (RecordIndex, RecordIndex) -> Double
+  var cosine: (RecordIndex, RecordIndex) -> Double = { _, _ in 1 }
 
-  init(count: Int, cosine: @escaping (RecordIndex, RecordIndex) -> Double = { _, _ in 1 }) {
-    matches = [Match?](repeating: nil, count: count)
-    self.cosine = cosine
+  /// Calls `body` with each removed record and where it ends, ascending.
+  ///
+  /// - Complexity: O(n log n) in the removals, and a number of comparisons for each.
+  func forEachRemoval(_ body: (RecordIndex, Match) -> Void) {
+    let lists = [exact?.removed ?? [], near?.removed ?? [], semantic.keys.sorted()]
+    var next = [0, 0, 0]
+    while true {
+      // The lists share no record: a stage sees what the earlier ones left.
+      var least: Int?
+      for list in lists.indices where next[list] < lists[list].count {
+        if let chosen = least, lists[chosen][next[chosen]] < lists[list][next[list]] { continue }
+        least = list
+      }
+      guard let list = least else { return }
+      let record = lists[list][next[list]]
+      next[list] += 1
+      if let match = match(of: record) { body(record, match) }
+    }
   }
-
-  /// Notes that a stage removed `record`.
-  mutating func remove(_ record: RecordIndex, _ match: Match) { matches[Int(record)] = match }
 
   /// Where `record` ends; nil if it stays.
   func match(of record: RecordIndex) -> Match? {
-    guard let own = matches[Int(record)], let next = match(of: own.keeper) else {
-      return matches[Int(record)]
+    guard let own = decision(on: record), let next = match(of: own.keeper) else {
+      return decision(on: record)
     }
     switch own.cause {
     case .exact: return next
@@ -40,5 +61,18 @@ struct Resolution {
       return Match(
         cause: next.cause, keeper: next.keeper, similarity: cosine(record, next.keeper))
     }
+  }
+
+  /// What the stage that removed `record` decided.
+  private func decision(on record: RecordIndex) -> Match? {
+    if let keeper = exact?.keeper(of: record) {
+      return Match(cause: .exact, keeper: keeper, similarity: 1)
+    }
+    if let near, let place = near.place(of: record) {
+      return Match(
+        cause: .near, keeper: near.keepers[place], similarity: near.similarities[place],
+        containment: near.containments[place], differsInNumbers: near.differInNumbers[place])
+    }
+    return semantic[record]
   }
 }

@@ -67,14 +67,17 @@ extension PairPlan {
       options: TextSketcher.Options(
         width: width, threshold: options.threshold, seed: options.seed))
     let meter = ProgressMeter("reading", total: inputs.byteCount, unit: .bytes, to: progress)
-    let (source, parts) = try RecordSource.scan(
+    var keys = BandKeys(bandCount: sketcher.banding.bandCount)
+    let source = try RecordSource.scan(
       inputs, by: try inputs.plan(selections: [options.selection], options: options.reading),
       workers: workers, progress: meter
-    ) { sketcher.bands(of: $0.columns[0].texts) }
-    var table = BandTable(bandCount: sketcher.banding.bandCount)
-    for part in parts { table.append(contentsOf: part) }
+    ) {
+      sketcher.bands(of: $0.columns[0].texts)
+    } take: {
+      try keys.append($0)
+    }
     _ = ProgressMeter("comparing", to: progress)
-    let found = NearMatcher(options: sketcher.options).pairs(for: table, workers: workers) {
+    let found = NearMatcher(options: sketcher.options).pairs(for: keys, workers: workers) {
       source.column(of: $0, workers: workers).texts
     }
     var lines = JSONWriter()

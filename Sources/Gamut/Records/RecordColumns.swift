@@ -3,7 +3,8 @@
 public import GamutCore
 public import GamutCorpus
 
-/// What stays in memory of each record: 16 bytes, and 8 more where a field orders them.
+/// What stays in memory of each record: 16 bytes, 8 more where a field orders them, and 2 more where
+/// one names their sources.
 public struct RecordColumns: Sendable {
   /// Where each record starts in its file.
   var starts: [UInt64] = []
@@ -13,6 +14,8 @@ public struct RecordColumns: Sendable {
   var textByteCounts: [UInt32] = []
   /// The number of the field that orders the records; empty where none does.
   var numbers: [Double] = []
+  /// The source that a field names; empty where none does.
+  private(set) var sources = SourceColumn()
   /// How many records there are up to the end of each file.
   private(set) var fileEnds: [Int]
   /// The records that could not be read, in order.
@@ -35,6 +38,7 @@ public struct RecordColumns: Sendable {
     let byteCounts: [UInt32]
     let textByteCounts: [UInt32]
     let numbers: [Double]
+    let sources: SourceColumn
     let rejections: [Rejection]
 
     init(_ batch: RecordBatch) {
@@ -47,6 +51,7 @@ public struct RecordColumns: Sendable {
           (0..<column.texts.count).map { UInt32(clamping: column.texts.byteCount(of: $0)) }
         } ?? [UInt32](repeating: 0, count: batch.count)
       numbers = batch.numbers
+      sources = batch.sources
       rejections = batch.rejections
     }
   }
@@ -58,10 +63,19 @@ public struct RecordColumns: Sendable {
     byteCounts += part.byteCounts
     textByteCounts += part.textByteCounts
     numbers += part.numbers
+    sources.append(contentsOf: part.sources)
     rejections += part.rejections.map {
       RejectedRecord(index: RecordIndex(first + $0.index), error: $0.error)
     }
     for file in part.file..<fileEnds.count { fileEnds[file] = starts.count }
+  }
+
+  /// Makes room for `count` more records.
+  mutating func reserveCapacity(_ count: Int) {
+    starts.reserveCapacity(starts.count + count)
+    byteCounts.reserveCapacity(byteCounts.count + count)
+    textByteCounts.reserveCapacity(textByteCounts.count + count)
+    if !numbers.isEmpty { numbers.reserveCapacity(numbers.count + count) }
   }
 
   /// The file of record `index`.

@@ -14,32 +14,51 @@ public struct RecordSource: Sendable {
   /// What stays in memory of each record.
   public let columns: RecordColumns
 
-  /// Reads all records once and keeps of each its columns, and of each batch what `map` makes of it.
+  /// Reads all records once and keeps of each its columns; what `map` makes of each batch goes to
+  /// `take`.
   ///
   /// - Parameters:
   ///   - progress: told how many bytes are read.
-  ///   - map: called on any thread; its parts come back in the order of the records.
-  /// - Throws: the error of the first record that cannot be read, as the plan's policy has it.
-  /// - Complexity: O(bytes); 16 bytes a record beside the parts.
+  ///   - map: called on any thread.
+  ///   - expecting: called once, with how many more records there may be.
+  ///   - take: called on this thread with the parts, in the order of the records.
+  /// - Throws: the error of the first record that cannot be read, as the plan's policy has it; what
+  ///   `take` throws.
+  /// - Complexity: O(bytes); 16 bytes a record.
   static func scan<Part: Sendable>(
     _ corpus: Corpus, by plan: ReadPlan, workers: Int, progress: ProgressMeter,
-    _ map: @Sendable (RecordBatch) -> Part
-  ) throws(CorpusError) -> (source: RecordSource, parts: [Part]) {
-    let batches = try Parallel.mapChunks(
-      of: corpus.chunkCount, chunkSize: 1, workers: workers,
-      throwing: { chunk throws(CorpusError) -> (RecordColumns.Part, Part) in
-        let batch = try corpus.read(chunk: chunk.lowerBound, by: plan)
-        let result = (RecordColumns.Part(batch), map(batch))
-        progress.advance(by: corpus.byteCount(ofChunk: chunk.lowerBound))
-        return result
-      })
+    _ map: @Sendable (RecordBatch) -> Part, expecting: (Int) -> Void = { _ in },
+    take: (Part) throws -> Void
+  ) throws -> RecordSource {
     var columns = RecordColumns(fileCount: corpus.files.count)
     var tally = RejectionTally(policy: plan.options.onError)
-    for (part, _) in batches {
+    var readByteCount = 0
+    var isReserved = false
+    try Parallel.forEachChunk(of: corpus.chunkCount, chunkSize: 1, workers: workers) {
+      range -> Result<(RecordColumns.Part, Part, Int), CorpusError> in
+      let chunk = range.lowerBound
+      do throws(CorpusError) {
+        let batch = try corpus.read(chunk: chunk, by: plan)
+        let byteCount = corpus.byteCount(ofChunk: chunk)
+        progress.advance(by: byteCount)
+        return .success((RecordColumns.Part(batch), map(batch), byteCount))
+      } catch { return .failure(error) }
+    } take: { result in
+      let (part, mapped, byteCount) = try result.get()
       try tally.add(part.rejections)
       columns.append(part)
+      readByteCount += byteCount
+      try take(mapped)
+      if !isReserved, readByteCount >= corpus.byteCount / 16 {
+        // Columns that double as they grow hold two and a half times as much at the worst moment.
+        isReserved = true
+        let share = Double(corpus.byteCount) / Double(max(1, readByteCount)) - 1
+        let expected = Int(Double(columns.starts.count) * share * 1.1)
+        columns.reserveCapacity(expected)
+        expecting(expected)
+      }
     }
-    return (RecordSource(corpus: corpus, plan: plan, columns: columns), batches.map(\.1))
+    return RecordSource(corpus: corpus, plan: plan, columns: columns)
   }
 }
 
@@ -104,10 +123,12 @@ extension RecordSource {
   static func reading(
     _ corpus: Corpus, selection: Selection, options: ReadPlan.Options, workers: Int,
     progress: ProgressSink?
-  ) throws(CorpusError) -> RecordSource {
+  ) throws -> RecordSource {
     let plan = try corpus.plan(selections: [selection], options: options)
     let meter = ProgressMeter("reading", total: corpus.byteCount, unit: .bytes, to: progress)
-    return try scan(corpus, by: plan, workers: workers, progress: meter) { _ in }.source
+    return try scan(corpus, by: plan, workers: workers, progress: meter) { _ in
+    } take: { _ in
+    }
   }
 
   /// The records that could be read, ascending.

@@ -10,6 +10,8 @@ struct RecordUnion: Sendable {
   let reference: RecordSource?
   /// The inputs.
   let source: RecordSource
+  /// The sources of the inputs that come first.
+  var preference = SourcePreference()
 
   /// How many records of the union are of the reference: the first ones.
   var referenceCount: Int { reference?.count ?? 0 }
@@ -49,16 +51,19 @@ struct RecordUnion: Sendable {
     (reference?.columns[keyPath: column] ?? []) + source.columns[keyPath: column]
   }
 
-  /// The records that could be read, in the order of `policy`: those of the reference first.
+  /// The records that could be read: those of the reference first, then those of the preferred
+  /// sources, each in the order of `policy`.
   func keepOrder(_ policy: KeepPolicy) -> [RecordIndex] {
     var isRejected = [Bool](repeating: false, count: count)
     for rejection in reference?.columns.rejections ?? [] { isRejected[Int(rejection.index)] = true }
     for rejection in source.columns.rejections {
       isRejected[referenceCount + Int(rejection.index)] = true
     }
-    return policy.order(
+    let order = policy.order(
       count: count, leading: referenceCount, byteCounts: joined(\.textByteCounts),
-      values: policy.field == nil ? [] : joined(\.numbers)
-    ).filter { !isRejected[Int($0)] }
+      values: policy.field == nil ? [] : joined(\.numbers))
+    return preference.applied(to: order, leading: referenceCount, of: source).filter {
+      !isRejected[Int($0)]
+    }
   }
 }

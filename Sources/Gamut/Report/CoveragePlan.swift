@@ -73,7 +73,7 @@ public struct CoveragePlan: Sendable {
   public func run(
     inputs: Corpus, reference: Corpus, workers: Int, progress: ProgressSink? = nil
   ) throws -> Comparison {
-    let sources = try [inputs, reference].map { corpus throws(CorpusError) in
+    let sources = try [inputs, reference].map { corpus in
       try RecordSource.reading(
         corpus, selection: options.selection, options: options.reading, workers: workers,
         progress: progress)

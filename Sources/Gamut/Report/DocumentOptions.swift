@@ -12,6 +12,8 @@ extension DeduplicationPlan.Options {
       JSONMember("view", .string(selection.name)),
       JSONMember("stages", .array(stages.sorted().map { .string($0.rawValue) })),
       JSONMember("keep", .string(keep.description)),
+      JSONMember("source", .optional(sourceField)),
+      JSONMember("prefer", .array(preferredSources.map { .string($0) })),
     ]
     if stages.contains(.near) {
       let banding = DeduplicationPlan(options: self).sketcher.banding
@@ -20,6 +22,9 @@ extension DeduplicationPlan.Options {
         JSONMember("shingle", .string(shingle.description)),
         JSONMember("bands", .integer(banding.bandCount)),
         JSONMember("rows_per_band", .integer(banding.rowCount)),
+        JSONMember("containment", nearRule.containment.map { .number($0) } ?? .null),
+        JSONMember("distinct", nearRule.numbers == .distinct ? .string("numbers") : .null),
+        JSONMember("grouping", .string(nearRule.grouping.rawValue)),
       ]
     }
     if stages.contains(.semantic) {

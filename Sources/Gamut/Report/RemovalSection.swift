@@ -7,41 +7,58 @@ import GamutReport
 /// What a deduplication removed, with examples to judge it by, as a section of a report.
 struct RemovalSection {
   let deduplication: Deduplication
+  let options: DeduplicationPlan.Options
+  let workers: Int
 
   private static let exampleCount = 4
+  private static let leastSimilarCount = 6
   private static let groupCount = 10
   private static let binCount = 20
 
   /// Collects the section; nil where nothing was removed.
-  func report(threshold: Double) -> RemovalReport? {
+  ///
+  /// - Parameter otherResponses: the removals that lose an answer, ascending.
+  func report(otherResponses: [Removal]) throws(CorpusError) -> RemovalReport? {
     let removals = deduplication.removals
     guard !removals.isEmpty else { return nil }
     var report = RemovalReport()
-    for stage in Stage.allCases {
+    // Exact copies tell least.
+    for stage in [Stage.near, .semantic, .exact] {
       let own = removals.filter { $0.cause == stage }
-      report.examples += Self.spread(own, count: Self.exampleCount).map(example)
+      report.examples += Self.spread(own, count: Self.exampleCount).map { example($0) }
+      if stage != .exact {
+        report.leastSimilar += own.sorted {
+          ($0.similarity, $0.record) < ($1.similarity, $1.record)
+        }
+        .prefix(Self.leastSimilarCount).map { example($0) }
+      }
     }
     let near = removals.filter { $0.cause == .near }
+    report.nearSimilarities = Self.histogram(near, from: options.threshold)
+    report.semanticSimilarities = Self.histogram(
+      removals.filter { $0.cause == .semantic }, from: options.semanticThreshold)
     if !near.isEmpty {
-      var counts = [Int](repeating: 0, count: Self.binCount)
-      let width = max(1 - threshold, .ulpOfOne)
-      for removal in near {
-        let bin = Int((removal.similarity - threshold) / width * Double(Self.binCount))
-        counts[min(max(bin, 0), Self.binCount - 1)] += 1
+      // Of a template filled with numbers, each record may be a question of its own.
+      let different = RemovalPairs(
+        source: deduplication.source, reference: deduplication.reference, workers: workers
+      ).filter(near) {
+        NumberSignature($0)
+      } where: {
+        NumberSignature.differInNumbersOnly($0, $1)
       }
-      if threshold < 1 {
-        report.nearSimilarities = Histogram(lower: threshold, upper: 1, counts: counts)
+      report.numbersOnly = different.count
+      report.numbersOnlyExamples = Self.spread(different, count: Self.exampleCount).map {
+        example($0)
       }
-      report.leastSimilar = near.sorted { ($0.similarity, $0.record) < ($1.similarity, $1.record) }
-        .prefix(Self.exampleCount).map(example)
-      addNumbers(near, to: &report)
     }
-    let groups = deduplication.groups
-    report.largestGroups = groups.sorted {
-      (-$0.members.count, $0.members[0].record) < (-$1.members.count, $1.members[0].record)
-    }.prefix(Self.groupCount).map {
-      RemovalReport.Group(size: $0.members.count + 1, example: keeperText($0.keeper))
+    if !otherResponses.isEmpty {
+      let plan = try deduplication.source.corpus.plan(
+        selections: [.view(.all)], options: options.reading)
+      report.otherResponseExamples = Self.spread(otherResponses, count: Self.exampleCount).map {
+        example($0, from: deduplication.source.reading(by: plan))
+      }
     }
+    addGroups(to: &report)
     report.sources = sources()
     return report
   }
@@ -52,11 +69,51 @@ struct RemovalSection {
     return (0..<shown).map { removals[$0 * removals.count / shown] }
   }
 
-  private func example(_ removal: Removal) -> RemovalReport.Example {
+  /// The similarities of `removals` in bins from `threshold` to 1; nil where there are none, or no room
+  /// between the ends.
+  private static func histogram(_ removals: [Removal], from threshold: Double) -> Histogram? {
+    guard !removals.isEmpty, threshold < 1 else { return nil }
+    var counts = [Int](repeating: 0, count: binCount)
+    for removal in removals {
+      let bin = Int((removal.similarity - threshold) / (1 - threshold) * Double(binCount))
+      counts[min(max(bin, 0), binCount - 1)] += 1
+    }
+    return Histogram(lower: threshold, upper: 1, counts: counts)
+  }
+
+  private func addGroups(to report: inout RemovalReport) {
+    let groups = deduplication.groups
+    report.largestGroups = groups.sorted {
+      (-$0.members.count, $0.members[0].record) < (-$1.members.count, $1.members[0].record)
+    }.prefix(Self.groupCount).map { group in
+      let least = group.members.min { ($0.similarity, $0.record) < ($1.similarity, $1.record) }
+      return RemovalReport.Group(
+        size: group.members.count + 1,
+        removed: RemovedCounts(stages: deduplication.stages) { stage in
+          group.members.count { $0.cause == stage }
+        },
+        example: keeperText(group.keeper),
+        leastSimilar: least.flatMap { $0.cause == .exact ? nil : example($0) })
+    }
+    // 2, 3 to 4, 5 to 8, …: a power of two and what is left of the next one.
+    var sizes: [Int: RemovalReport.GroupSize] = [:]
+    for group in groups {
+      let bits = Int.bitWidth - group.members.count.leadingZeroBitCount
+      let first = bits == 1 ? 2 : 1 << (bits - 1) + 1
+      let range = first...(1 << bits)
+      sizes[bits, default: .init(sizes: range, groups: 0, removed: 0)].groups += 1
+      sizes[bits]?.removed += group.members.count
+    }
+    report.groupSizes = sizes.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private func example(
+    _ removal: Removal, from source: RecordSource? = nil
+  ) -> RemovalReport.Example {
     RemovalReport.Example(
       cause: RemovalReport.Cause(removal.cause), similarity: removal.similarity,
-      removed: deduplication.source.placedTexts(of: [removal.record])[0],
-      kept: keeperText(removal.keeper))
+      removed: (source ?? deduplication.source).placedTexts(of: [removal.record])[0],
+      kept: source?.placedTexts(of: [removal.keeper.index])[0] ?? keeperText(removal.keeper))
   }
 
   private func keeperText(_ keeper: Removal.Keeper) -> PlacedText {
@@ -64,49 +121,16 @@ struct RemovalSection {
     return (source ?? deduplication.source).placedTexts(of: [keeper.index])[0]
   }
 
-  /// Near removals that differ from their keeper in numbers only are counted: of a template filled
-  /// with numbers, each may be a question of its own.
-  private func addNumbers(_ near: [Removal], to report: inout RemovalReport) {
-    var different: [Removal] = []
-    for removal in near {
-      let pair = (
-        deduplication.source.columns(of: [removal.record])[0].texts,
-        (removal.keeper.isReference
-          ? deduplication.reference ?? deduplication.source : deduplication.source)
-          .columns(of: [removal.keeper.index])[0].texts
-      )
-      if Self.differInNumbersOnly(pair.0, pair.1) { different.append(removal) }
-    }
-    report.numbersOnly = different.count
-    report.numbersOnlyExamples = Self.spread(different, count: Self.exampleCount).map(example)
-  }
-
-  /// Whether the first texts of two batches are equal once every run of ASCII digits is one mark, and
-  /// different as they are.
-  private static func differInNumbersOnly(_ a: TextBatch, _ b: TextBatch) -> Bool {
-    func masked(_ texts: TextBatch) -> [UInt8] {
-      var bytes: [UInt8] = []
-      for byte in texts.bytes {
-        let isDigit = (0x30...0x39).contains(byte)
-        if !isDigit { bytes.append(byte) } else if bytes.last != 0 { bytes.append(0) }
-      }
-      return bytes
-    }
-    return a.bytes != b.bytes && masked(a) == masked(b)
-  }
-
   private func sources() -> [RemovalReport.Source] {
-    let columns = deduplication.source.columns
-    let files = deduplication.source.corpus.files
-    guard files.count > 1 else { return [] }
-    var removed = [[Stage: Int]](repeating: [:], count: files.count)
-    for removal in deduplication.removals {
-      removed[columns.file(of: removal.record)][removal.cause, default: 0] += 1
-    }
-    return files.indices.map { file in
+    let tallies = deduplication.sourceTallies
+    guard tallies.count > 1 else { return [] }
+    return tallies.map { tally in
       RemovalReport.Source(
-        name: files[file].path, read: columns.fileCounts[file],
-        removed: RemovedCounts(stages: deduplication.stages) { removed[file][$0, default: 0] })
+        name: tally.name, read: tally.readCount, rejected: tally.rejectedCount,
+        removed: RemovedCounts(stages: deduplication.stages) {
+          tally.removedCounts[$0, default: 0]
+        },
+        elsewhere: tally.elsewhereCount)
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
-import GamutCorpus
+public import GamutCorpus
 import GamutLinear
 public import GamutReport
 
@@ -26,14 +26,41 @@ extension ReportDocument {
         }),
       bytes: ByteCounts(
         read: source.corpus.byteCount,
-        kept: kept.reduce(0) { $0 + Int(columns.byteCounts[Int($1)]) }
-          - deduplication.cuts.byteCount))
+        kept: deduplication.outputByteCount))
     references = deduplication.reference?.inputFiles ?? []
     // Where cosines decide, the kernels of this machine had a part in it.
     if deduplication.stages.contains(.semantic) { blasCore = BLAS.coreName }
     groupCount = groups.count
     largestGroup = groups.map { $0.members.count + 1 }.max() ?? 0
     unverified = deduplication.unverifiedCount
+  }
+}
+
+extension ReportDocument {
+  /// Counts the removals that lose an answer, where prompts alone were compared.
+  ///
+  /// - Throws: `CorpusError`, where the schema of the responses cannot be found.
+  /// - Complexity: linear in the bytes of the removed records and their keepers.
+  public mutating func countOtherResponses(
+    of deduplication: Deduplication, options: DeduplicationPlan.Options, workers: Int
+  ) throws(CorpusError) {
+    otherResponses = try OtherResponses(of: deduplication, options, workers: workers)?
+      .removals.count
+  }
+
+  /// Adds the section on what was removed, the count of answers lost, and the findings on both.
+  ///
+  /// - Throws: as `countOtherResponses(of:options:workers:)`.
+  /// - Complexity: as that, and O(n log n) in the removals.
+  public mutating func addRemovals(
+    of deduplication: Deduplication, options: DeduplicationPlan.Options, workers: Int
+  ) throws(CorpusError) {
+    let others = try OtherResponses(of: deduplication, options, workers: workers)?.removals
+    otherResponses = others?.count
+    removals = try RemovalSection(
+      deduplication: deduplication, options: options, workers: workers
+    ).report(otherResponses: others ?? [])
+    findings = Findings(document: self).list
   }
 }
 

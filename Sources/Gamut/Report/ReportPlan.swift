@@ -45,16 +45,20 @@ public struct ReportPlan: Sendable {
   ///   - inputs: the set.
   ///   - reference: what the set is meant to serve; nil leaves coverage out.
   ///   - workers: how many threads work; the result is the same for any number.
-  /// - Throws: `CorpusError`, `EmbeddingError`.
+  ///   - memory: how much memory the dedupe stages may take.
+  ///   - check: called with the decisions before anything is measured; what it throws ends the run.
+  /// - Throws: `CorpusError`, `TextError`, `EmbeddingError`, and what `check` throws.
   public func run(
-    inputs: Corpus, reference: Corpus?, workers: Int, progress: ProgressSink? = nil
+    inputs: Corpus, reference: Corpus?, workers: Int, memory: MemoryBudget = MemoryBudget(),
+    progress: ProgressSink? = nil, check: (Deduplication) throws -> Void = { _ in }
   ) throws -> Report {
     let deduplication = try DeduplicationPlan(options: options.deduplication)
-      .run(inputs: inputs, workers: workers, progress: progress)
+      .run(inputs: inputs, workers: workers, memory: memory, progress: progress)
+    try check(deduplication)
     var document = ReportDocument(deduplication, options: options.deduplication)
     document.options += options.members
-    document.removals = RemovalSection(deduplication: deduplication)
-      .report(threshold: options.deduplication.threshold)
+    try document.addRemovals(
+      of: deduplication, options: options.deduplication, workers: workers)
     let reading = options.deduplication.reading
     let plan = try inputs.plan(selections: [options.selection], options: reading)
     let source = deduplication.source.reading(by: plan)

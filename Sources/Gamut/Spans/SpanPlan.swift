@@ -46,12 +46,14 @@ extension SpanPlan {
   ///   - against: as for `DeduplicationPlan`; nil where units are wanted. Spans are looked for within
   ///     the inputs alone.
   ///   - workers: how many threads work; the result is the same for any number.
-  /// - Throws: `CorpusError`, `EmbeddingError`, `SpanError`.
+  ///   - memory: bounds what the near stage takes; the result is the same for any amount.
+  /// - Throws: `CorpusError`, `TextError`, `EmbeddingError`, `SpanError`.
   /// - Complexity: substrings take 9 bytes a byte of text that was kept and 20 a field or turn; units
   ///   take their text, 16 bytes each, and what the stages take of a record. Beside these stand
   ///   bounded buffers.
   public func run(
-    inputs: Corpus, against: Corpus? = nil, workers: Int, progress: ProgressSink? = nil
+    inputs: Corpus, against: Corpus? = nil, workers: Int, memory: MemoryBudget = MemoryBudget(),
+    progress: ProgressSink? = nil
   ) throws -> SpanFindings {
     var records = DeduplicationPlan(options: options.deduplication)
     if case .unit = options.grain {
@@ -60,17 +62,17 @@ extension SpanPlan {
       records.options.stages = []
     }
     let decided = try records.run(
-      inputs: inputs, against: against, workers: workers, progress: progress)
-    let order = RecordUnion(reference: nil, source: decided.source)
+      inputs: inputs, against: against, workers: workers, memory: memory, progress: progress)
+    let preference = try records.preference(among: decided.source.sourceNames)
+    let order = RecordUnion(reference: nil, source: decided.source, preference: preference)
       .keepOrder(options.deduplication.keep).filter { decided.isKept[Int($0)] }
     var unverifiedCount = decided.unverifiedCount
     var spans: [TextSpan]
     switch options.grain {
     case .unit(let kind):
       _ = ProgressMeter("comparing units", to: progress)
-      let units = UnitTable(
-        of: kind, in: order, source: decided.source, sketcher: sketcher, workers: workers)
-      (spans, unverifiedCount) = unitSpans(units, workers: workers)
+      (spans, unverifiedCount) = try unitSpans(
+        of: kind, order: order, source: decided.source, workers: workers, memory: memory)
     case .repeats(let count):
       _ = ProgressMeter("looking for repeats", to: progress)
       spans = try repeatedSpans(
@@ -78,11 +80,5 @@ extension SpanPlan {
     }
     spans.sort { ($0.record, $0.range.lowerBound) < ($1.record, $1.range.lowerBound) }
     return cut(spans, of: decided, unverifiedCount: unverifiedCount, workers: workers)
-  }
-
-  /// The sketcher of the near stage of units; nil where that stage does not run.
-  private var sketcher: TextSketcher? {
-    guard options.deduplication.stages.contains(.near) else { return nil }
-    return DeduplicationPlan(options: options.deduplication).sketcher
   }
 }

@@ -18,11 +18,6 @@ struct UnitTable: Sendable {
   private(set) var records: [RecordIndex] = []
   /// Where each unit starts in its record's text.
   private(set) var starts: [UInt32] = []
-  /// What tells the units apart.
-  private(set) var identities = TextIdentities()
-  /// The band keys; nil without a near stage, or without units.
-  private(set) var bands: BandTable?
-
   /// How many units there are.
   var count: Int { records.count }
 
@@ -32,24 +27,12 @@ struct UnitTable: Sendable {
     return start..<start + texts.byteCount(of: Int(index))
   }
 
-  /// Cuts the texts of `order`, in that order.
-  init(
-    of kind: TextUnit.Kind, in order: [RecordIndex], source: RecordSource, sketcher: TextSketcher?,
-    workers: Int
-  ) {
-    let parts = Parallel.mapChunks(of: order.count, chunkSize: 256, workers: workers) { range in
-      let records = Array(order[range])
-      return UnitTable(
-        of: kind, in: source.columns(of: records)[0], records: records,
-        selection: source.plan.selections[0], sketcher: sketcher)
-    }
-    for part in parts { append(part) }
-    precondition(count <= Int(RecordIndex.max), "\(count) units")
-  }
+  /// Makes a table of no units.
+  init() {}
 
-  private init(
-    of kind: TextUnit.Kind, in column: TextColumn, records: [RecordIndex], selection: Selection,
-    sketcher: TextSketcher?
+  /// Cuts the texts of `records`, which `column` holds.
+  init(
+    of kind: TextUnit.Kind, in column: TextColumn, records: [RecordIndex], selection: Selection
   ) {
     var test = WordTest()
     for (i, record) in records.enumerated() {
@@ -66,17 +49,14 @@ struct UnitTable: Sendable {
         }
       }
     }
-    identities = TextIdentities(of: texts, shapes: texts.withoutShapes.shapes)
-    bands = sketcher?.bands(of: texts)
   }
 
-  private mutating func append(_ other: UnitTable) {
+  /// Adds the units of `other` after those of this table.
+  mutating func append(_ other: UnitTable) {
     texts.append(contentsOf: other.texts)
     records += other.records
     starts += other.starts
-    identities.append(contentsOf: other.identities)
-    guard let more = other.bands else { return }
-    if bands == nil { bands = more } else { bands?.append(contentsOf: more) }
+    precondition(count <= Int(RecordIndex.max), "\(count) units")
   }
 }
 

@@ -86,6 +86,16 @@
     }
   }
 
+  /// The number at `index` as text, a whole one to its last digit; nil for any other value.
+  func numberText(at index: Int) -> String? {
+    switch tag(at: index) {
+    case .int: String(Int64(bitPattern: word(at: index + 1)))
+    case .uint: String(word(at: index + 1))
+    case .double: Double(bitPattern: word(at: index + 1)).description
+    default: nil
+    }
+  }
+
   /// The string at `index` for a message; what is not UTF-8 becomes U+FFFD.
   func text(at index: Int) -> String {
     withString(at: index) { bytes in

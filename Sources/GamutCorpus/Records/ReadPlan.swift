@@ -8,6 +8,8 @@ public struct ReadPlan: Sendable {
   public let schema: SchemaChoice?
   /// The field whose number is wanted, for keep orders.
   public let numberField: FieldPath?
+  /// The field that names the source of a record.
+  public let sourceField: FieldPath?
   /// The settings.
   public let options: Options
 
@@ -16,13 +18,14 @@ public struct ReadPlan: Sendable {
   /// - Precondition: `schema` is given if a selection is a view.
   public init(
     selections: [Selection], schema: SchemaChoice? = nil, numberField: FieldPath? = nil,
-    options: Options = Options()
+    sourceField: FieldPath? = nil, options: Options = Options()
   ) {
     precondition(
       schema != nil || !selections.contains { $0.needsSchema }, "a view and no schema")
     self.selections = selections
     self.schema = schema
     self.numberField = numberField
+    self.sourceField = sourceField
     self.options = options
   }
 

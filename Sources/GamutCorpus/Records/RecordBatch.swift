@@ -19,6 +19,8 @@ public struct RecordBatch: Sendable {
   public internal(set) var columns: [TextColumn]
   /// The number field, NaN where it is missing or no number; empty when none was asked for.
   public internal(set) var numbers: [Double] = []
+  /// The source of each record, "" where it names none; empty when no field was asked for.
+  public internal(set) var sources = SourceColumn()
   /// The records that could not be read, in order.
   public internal(set) var rejections: [Rejection] = []
 

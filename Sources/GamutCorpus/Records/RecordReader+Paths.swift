@@ -11,7 +11,12 @@ extension RecordReader {
   }
 
   /// The number at `path`; NaN where there is none.
-  mutating func number(of path: FieldPath, _ tape: JSONTape) -> Double {
+  func number(of path: FieldPath, _ tape: JSONTape) -> Double {
+    place(of: path, tape).flatMap { tape.number(at: $0) } ?? .nan
+  }
+
+  /// Where the first value at `path` stands; nil where there is none.
+  func place(of path: FieldPath, _ tape: JSONTape) -> Int? {
     var index = JSONTape.rootValue
     for step in path.steps {
       var found: Int?
@@ -22,10 +27,10 @@ extension RecordReader {
       case .matching(let name, let value):
         found = tape.elements(of: index).first { tape.hasMember(name, value, at: $0) }
       }
-      guard let found else { return .nan }
+      guard let found else { return nil }
       index = found
     }
-    return tape.number(at: index) ?? .nan
+    return index
   }
 
   private mutating func visit(

@@ -28,14 +28,15 @@ extension Corpus {
   ///
   /// - Throws: as `detectSchema(options:)`; `noRecords` whatever is selected.
   public func plan(
-    selections: [Selection], numberField: FieldPath? = nil,
+    selections: [Selection], numberField: FieldPath? = nil, sourceField: FieldPath? = nil,
     options: ReadPlan.Options = ReadPlan.Options()
   ) throws(CorpusError) -> ReadPlan {
     guard chunkCount > 0 else { throw isEmptyError }
     var choice: SchemaChoice?
     if selections.contains(where: \.needsSchema) { choice = try detectSchema(options: options) }
     return ReadPlan(
-      selections: selections, schema: choice, numberField: numberField, options: options)
+      selections: selections, schema: choice, numberField: numberField, sourceField: sourceField,
+      options: options)
   }
 }
 

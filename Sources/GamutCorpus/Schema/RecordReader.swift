@@ -5,6 +5,7 @@ struct RecordReader {
   let plan: ReadPlan
   var writer: PartWriter
   private(set) var numbers: [Double] = []
+  private(set) var sources = SourceColumn()
   /// One for records, one for JSON that is stored as a string within a record.
   let parsers: ParserPair
   private let form: Form
@@ -40,6 +41,7 @@ struct RecordReader {
   mutating func reject() {
     writer.endRejectedRecord()
     if plan.numberField != nil { numbers.append(.nan) }
+    if plan.sourceField != nil { sources.append([UInt8]().span) }
   }
 
   /// Adds the parts of the record on `tape` to the columns, and its number.
@@ -51,6 +53,17 @@ struct RecordReader {
     case .mixed: try appendMixed(tape)
     }
     if let field = plan.numberField { numbers.append(number(of: field, tape)) }
+    if let field = plan.sourceField { appendSource(field, tape) }
+  }
+
+  /// Adds the string or the number at `field` as the record's source.
+  private mutating func appendSource(_ field: FieldPath, _ tape: JSONTape) {
+    guard let place = place(of: field, tape) else { return sources.append([UInt8]().span) }
+    if tape.tag(at: place) == .string {
+      tape.withString(at: place) { sources.append($0) }
+    } else {
+      sources.append(Array((tape.numberText(at: place) ?? "").utf8).span)
+    }
   }
 
   private mutating func appendMixed(_ tape: JSONTape) throws(RecordFault) {

@@ -46,7 +46,7 @@ public struct Findings: Sendable {
           share >= 0.02 ? .warning : .note,
           "\(NumberText.count(removed, of: "record")) "
             + "(\(NumberText.percent(share))) \(removed == 1 ? "repeats another" : "repeat others").",
-          action: "Train on the clean set: --kept FILE writes it."))
+          action: "Train on the clean set: dedupe -o FILE or report --kept FILE writes it."))
     } else if readable > 0, rows.removed.isCounted, !document.options.isEmpty {
       findings.append(Finding(.good, "No record repeats another."))
     }
@@ -57,14 +57,45 @@ public struct Findings: Sendable {
           "\(NumberText.count(document.unverified, of: "record")) met so many look-alikes that not "
             + "all were compared; a duplicate may be left among them."))
     }
+    return findings + removals
+  }
+
+  private var removals: [Finding] {
+    var findings: [Finding] = []
     if let count = document.removals?.numbersOnly, count > 0 {
+      let isMany = RemovalCheck.isMany(numbersOnly: count, of: document.rows.removed.near ?? 0)
+      findings.append(
+        Finding(
+          isMany ? .warning : .note,
+          "\(NumberText.count(count, of: "removed record")) "
+            + "\(count == 1 ? "differs from its keeper" : "differ from their keepers") in numbers "
+            + "only, and may be \(count == 1 ? "a question of its own" : "questions of their own").",
+          action: isMany
+            ? "If the numbers are the point, keep them apart: --distinct numbers."
+            : "Look at them below; --distinct numbers keeps them apart."))
+    }
+    if let count = document.otherResponses, count > 0 {
       findings.append(
         Finding(
           .warning,
           "\(NumberText.count(count, of: "removed record")) "
-            + "\(count == 1 ? "differs from its keeper" : "differ from their keepers") in numbers "
-            + "only, and may be \(count == 1 ? "a question of its own" : "questions of their own").",
-          action: "Look at them below; if they matter, raise --threshold."))
+            + "\(count == 1 ? "has another answer than its" : "have another answer than their") "
+            + "keeper; with the record the answer is lost.",
+          action: "To remove only what repeats the answer too, compare both: --view all, in report "
+            + "--dedupe-view all."))
+    }
+    if let source = document.removals?.sourcesByLoss.first,
+      source.removedShare >= RemovalCheck.manyRemoved
+    {
+      findings.append(
+        Finding(
+          .warning,
+          "The source \(TextCut(line: source.shownName, limit: ReportLimits.name).text) loses "
+            + "\(NumberText.percent(source.removedShare)) of its records, "
+            + "\(NumberText.count(source.elsewhere)) of "
+            + "\(NumberText.count(source.removed.total)) to other sources.",
+          action: "Say which source should win: --prefer; or stop at a bound: --max-source-removal."
+        ))
     }
     return findings
   }

@@ -34,45 +34,18 @@ public struct RemovalReport: Hashable, Sendable {
     }
   }
 
-  /// A group of duplicates.
-  public struct Group: Hashable, Sendable {
-    /// How many records it holds, the kept one included.
-    public var size: Int
-    /// The record that was kept.
-    public var example: PlacedText
-
-    /// Makes a group.
-    public init(size: Int, example: PlacedText) {
-      self.size = size
-      self.example = example
-    }
-  }
-
-  /// What became of the records of one source.
-  public struct Source: Hashable, Sendable {
-    /// The name of the source, such as a file or the value of a source field.
-    public var name: String
-    /// How many of its records were read.
-    public var read: Int
-    /// How many of them each stage removed.
-    public var removed: RemovedCounts
-
-    /// Makes the counts of a source.
-    public init(name: String, read: Int, removed: RemovedCounts) {
-      self.name = name
-      self.read = read
-      self.removed = removed
-    }
-  }
-
   /// Typical removals of every cause, most telling first.
   public var examples: [Example] = []
   /// The removals with the lowest similarity: the first to check by eye. Lowest first.
   public var leastSimilar: [Example] = []
   /// The largest groups of duplicates, largest first.
   public var largestGroups: [Group] = []
+  /// How many groups there are of each size, small ones first.
+  public var groupSizes: [GroupSize] = []
   /// The similarities of near removals; nil where the stage did not run or removed nothing.
   public var nearSimilarities: Histogram?
+  /// The same of semantic removals, as cosines.
+  public var semanticSimilarities: Histogram?
   /// What was removed from each source, in input order; empty where there is only one.
   public var sources: [Source] = []
   /// How many removed records differ from their keeper in numbers only, so that they may be
@@ -80,6 +53,8 @@ public struct RemovalReport: Hashable, Sendable {
   public var numbersOnly: Int?
   /// A few of those that differ in numbers only.
   public var numbersOnlyExamples: [Example] = []
+  /// A few of the removed records whose answer is another than their keeper's: prompt and answer.
+  public var otherResponseExamples: [Example] = []
 
   /// Makes an empty section, filled by setting its properties.
   public init() {}

@@ -35,6 +35,9 @@ public struct ReportDocument: Hashable, Sendable {
   public var unverified: Int
   /// What repeats below whole records; nil where it was not looked for.
   public var spans: SpanCounts?
+  /// How many removed records have another answer than the record kept in their place, which is lost
+  /// with them; nil if not counted, as where prompt and answer are compared together.
+  public var otherResponses: Int?
   /// How long the run took; only the JSON and the terminal show it.
   public var seconds: Double
   /// What the reader should know first and do about it, most important first.

@@ -3,7 +3,8 @@
 extension HTML {
   /// A histogram with an axis below, an optional line at `mark`, and its table.
   static func histogram(
-    _ histogram: Histogram, tone: Tone, label: String, mark: (value: Double, name: String)? = nil
+    _ histogram: Histogram, tone: Tone, unit: String = "cosine", label: String,
+    mark: (value: Double, name: String)? = nil
   ) -> HTML {
     let counts = Array(histogram.counts.prefix(ReportLimits.bins))
     guard let tallest = counts.max(), tallest > 0 else { return "" }
@@ -50,7 +51,7 @@ extension HTML {
       <line class="grid" x1="0" x2="100%" y1="30" y2="30"/>\
       <text x="0" y="26">\(NumberText.count(tallest, of: "record"))</text>\
       <line class="axis" x1="0" x2="100%" y1="170" y2="170"/>\(bars)\(ticks)\(line)</svg>
-      \(details("The numbers", columns: ["cosine", "records"], rows: rows))</figure>
+      \(details("The numbers", columns: [unit, "records"], rows: rows))</figure>
 
       """
   }

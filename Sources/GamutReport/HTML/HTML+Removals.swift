@@ -3,7 +3,9 @@
 extension HTML {
   /// What was removed, with examples to judge it by.
   static func removals(_ report: RemovalReport, of document: ReportDocument) -> HTML {
-    var content = HTML()
+    var content = checks(RemovalCheck.list(report, of: document))
+    content += sources(report)
+    content += groups(report, of: document)
     if !report.examples.isEmpty {
       content += part(
         "Removed and kept, side by side",
@@ -16,7 +18,15 @@ extension HTML {
         "The share of word runs (shingles) that a removed record and its keeper have in "
           + "common (Jaccard); 1 is all of them.")
       content += HTML.histogram(
-        histogram, tone: .near, label: "Histogram of the similarity of near-duplicates")
+        histogram, tone: .near, unit: "Jaccard",
+        label: "Histogram of the similarity of near-duplicates")
+    }
+    if let histogram = report.semanticSimilarities {
+      content += part(
+        "How alike semantic duplicates were",
+        "The cosine of a removed record and its keeper; 1 is the same direction.")
+      content += HTML.histogram(
+        histogram, tone: .semantic, label: "Histogram of the cosine of semantic duplicates")
     }
     if !report.leastSimilar.isEmpty {
       content += part(
@@ -30,12 +40,21 @@ extension HTML {
         "Different in numbers only",
         """
         \(NumberText.count(count, of: "removed record")) \(count == 1 ? "differs" : "differ") from \
-        the kept one in numbers only: perhaps the same template, perhaps another question.
+        the kept one in numbers only: perhaps the same template, perhaps another question. \
+        --distinct numbers keeps them.
         """)
       content += pairs(report.numbersOnlyExamples, limit: ReportLimits.numbersOnly)
     }
-    content += groups(report, of: document)
-    content += sources(report)
+    if let count = document.otherResponses {
+      content += part(
+        "Removed with another answer",
+        """
+        \(NumberText.count(count, of: "record")) \(count == 1 ? "was" : "were") removed for the \
+        prompt alone, and \(count == 1 ? "its answer is" : "their answers are") not the kept one. \
+        Prompt and answer are shown.
+        """)
+      content += pairs(report.otherResponseExamples, limit: ReportLimits.otherResponses)
+    }
     return section(
       id: "duplicates", "Duplicates",
       lede: """
@@ -44,6 +63,21 @@ extension HTML {
         \(NumberText.count(document.largestGroup)).
         """,
       content)
+  }
+
+  /// What was looked at, what seems wrong marked.
+  private static func checks(_ checks: [RemovalCheck]) -> HTML {
+    let items = checks.map { check -> HTML in
+      let severity: StaticString = check.isSuspicious ? "warning" : "good"
+      return """
+        <li class="\(HTML(stringLiteral: severity))">\
+        <span class="tag">\(check.isSuspicious ? "look" : "fine")</span>\
+        <div><b>\(check.name)</b><span class="sub">\(check.meaning)</span></div>\
+        <div class="value">\(check.value)</div></li>
+
+        """
+    }
+    return "<ul class=\"findings checks\">\n\(items)</ul>\n"
   }
 
   /// Removed records beside the kept ones; the first three open, the others folded.
@@ -64,7 +98,7 @@ extension HTML {
     return "\(shown)\(hidden(examples.count, shown: limit, of: "example"))"
   }
 
-  private static func sides(_ example: RemovalReport.Example) -> HTML {
+  static func sides(_ example: RemovalReport.Example) -> HTML {
     let difference = WordDifference(
       example.removed.text, example.kept.text, shown: ReportLimits.side)
     if example.removed.text.utf8.elementsEqual(example.kept.text.utf8) {
@@ -89,52 +123,6 @@ extension HTML {
     }
     return runs.isEmpty
       ? "<p class=\"text more\">(empty)</p>" : "<div class=\"text\" dir=\"auto\">\(pieces)</div>"
-  }
-
-  private static func groups(_ report: RemovalReport, of document: ReportDocument) -> HTML {
-    guard !report.largestGroups.isEmpty else { return "" }
-    let top = Double(max(report.largestGroups.map(\.size).max() ?? 1, 1))
-    let rows = report.largestGroups.prefix(ReportLimits.groups).map { group -> HTML in
-      """
-      <div class="row"><div class="clamp">\(quoted(group.example.text, limit: 160))\
-      <br>\(place(group.example.place))</div>\(bar(.near, to: Double(group.size) / top))\
-      <div class="value">\(NumberText.count(group.size)) <small>records</small></div></div>
-
-      """
-    }
-    return """
-      \(part("The largest groups", "The texts repeated most; one record of each was kept."))\
-      <div class="chart">\(rows)</div>
-      \(hidden(document.groupCount, shown: rows.count, of: "group"))
-      """
-  }
-
-  private static func sources(_ report: RemovalReport) -> HTML {
-    guard !report.sources.isEmpty else { return "" }
-    let shown = report.sources.prefix(ReportLimits.sources)
-    let rows = shown.map { source -> HTML in
-      let share = source.read > 0 ? Double(source.removed.total) / Double(source.read) : 0
-      return """
-        <div class="row"><div>\(name(source.name))</div>\(bar(.near, to: share))\
-        <div class="value">\(NumberText.percent(share)) \
-        <small>of \(NumberText.count(source.read))</small></div></div>
-
-        """
-    }
-    let table = shown.map { source -> [HTML] in
-      [name(source.name)]
-        + [
-          source.read, source.removed.exact ?? 0, source.removed.near ?? 0,
-          source.removed.semantic ?? 0,
-        ].map { "\(NumberText.count($0))" }
-    }
-    return """
-      \(part("By source", "The share of each source that was removed."))\
-      <figure class="chart">\(rows)\(details(
-        "The numbers", columns: ["source", "read", "exact", "near", "semantic"], rows: table))\
-      </figure>
-      \(hidden(report.sources.count, shown: ReportLimits.sources, of: "source"))
-      """
   }
 }
 

@@ -73,6 +73,8 @@ extension HTML {
     }
     .findings li:first-child { border-top: 0; }
     .findings b { font-weight: 600; }
+    .checks li { grid-template-columns: 5.4rem 1fr 6rem; padding: 0.5rem 0; }
+    .checks .sub { display: block; margin: 0; } .checks .value { text-align: right; }
     .action { display: block; color: var(--soft); }
     .tag {
       font-size: 0.8rem; font-weight: 650; padding-left: 0.9rem; position: relative;
@@ -92,6 +94,8 @@ extension HTML {
     .key i {
       display: inline-block; width: 0.9rem; height: 0.7rem; border-radius: 2px; margin-right: 0.4rem;
     }
+    i.exact { background: var(--exact); } i.near { background: var(--near); }
+    i.semantic { background: var(--semantic); }
     i.training { background: var(--training); } i.reference { background: var(--reference); }
     i.dashed { height: 0; border-top: 2px dashed var(--reference); vertical-align: 0.25rem; border-radius: 0; }
     i.ring, i.disc { width: 0.7rem; border-radius: 50%; border: 2px solid var(--training); }
@@ -146,6 +150,8 @@ extension HTML {
     .nearest { color: var(--soft); font-size: 0.86rem; margin-top: 0.15rem; }
     .clamp { font-size: 0.9rem; }
     .row details ul { padding-left: 1rem; margin: 0.4rem 0; font-size: 0.86rem; color: var(--soft); }
+    .row > .least { grid-column: 1 / -1; font-size: 0.86rem; color: var(--soft); }
+    .least .text { color: var(--ink); }
     .pair {
       background: var(--card); border: 1px solid var(--hair); border-radius: 8px;
       padding: 0.65rem 1rem; margin: 0.6rem 0;
@@ -205,7 +211,7 @@ extension HTML {
       .row.metric > *, .row.vendi > * { grid-column: 1; grid-row: auto; }
       .metric .value small { display: inline; margin-left: 0.5rem; }
       .sides { grid-template-columns: 1fr; }
-      .findings li { grid-template-columns: 1fr; gap: 0; }
+      .findings li { grid-template-columns: 1fr; gap: 0; } .checks .value { text-align: left; }
       .row:not(.metric):not(.vendi) .value { text-align: right; }
       .card { padding: 1rem; } .cardhead { flex-wrap: wrap; gap: 0.4rem; }
      

@@ -7,15 +7,37 @@ extension RemovalReport {
       "least_similar": .array(leastSimilar.map(\.jsonValue)),
       "numbers_only": .optional(numbersOnly),
       "numbers_only_examples": .array(numbersOnlyExamples.map(\.jsonValue)),
+      "other_response_examples": .array(otherResponseExamples.map(\.jsonValue)),
       "near_similarity": nearSimilarities?.jsonValue ?? nil,
-      "largest_groups": .array(
-        largestGroups.map { ["size": .integer($0.size), "example": $0.example.jsonValue] }),
-      "sources": .array(
-        sources.map {
+      "semantic_similarity": semanticSimilarities?.jsonValue ?? nil,
+      "largest_groups": .array(largestGroups.map(\.jsonValue)),
+      "group_sizes": .array(
+        groupSizes.map {
           [
-            "name": .string($0.name), "read": .integer($0.read), "removed": $0.removed.jsonValue,
+            "from": .integer($0.sizes.lowerBound), "to": .integer($0.sizes.upperBound),
+            "groups": .integer($0.groups), "removed": .integer($0.removed),
           ]
         }),
+      "sources": .array(sources.map(\.jsonValue)),
+    ]
+  }
+}
+
+extension RemovalReport.Group {
+  var jsonValue: JSONValue {
+    [
+      "size": .integer(size), "example": example.jsonValue, "removed": removed.jsonValue,
+      "least_similar": leastSimilar?.jsonValue ?? nil,
+    ]
+  }
+}
+
+extension RemovalReport.Source {
+  var jsonValue: JSONValue {
+    [
+      "name": .string(name), "read": .integer(read), "removed": removed.jsonValue,
+      "rejected": .integer(rejected), "kept": .integer(kept),
+      "removed_share": .number(removedShare), "removed_for_other_sources": .integer(elsewhere),
     ]
   }
 }

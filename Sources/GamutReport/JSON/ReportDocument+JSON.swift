@@ -32,6 +32,7 @@ extension ReportDocument {
     members.add("unverified", .integer(unverified))
     if let spans { members.add("spans", spans.jsonValue) }
     members.add("seconds", .number(seconds))
+    members.add("other_responses", .optional(otherResponses))
     members.add("title", .string(title))
     members.add("record_schema", .string(recordSchema))
     members.add("blas_core", .optional(blasCore))

@@ -8,6 +8,14 @@ extension MarkdownPage {
       "Each removed record is a direct match of a record that was kept. "
         + "\(NumberText.count(document.groupCount, of: "group")) of two or more; the largest holds "
         + "\(NumberText.count(document.largestGroup)).")
+    table(
+      ["check", "value", "meaning", ""],
+      RemovalCheck.list(report, of: document).map {
+        [
+          $0.name, $0.value, MarkdownText.inline($0.meaning, limit: ReportLimits.sentence),
+          $0.isSuspicious ? "**look**" : "fine",
+        ]
+      }, numeric: [1])
     pairs("Removed and kept", report.examples, limit: ReportLimits.removals / 2)
     pairs(
       "The least alike of the removed", report.leastSimilar, limit: ReportLimits.leastSimilar / 2)
@@ -18,38 +26,70 @@ extension MarkdownPage {
       pairs(
         "Different in numbers only", report.numbersOnlyExamples, limit: ReportLimits.numbersOnly)
     }
-    if let histogram = report.nearSimilarities { addSimilarities(histogram) }
-    if !report.largestGroups.isEmpty {
-      heading(3, "The largest groups")
-      table(
-        ["records", "text", "place"],
-        report.largestGroups.prefix(ReportLimits.groups).map {
-          [
-            NumberText.count($0.size), MarkdownText.inline($0.example.text, limit: 160),
-            MarkdownText.name($0.example.place.description),
-          ]
-        }, numeric: [0])
+    if let count = document.otherResponses {
+      paragraph(
+        "\(NumberText.count(count, of: "removed record")) \(count == 1 ? "has" : "have") another "
+          + "answer than the kept one, which is lost.")
+      pairs(
+        "Removed with another answer", report.otherResponseExamples,
+        limit: ReportLimits.otherResponses)
     }
-    if !report.sources.isEmpty {
-      heading(3, "By source")
-      table(
-        ["source", "read", "exact", "near", "semantic", "removed"],
-        report.sources.prefix(ReportLimits.sources).map { source in
-          [MarkdownText.name(source.name)]
-            + [
-              source.read, source.removed.exact ?? 0, source.removed.near ?? 0,
-              source.removed.semantic ?? 0,
-            ].map(NumberText.count) + [Summary.share(source.removed.total, of: source.read)]
-        }, numeric: [1, 2, 3, 4, 5])
-      hidden(report.sources.count, shown: ReportLimits.sources, of: "source")
+    if let histogram = report.nearSimilarities {
+      addSimilarities(histogram, unit: "Jaccard", "How alike near-duplicates were")
     }
+    if let histogram = report.semanticSimilarities {
+      addSimilarities(histogram, unit: "cosine", "How alike semantic duplicates were")
+    }
+    addGroups(report)
+    addSources(report)
   }
 
-  private mutating func addSimilarities(_ histogram: Histogram) {
-    heading(3, "How alike near-duplicates were")
+  private mutating func addGroups(_ report: RemovalReport) {
+    guard !report.largestGroups.isEmpty else { return }
+    heading(3, "The largest groups")
+    table(
+      ["records", "text", "place", "exact", "near", "semantic", "least alike"],
+      report.largestGroups.prefix(ReportLimits.groups).map {
+        [
+          NumberText.count($0.size), MarkdownText.inline($0.example.text, limit: 160),
+          MarkdownText.name($0.example.place.description),
+          NumberText.count($0.removed.exact ?? 0), NumberText.count($0.removed.near ?? 0),
+          NumberText.count($0.removed.semantic ?? 0),
+          NumberText.similarity($0.leastSimilar?.similarity ?? 1),
+        ]
+      }, numeric: [0, 3, 4, 5, 6])
+    guard !report.groupSizes.isEmpty else { return }
+    heading(3, "By size of the group")
+    table(
+      ["records in the group", "groups", "removed"],
+      report.groupSizes.map {
+        [$0.text, NumberText.count($0.groups), NumberText.count($0.removed)]
+      }, numeric: [1, 2])
+  }
+
+  private mutating func addSources(_ report: RemovalReport) {
+    guard !report.sources.isEmpty else { return }
+    heading(3, "By source")
+    table(
+      [
+        "source", "read", "rejected", "exact", "near", "semantic", "kept", "lost to others",
+        "removed",
+      ],
+      report.sourcesByLoss.prefix(ReportLimits.sources).map { source in
+        [MarkdownText.name(source.shownName)]
+          + [
+            source.read, source.rejected, source.removed.exact ?? 0, source.removed.near ?? 0,
+            source.removed.semantic ?? 0, source.kept, source.elsewhere,
+          ].map(NumberText.count) + [NumberText.percent(source.removedShare)]
+      }, numeric: [1, 2, 3, 4, 5, 6, 7, 8])
+    hidden(report.sources.count, shown: ReportLimits.sources, of: "source")
+  }
+
+  private mutating func addSimilarities(_ histogram: Histogram, unit: String, _ title: String) {
+    heading(3, title)
     let width = (histogram.upper - histogram.lower) / Double(max(histogram.counts.count, 1))
     table(
-      ["Jaccard", "records"],
+      [unit, "records"],
       histogram.counts.prefix(ReportLimits.bins).enumerated().filter { $0.1 > 0 }.map { i, count in
         let start = histogram.lower + width * Double(i)
         return [

@@ -27,6 +27,7 @@ extension ReportDocument {
     if !recordSchema.isEmpty { page.wrapped(.soft, recordSchema, indent: 0) }
     page.findings(findings)
     page.rows(self)
+    if let removals { page.removals(removals, of: self) }
     if let diversity { page.diversity(diversity) }
     if let coverage { page.coverage(coverage) }
     if !nextSteps.isEmpty {
@@ -54,16 +55,16 @@ struct TerminalPage {
 
   let width: Int
   let style: TerminalStyle
-  private(set) var text = ""
+  var text = ""
   /// The columns of names at the left.
-  private let nameWidth = 24
+  let nameWidth = 24
 
   init(width: Int, style: TerminalStyle) {
     self.width = width
     self.style = style
   }
 
-  private func set(_ emphasis: Emphasis, _ text: String) -> String {
+  func set(_ emphasis: Emphasis, _ text: String) -> String {
     style == .plain || emphasis == .plain ? text : "\u{1B}[\(emphasis.rawValue)m\(text)\u{1B}[0m"
   }
 
@@ -124,6 +125,13 @@ struct TerminalPage {
       text += "  \(TerminalText.padded(step.name, to: nameWidth - 2))"
       text += TerminalText.padded(count, to: 12, isNumber: true)
       text += TerminalText.padded(share, to: 10, isNumber: true) + "  " + drawn + "\n"
+    }
+    if document.rows.removed.total > 0 {
+      let bytes = document.bytes
+      line(
+        .soft,
+        "  \(NumberText.bytes(bytes.kept)) of \(NumberText.bytes(bytes.read)) kept, "
+          + "\(NumberText.bytes(max(0, bytes.read - bytes.kept))) less")
     }
     if document.unverified > 0 {
       wrapped(

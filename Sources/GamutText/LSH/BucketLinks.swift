@@ -18,8 +18,7 @@ struct BucketLinks: Sendable {
   static let none = UInt32.max
 
   let bandCount: Int
-  /// `rankCount` × `bandCount`.
-  private(set) var links: [UInt32]
+  private let links: KeySegments
   /// Whether a rank is decided to be kept.
   private(set) var isKept: [Bool]
   /// How many different shingles each rank has.
@@ -28,120 +27,111 @@ struct BucketLinks: Sendable {
   /// How many records there are.
   var count: Int { shingleCounts.count }
 
-  /// Links the records of `table` that `keepOrder` names, in that order.
+  /// Links the records of `keys` that `keepOrder` names, in that order.
   ///
-  /// Takes 20 bytes a record beside the table while it works, up to `parallelLimit` records so much
-  /// for each worker; and once more what the table takes if `keepOrder` does not ascend.
-  init(_ table: consuming BandTable, keepOrder: [RecordIndex], workers: Int) {
-    bandCount = table.bandCount
-    let arranged = Self.arrange(table, by: keepOrder)
-    links = arranged.keys
-    shingleCounts = arranged.shingleCounts
-    isKept = [Bool](repeating: false, count: keepOrder.count)
-    linkAll(workers: workers)
-  }
-
-  /// Up to how many records bands are sorted side by side, at 20 bytes a record each.
-  private static let parallelLimit = 1 << 22
-
-  private mutating func linkAll(workers: Int) {
-    let workers = count > Self.parallelLimit ? 1 : workers
-    var start = 0
-    while start < bandCount {
-      let bands = start..<min(start + workers, bandCount)
-      for (column, band) in zip(predecessors(inBands: bands, workers: workers), bands) {
-        for rank in 0..<count { links[rank * bandCount + band] = column[rank] }
-      }
-      start = bands.upperBound
+  /// While it works it takes 4 bytes a record for each worker, and beside these at most
+  /// `sortByteCount`, or 16 bytes a record where that is less, but no less than 1 MiB.
+  init(
+    _ keys: consuming BandKeys, keepOrder: [RecordIndex], sortByteCount: Int, workers: Int
+  ) {
+    bandCount = keys.bandCount
+    let recordCount = keys.count
+    if let largest = keepOrder.max() {
+      precondition(Int(largest) < recordCount, "record \(largest) of \(recordCount)")
     }
+    let (segments, counts) = keys.finished()
+    links = segments
+    shingleCounts = keepOrder.map { counts[Int($0)] }
+    isKept = [Bool](repeating: false, count: keepOrder.count)
+    linkAll(keepOrder, sortByteCount: sortByteCount, workers: workers)
   }
 
-  /// The predecessors in each of `bands`. Not mutating, so that no copy of the links is held when
-  /// they are written next.
-  private func predecessors(inBands bands: Range<Int>, workers: Int) -> [[UInt32]] {
-    Parallel.mapChunks(of: bands.count, chunkSize: 1, workers: workers) { range in
-      predecessors(inBand: bands.lowerBound + range.lowerBound)
+  /// What sorting takes of a record: a key with its rank, twice.
+  private static let sortedByteCount = 16
+
+  private func linkAll(_ keepOrder: [RecordIndex], sortByteCount: Int, workers: Int) {
+    let wanted = max(1, count * Self.sortedByteCount)
+    let sideBySide = max(1, min(workers, sortByteCount / wanted))
+    let shareCount = (wanted + max(sortByteCount, 1 << 20) - 1) / max(sortByteCount, 1 << 20)
+    _ = Parallel.mapChunks(of: bandCount, chunkSize: 1, workers: sideBySide) { range in
+      let band = range.lowerBound
+      // All keys of a band are read before the first link is written in their place.
+      let column = predecessors(inBand: band, keepOrder, shareCount: shareCount)
+      for rank in 0..<count { links.set(column[rank], at: rank, band: band) }
     }
   }
 
   /// For each rank, the one before it with the same key; itself for the first of two or more.
-  private func predecessors(inBand band: Int) -> [UInt32] {
-    var keyed: [UInt64] = []
-    keyed.reserveCapacity(count)
-    for rank in 0..<count where shingleCounts[rank] > 0 {
-      keyed.append(UInt64(links[rank * bandCount + band]) &<< 32 | UInt64(rank))
-    }
-    RadixSort.sortByUpperHalf(&keyed)
+  ///
+  /// The keys are sorted in `shareCount` shares by their value, to bound what is held of them.
+  private func predecessors(
+    inBand band: Int, _ keepOrder: [RecordIndex], shareCount: Int
+  ) -> [UInt32] {
     var column = [UInt32](repeating: Self.none, count: count)
-    for i in keyed.indices.dropFirst() where keyed[i] &>> 32 == keyed[i - 1] &>> 32 {
-      let before = UInt32(truncatingIfNeeded: keyed[i - 1])
-      column[Int(UInt32(truncatingIfNeeded: keyed[i]))] = before
-      if column[Int(before)] == Self.none { column[Int(before)] = before }
+    var keyed: [UInt64] = []
+    var scratch: [UInt64] = []
+    let width = (UInt64(1) << 32 + UInt64(shareCount) - 1) / UInt64(shareCount)
+    for share in 0..<UInt64(shareCount) {
+      keyed.removeAll(keepingCapacity: true)
+      if shareCount == 1 { keyed.reserveCapacity(count) }
+      for rank in 0..<count where shingleCounts[rank] > 0 {
+        let key = UInt64(links.value(at: Int(keepOrder[rank]), band: band))
+        if key / width == share { keyed.append(key &<< 32 | UInt64(rank)) }
+      }
+      RadixSort.sortByUpperHalf(&keyed, scratch: &scratch)
+      for i in keyed.indices.dropFirst() where keyed[i] &>> 32 == keyed[i - 1] &>> 32 {
+        let before = UInt32(truncatingIfNeeded: keyed[i - 1])
+        column[Int(UInt32(truncatingIfNeeded: keyed[i]))] = before
+        if column[Int(before)] == Self.none { column[Int(before)] = before }
+      }
     }
     return column
-  }
-
-  /// Puts rows into keep order and drops the others; in place where the order ascends.
-  private static func arrange(_ table: consuming BandTable, by keepOrder: [RecordIndex])
-    -> BandTable
-  {
-    let (width, count) = (table.bandCount, table.count)
-    var table = table
-    if let largest = keepOrder.max() {
-      precondition(Int(largest) < count, "record \(largest) of \(count)")
-    }
-    if keepOrder.indices.dropFirst().allSatisfy({ keepOrder[$0 - 1] < keepOrder[$0] }) {
-      for (rank, record) in keepOrder.enumerated() where rank != Int(record) {
-        for i in 0..<width { table.keys[rank * width + i] = table.keys[Int(record) * width + i] }
-        table.shingleCounts[rank] = table.shingleCounts[Int(record)]
-      }
-      table.keys.removeLast((count - keepOrder.count) * width)
-      table.shingleCounts.removeLast(count - keepOrder.count)
-      return table
-    }
-    var arranged = BandTable(bandCount: width)
-    arranged.reserveCapacity(keepOrder.count)
-    for record in keepOrder {
-      arranged.keys.append(contentsOf: table.keys[Int(record) * width..<(Int(record) + 1) * width])
-      arranged.shingleCounts.append(table.shingleCounts[Int(record)])
-    }
-    return arranged
   }
 }
 
 extension BucketLinks {
   /// Whether `rank` shares a bucket with another record.
   func isLinked(_ rank: Int) -> Bool {
-    links[rank * bandCount..<(rank + 1) * bandCount].contains { $0 != Self.none }
+    (0..<bandCount).contains { links.value(at: rank, band: $0) != Self.none }
   }
 
   /// The record before the undecided `rank` in its bucket of `band`, or `none`.
   func predecessor(of rank: Int, band: Int) -> UInt32 {
-    let link = links[rank * bandCount + band]
+    let link = links.value(at: rank, band: band)
     return Int(link) == rank ? Self.none : link
   }
 
   /// The last record kept before the undecided `rank` in its bucket of `band`, or `none`.
   func lastKept(before rank: Int, band: Int) -> UInt32 {
-    let link = links[rank * bandCount + band]
+    let link = links.value(at: rank, band: band)
     if link == Self.none || Int(link) == rank { return Self.none }
-    return isKept[Int(link)] ? link : links[Int(link) * bandCount + band]
+    return isKept[Int(link)] ? link : links.value(at: Int(link), band: band)
   }
 
   /// The kept record after the kept record `rank` in its ring.
-  func next(after rank: UInt32, band: Int) -> UInt32 { links[Int(rank) * bandCount + band] }
+  func next(after rank: UInt32, band: Int) -> UInt32 { links.value(at: Int(rank), band: band) }
 
+  /// Whether two records are near enough in size to reach `threshold`: J is at most the ratio of
+  /// their counts, and rounding keeps that order.
+  func canReach(_ threshold: Double, _ a: Int, _ b: Int) -> Bool {
+    let (x, y) = (shingleCounts[a], shingleCounts[b])
+    return Double(min(x, y)) / Double(max(x, y)) >= threshold
+  }
+}
+
+extension BucketLinks {
   /// Decides that `rank` is kept and adds it to its rings.
   mutating func keep(_ rank: Int) {
     for band in 0..<bandCount {
-      let place = rank * bandCount + band
-      if links[place] == Self.none || Int(links[place]) == rank { continue }
+      let link = links.value(at: rank, band: band)
+      if link == Self.none || Int(link) == rank { continue }
+      let own = UInt32(truncatingIfNeeded: rank)
       let last = lastKept(before: rank, band: band)
       if last == Self.none {
-        links[place] = UInt32(truncatingIfNeeded: rank)
+        links.set(own, at: rank, band: band)
       } else {
-        links[place] = links[Int(last) * bandCount + band]
-        links[Int(last) * bandCount + band] = UInt32(truncatingIfNeeded: rank)
+        links.set(links.value(at: Int(last), band: band), at: rank, band: band)
+        links.set(own, at: Int(last), band: band)
       }
     }
     isKept[rank] = true
@@ -149,8 +139,8 @@ extension BucketLinks {
 
   /// Decides that `rank` is removed.
   mutating func remove(_ rank: Int) {
-    for band in 0..<bandCount where links[rank * bandCount + band] != Self.none {
-      links[rank * bandCount + band] = lastKept(before: rank, band: band)
+    for band in 0..<bandCount where links.value(at: rank, band: band) != Self.none {
+      links.set(lastKept(before: rank, band: band), at: rank, band: band)
     }
   }
 }

@@ -4,16 +4,21 @@
 enum RadixSort {
   /// Sorts `values` by their upper halves; those with equal halves keep their order.
   ///
-  /// Three passes of 11 bits over a second buffer of the same size.
-  static func sortByUpperHalf(_ values: inout [UInt64]) {
+  /// Three passes of 11 bits over a second buffer of the same size, for which `scratch` is used and
+  /// grown; what it holds afterwards means nothing.
+  static func sortByUpperHalf(_ values: inout [UInt64], scratch: inout [UInt64]) {
     let count = values.count
     if count < 2 { return }
-    var other = [UInt64](repeating: 0, count: count)
+    if scratch.count < count {
+      scratch = [UInt64](repeating: 0, count: count)
+    } else {
+      scratch.removeLast(scratch.count - count)
+    }
     for shift: UInt64 in [32, 43, 54] {
       var starts = [Int](repeating: 0, count: 2048)
       // Safe: digits are below 2,048, and the places of a pass are a permutation of 0..<count.
       unsafe values.withUnsafeBufferPointer { source in
-        unsafe other.withUnsafeMutableBufferPointer { target in
+        unsafe scratch.withUnsafeMutableBufferPointer { target in
           unsafe starts.withUnsafeMutableBufferPointer { starts in
             for i in 0..<count {
               unsafe starts[Int(truncatingIfNeeded: source[i] &>> shift & 2047)] += 1
@@ -33,7 +38,7 @@ enum RadixSort {
           }
         }
       }
-      swap(&values, &other)
+      swap(&values, &scratch)
     }
   }
 }

@@ -13,18 +13,25 @@ struct NearBlock: Sendable {
   /// The shingle set of each member.
   var sets = ShingleSets()
   /// The records kept before the block that each member is compared with.
-  var candidates: [CandidateList] = []
+  var candidates: [Candidates] = []
   /// What each member matches of these; for anchors the first alone.
-  var matches: [[(rank: UInt32, similarity: Double)]]
+  var matches: [[NearPass.Found]]
   private let bandCount: Int
 
-  init(_ range: Range<Int>, links: BucketLinks) {
+  /// What a member is compared with of the records kept before the block.
+  struct Candidates: Sendable {
+    var list = CandidateList()
+    /// How many more records each bucket may give.
+    var rooms: [UInt32] = []
+  }
+
+  init(_ range: Range<Int>, links: BucketLinks, pairs: RankedPairs) {
     self.range = range
     bandCount = links.bandCount
     var members: [UInt32] = []
     var tails: [UInt32] = []
     var places = [Int](repeating: 0, count: range.count)
-    for rank in range where links.isLinked(rank) {
+    for rank in range where links.isLinked(rank) || pairs.isPaired(rank) {
       places[rank - range.lowerBound] = members.count
       members.append(UInt32(truncatingIfNeeded: rank))
       for band in 0..<links.bandCount {
@@ -42,24 +49,44 @@ struct NearBlock: Sendable {
     matches = Array(repeating: [], count: members.count)
   }
 
-  /// The buckets of `member`, as far as they were filled before the block.
-  func stretchesBefore(_ member: Int, links: BucketLinks) -> [RingStretch] {
-    (0..<bandCount).compactMap { band in
+  /// Collects the records that were kept before the block and are to be compared with `member`: of
+  /// each of its buckets the first `bucketLimit`, and those it is paired with.
+  func candidatesBefore(
+    _ member: Int, links: BucketLinks, pairs: RankedPairs, bucketLimit: Int
+  ) -> Candidates {
+    var found = Candidates()
+    found.rooms.reserveCapacity(bandCount)
+    for band in 0..<bandCount {
       let last = tails[member * bandCount + band]
-      if last == BucketLinks.none { return nil }
-      return RingStretch(band: band, first: links.next(after: last, band: band), last: last)
+      var taken = 0
+      if last != BucketLinks.none {
+        taken = links.collect(
+          from: links.next(after: last, band: band), through: last, band: band, limit: bucketLimit,
+          into: &found.list)
+      }
+      found.rooms.append(UInt32(clamping: bucketLimit - taken))
     }
+    found.list.add(pairs.earlier(than: members[member]), keptOf: links) { $0 < range.lowerBound }
+    found.list.close()
+    return found
   }
 
-  /// The buckets of `member`, as far as they were filled within the block by now.
-  func stretchesWithin(_ member: Int, links: BucketLinks) -> [RingStretch] {
-    (0..<bandCount).compactMap { band in
+  /// Collects those kept within the block by now: of each bucket as many as there was room left for,
+  /// and those it is paired with.
+  func candidatesWithin(_ member: Int, links: BucketLinks, pairs: RankedPairs) -> CandidateList {
+    var list = CandidateList()
+    for band in 0..<bandCount {
       let tail = tails[member * bandCount + band]
       let last = links.lastKept(before: Int(members[member]), band: band)
-      if last == BucketLinks.none || last == tail { return nil }
+      if last == BucketLinks.none || last == tail { continue }
       // Without a tail the ring began in this block, and its last record links to its first.
       let first = links.next(after: tail == BucketLinks.none ? last : tail, band: band)
-      return RingStretch(band: band, first: first, last: last)
+      _ = links.collect(
+        from: first, through: last, band: band, limit: Int(candidates[member].rooms[band]),
+        into: &list)
     }
+    list.add(pairs.earlier(than: members[member]), keptOf: links) { $0 >= range.lowerBound }
+    list.close()
+    return list
   }
 }

@@ -9,21 +9,37 @@ public struct NearDecisions: Equatable, Sendable {
   /// For each of `removed`, the first kept record in keep order among those compared that reaches
   /// the threshold.
   public let keepers: [RecordIndex]
-  /// For each of `removed`, the exact Jaccard similarity to its keeper.
+  /// For each of `removed`, the exact Jaccard similarity to its keeper; below the threshold where
+  /// containment or a chain of matches removed it.
   public let similarities: [Double]
+  /// For each of `removed`, the share of the smaller shingle set that lies in the larger.
+  public let containments: [Double]
+  /// For each of `removed`, whether its numbers and operators differ from its keeper's.
+  public let differInNumbers: [Bool]
   /// What it took.
   public let counts: NearCounts
 
-  /// The record kept in the place of `record` and how alike they are; nil: it is kept itself.
+  /// Where `record` stands in `removed`; nil: it is kept.
   ///
   /// - Complexity: O(log `removed.count`).
-  public func keeper(of record: RecordIndex) -> (keeper: RecordIndex, similarity: Double)? {
-    removed.sortedIndex(of: record).map { (keepers[$0], similarities[$0]) }
-  }
+  public func place(of record: RecordIndex) -> Int? { removed.sortedIndex(of: record) }
 
   /// `keepOrder` without the records removed.
   public func survivors(in keepOrder: [RecordIndex]) -> [RecordIndex] {
     keepOrder.without(removed)
+  }
+}
+
+extension NearDecisions {
+  /// Makes decisions of matches, each of another later record.
+  init(_ matches: [NearPass.Match], counts: NearCounts) {
+    let found = matches.sorted { $0.later < $1.later }
+    removed = found.map(\.later)
+    keepers = found.map(\.earlier)
+    similarities = found.map(\.likeness.overlap.similarity)
+    containments = found.map(\.likeness.overlap.containment)
+    differInNumbers = found.map(\.likeness.differsInNumbers)
+    self.counts = counts
   }
 }
 

@@ -10,14 +10,14 @@ public import GamutCore
 ///
 /// **Work.** Records go in blocks whose bounds depend on the records alone. The records of a block
 /// are compared with those kept before it in parallel, then with each other in order, so the answer
-/// is the same for any number of workers. A record is compared with at most
-/// `NearLimits.verificationLimit` others: its buckets in turn each give their next kept record,
-/// earliest first; small buckets therefore count whole, and only buckets of what a whole corpus
-/// shares are cut. Kept records that were cut are counted in `NearCounts.unverifiedCount`.
+/// is the same for any number of workers. A record is compared with the first
+/// `NearLimits.bucketLimit` kept records of each of its buckets: small buckets count whole, and only
+/// buckets of what a whole corpus shares are cut. Kept records whose buckets were cut are counted in
+/// `NearCounts.unverifiedCount`.
 ///
-/// **Memory.** A record takes 4 bytes for each band and 9 more; while the buckets are made, 20 more;
-/// beside these stand the cache of shingle sets and one block of at most 4,096 records and about
-/// 4 million shingles.
+/// **Memory.** Beside the keys, whose place the buckets take, a record takes 9 bytes; while the
+/// buckets are made, 20 more, up to `NearLimits.sortByteCount`; beside these stand the cache of
+/// shingle sets and one block of at most 4,096 records and about 4 million shingles.
 ///
 /// > Source: A. Broder, *Identifying and Filtering Near-Duplicate Documents*, 2000,
 /// > doi:10.1007/3-540-45123-4_1. The bands follow P. Indyk and R. Motwani, 1998; verification on
@@ -25,22 +25,27 @@ public import GamutCore
 public struct NearMatcher: Sendable {
   /// The shingles and the threshold; the same as those of the sketcher that made the table.
   public let options: TextSketcher.Options
+  /// When records are alike, beside the threshold.
+  public let rule: NearRule
   /// What bounds work and memory.
   public let limits: NearLimits
 
-  /// Makes a matcher; the threshold must be of 0…1 and the limits positive.
-  public init(options: TextSketcher.Options, limits: NearLimits = NearLimits()) {
+  /// Makes a matcher; threshold and containment must be of 0…1 and the limits positive.
+  public init(
+    options: TextSketcher.Options, rule: NearRule = NearRule(), limits: NearLimits = NearLimits()
+  ) {
     precondition((0...1).contains(options.threshold), "threshold \(options.threshold)")
-    precondition(limits.verificationLimit > 0, "limit \(limits.verificationLimit)")
+    precondition(limits.bucketLimit > 0, "limit \(limits.bucketLimit)")
+    precondition((0...1).contains(rule.containment ?? 0), "containment \(rule.containment ?? 0)")
     self.options = options
+    self.rule = rule
     self.limits = limits
   }
 
   /// Decides which records are near-duplicates.
   ///
   /// - Parameters:
-  ///   - table: the band keys, from a `TextSketcher` with the same options. Its memory is used up
-  ///     when the caller gives it away.
+  ///   - keys: the band keys, from a `TextSketcher` with the same options; they are used up.
   ///   - keepOrder: the records that take part, those to keep first; each at most once.
   ///   - referenceCount: how many at the start of `keepOrder` are a reference: never removed, never
   ///     compared with each other.
@@ -48,22 +53,27 @@ public struct NearMatcher: Sendable {
   ///   - texts: reads the texts of records again, in the order given. Called on this thread, once or
   ///     a few times a block, with at most some thousands of them.
   /// - Throws: what `texts` throws.
-  /// - Complexity: near linear in the records where few are alike; at most `verificationLimit`
-  ///   comparisons a record.
+  /// - Complexity: near linear in the records where few are alike; at most `bucketLimit` comparisons
+  ///   a record and band.
   public func decisions<Failure: Error>(
-    for table: consuming BandTable, keepOrder: [RecordIndex], referenceCount: Int = 0,
+    for keys: consuming BandKeys, keepOrder: [RecordIndex], referenceCount: Int = 0,
     workers: Int, texts: ([RecordIndex]) throws(Failure) -> TextBatch
   ) throws(Failure) -> NearDecisions {
     precondition((0...keepOrder.count).contains(referenceCount), "\(referenceCount) of reference")
+    var pairs = RankedPairs()
+    if let containment = rule.containment {
+      pairs = try ContainmentProbes(width: options.width, containment: containment).pairs(
+        keepOrder: keepOrder, workers: workers, texts: texts)
+    }
+    let mode: NearPass.Mode = rule.grouping == .anchor ? .anchors : .components
     var pass = NearPass(
-      table, keepOrder: keepOrder, options: options, limits: limits, mode: .anchors,
-      workers: workers)
+      keys, keepOrder: keepOrder, pairs: pairs, matcher: self, mode: mode, workers: workers)
     try pass.run(referenceCount: referenceCount, texts: texts)
-    pass.matches.sort { $0.later < $1.later }
-    let found = pass.matches
-    return NearDecisions(
-      removed: found.map(\.later), keepers: found.map(\.earlier),
-      similarities: found.map(\.similarity), counts: pass.counts)
+    if mode == .components {
+      try pass.matchComponents(referenceCount: referenceCount, texts: texts)
+    }
+    pass.counts.unverifiedCount += pairs.cutCount
+    return NearDecisions(pass.matches, counts: pass.counts)
   }
 
   /// Finds all pairs of records that share a bucket and reach the threshold, exact copies included.
@@ -71,20 +81,20 @@ public struct NearMatcher: Sendable {
   /// No number bounds the comparisons of a record: a million equal texts are half a billion pairs.
   ///
   /// - Parameters:
-  ///   - table: as for `decisions`.
+  ///   - keys: as for `decisions`.
   ///   - workers: how many threads may work at once.
   ///   - texts: as for `decisions`.
   /// - Throws: what `texts` throws.
   public func pairs<Failure: Error>(
-    for table: consuming BandTable, workers: Int,
+    for keys: consuming BandKeys, workers: Int,
     texts: ([RecordIndex]) throws(Failure) -> TextBatch
   ) throws(Failure) -> NearPairs {
-    let order = Array(0..<RecordIndex(table.count))
+    let order = Array(0..<RecordIndex(keys.count))
     var pass = NearPass(
-      table, keepOrder: order, options: options, limits: limits, mode: .pairs, workers: workers)
+      keys, keepOrder: order, pairs: RankedPairs(), matcher: self, mode: .pairs, workers: workers)
     try pass.run(referenceCount: 0, texts: texts)
     let pairs = pass.matches.map {
-      SimilarPair(a: $0.earlier, b: $0.later, similarity: $0.similarity)
+      SimilarPair(a: $0.earlier, b: $0.later, similarity: $0.likeness.overlap.similarity)
     }
     return NearPairs(pairs: pairs.sorted(), counts: pass.counts)
   }

@@ -17,44 +17,49 @@ extension NearPass {
         continue
       }
       var found = block.matches[member]
-      var isCut = block.candidates[member].isCut
-      if mode == .pairs || found.isEmpty {
+      var isCut = block.candidates[member].list.isCut
+      if mode != .anchors || found.isEmpty {
         let within = matchesWithin(block, member, places: places)
-        found.append(contentsOf: within.matches)
+        found.append(contentsOf: within.comparison.found)
         isCut = isCut || within.isCut
         counts.candidateCount += within.candidateCount
-        counts.verificationCount += within.comparisonCount
+        counts.verificationCount += within.comparison.count
       }
-      for match in found {
-        matches.append(
-          Match(
-            later: keepOrder[rank], earlier: keepOrder[Int(match.rank)],
-            similarity: match.similarity))
-      }
+      take(found, of: rank)
       if mode == .anchors, !found.isEmpty {
         links.remove(rank)
       } else {
         links.keep(rank)
-        cache.add(block.sets.hashes[block.sets.range(of: member)], of: UInt32(rank))
+        cache.add(member, of: block.sets, as: UInt32(rank))
         if isCut { counts.unverifiedCount += 1 }
       }
       member += 1
     }
   }
 
+  private mutating func take(_ found: [Found], of rank: Int) {
+    for match in found {
+      switch mode {
+      case .components: components.join(UInt32(rank), match.rank)
+      case .anchors, .pairs:
+        matches.append(
+          Match(
+            later: keepOrder[rank], earlier: keepOrder[Int(match.rank)], likeness: match.likeness))
+      }
+    }
+  }
+
   /// What `member` matches among the records kept within its block by now.
   private func matchesWithin(_ block: NearBlock, _ member: Int, places: [Int]) -> (
-    matches: [(rank: UInt32, similarity: Double)], isCut: Bool, candidateCount: Int,
-    comparisonCount: Int
+    comparison: Comparison, isCut: Bool, candidateCount: Int
   ) {
-    let stretches = block.stretchesWithin(member, links: links)
-    if stretches.isEmpty { return ([], false, 0, 0) }
-    let list = links.candidates(in: stretches, limit: comparisonLimits.within)
+    let list = block.candidatesWithin(member, links: links, pairs: pairs)
+    if list.ranks.isEmpty { return (Comparison(), list.isCut, 0) }
     let rank = Int(block.members[member])
-    let ranks = list.ranks.filter { links.canReach(options.threshold, rank, Int($0)) }
-    let result = compare(
-      block.sets.range(of: member), of: block, with: ranks[...], in: block.sets.hashes.span
-    ) { block.sets.range(of: places[Int($0) - block.range.lowerBound]) }
-    return (result.matches, list.isCut, list.ranks.count, result.comparisonCount)
+    let ranks = list.ranks.filter { canReach(rank, Int($0)) }
+    let comparison = compare(member, of: block, with: ranks[...], in: block.sets) {
+      places[Int($0) - block.range.lowerBound]
+    }
+    return (comparison, list.isCut, list.ranks.count)
   }
 }

@@ -18,33 +18,27 @@ extension NearPass {
     var places = [Int](repeating: 0, count: order.count)
     for (place, i) in order.enumerated() { places[i] = place }
     var arranged = ShingleSets()
-    for place in places { arranged.append(sets.hashes[sets.range(of: place)]) }
+    for place in places { arranged.append(place, of: sets) }
     return arranged
   }
 
   /// The records kept before the block that each member is to be compared with.
-  mutating func candidates(of block: NearBlock) -> [CandidateList] {
-    let lists = collect(block)
-    for list in lists { counts.candidateCount += list.ranks.count }
-    return filter(lists, block)
+  mutating func candidates(of block: NearBlock) -> [NearBlock.Candidates] {
+    var found = collect(block)
+    for member in found.indices where !found[member].list.ranks.isEmpty {
+      counts.candidateCount += found[member].list.ranks.count
+      let rank = Int(block.members[member])
+      found[member].list.ranks.removeAll { !canReach(rank, Int($0)) }
+    }
+    return found
   }
 
-  private func collect(_ block: NearBlock) -> [CandidateList] {
-    let limit = comparisonLimits.before
-    return Parallel.mapChunks(of: block.members.count, chunkSize: 64, workers: workers) { range in
-      range.map { member in
-        links.candidates(in: block.stretchesBefore(member, links: links), limit: limit)
+  private func collect(_ block: NearBlock) -> [NearBlock.Candidates] {
+    Parallel.mapChunks(of: block.members.count, chunkSize: 64, workers: workers) {
+      $0.map {
+        block.candidatesBefore($0, links: links, pairs: pairs, bucketLimit: bucketLimit)
       }
     }.flatMap { $0 }
-  }
-
-  private func filter(_ lists: [CandidateList], _ block: NearBlock) -> [CandidateList] {
-    var lists = lists
-    for member in lists.indices where !lists[member].ranks.isEmpty {
-      let rank = Int(block.members[member])
-      lists[member].ranks.removeAll { !links.canReach(options.threshold, rank, Int($0)) }
-    }
-    return lists
   }
 
   /// The part of a member's candidates that one round compares.
@@ -61,20 +55,20 @@ extension NearPass {
     _ block: inout NearBlock, _ texts: ([RecordIndex]) throws(Failure) -> TextBatch
   ) throws(Failure) {
     var next = [Int](repeating: 0, count: block.members.count)
-    var open = block.members.indices.filter { !block.candidates[$0].ranks.isEmpty }
+    var open = block.members.indices.filter { !block.candidates[$0].list.ranks.isEmpty }
     var share = 4
     while !open.isEmpty {
       cache.trim()
       let (tasks, missing) = round(block, open, next, share: share)
       let sets = try readSets(of: missing, texts)
-      for (i, rank) in missing.enumerated() { cache.add(sets.hashes[sets.range(of: i)], of: rank) }
+      for (i, rank) in missing.enumerated() { cache.add(i, of: sets, as: rank) }
       for (task, result) in zip(tasks, compare(tasks, block)) {
         next[task.member] = task.candidates.upperBound
-        block.matches[task.member].append(contentsOf: result.matches)
-        counts.verificationCount += result.comparisonCount
+        block.matches[task.member].append(contentsOf: result.found)
+        counts.verificationCount += result.count
       }
       open.removeAll { member in
-        next[member] == block.candidates[member].ranks.count
+        next[member] == block.candidates[member].list.ranks.count
           || (mode == .anchors && !block.matches[member].isEmpty)
       }
       share = min(share * 2, 1 << 20)
@@ -90,7 +84,7 @@ extension NearPass {
     var isAsked = Set<UInt32>()
     var hashCount = 0
     for member in open {
-      let ranks = block.candidates[member].ranks
+      let ranks = block.candidates[member].list.ranks
       let end = min(next[member] + share, ranks.count)
       var reached = next[member]
       while reached < end, hashCount < Self.blockShingleCount, missing.count < Self.blockCount {
@@ -111,38 +105,58 @@ extension NearPass {
 
   /// What a task found.
   struct Comparison: Sendable {
-    var matches: [(rank: UInt32, similarity: Double)] = []
-    var comparisonCount = 0
+    var found: [Found] = []
+    /// How many sets were compared.
+    var count = 0
   }
 
   private func compare(_ tasks: [Task], _ block: NearBlock) -> [Comparison] {
     Parallel.mapChunks(of: tasks.count, chunkSize: 16, workers: workers) { range in
       range.map { i in
         let task = tasks[i]
-        let ranks = block.candidates[task.member].ranks[task.candidates]
-        return compare(
-          block.sets.range(of: task.member), of: block, with: ranks, in: cache.sets.hashes.span
-        ) { cache.range(of: $0) }
+        let ranks = block.candidates[task.member].list.ranks[task.candidates]
+        return compare(task.member, of: block, with: ranks, in: cache.sets) { cache.place(of: $0) }
       }
     }.flatMap { $0 }
   }
 
-  /// Compares the set at `place` in the block's sets with those of `ranks`, which stand in `hashes`;
-  /// for anchors up to the first match.
+  /// Compares the set of `member` with those of `ranks`, each set `place` of it in `sets`: for
+  /// anchors up to the first match, for components once for each.
   func compare(
-    _ place: Range<Int>, of block: NearBlock, with ranks: ArraySlice<UInt32>,
-    in hashes: Span<UInt64>, at range: (UInt32) -> Range<Int>
+    _ member: Int, of block: NearBlock, with ranks: ArraySlice<UInt32>, in sets: ShingleSets,
+    at place: (UInt32) -> Int
   ) -> Comparison {
     var result = Comparison()
-    let own = block.sets.hashes.span.extracting(place)
+    var roots: [UInt32] = []
     for rank in ranks {
-      result.comparisonCount += 1
-      let similarity = Jaccard.similarity(
-        own, hashes.extracting(range(rank)), atLeast: options.threshold)
-      guard let similarity else { continue }
-      result.matches.append((rank, similarity))
+      if mode == .components, roots.contains(components.root(of: rank)) { continue }
+      result.count += 1
+      guard let likeness = likeness(of: member, in: block.sets, with: place(rank), in: sets) else {
+        continue
+      }
+      result.found.append(Found(rank: rank, likeness: likeness))
       if mode == .anchors { break }
+      if mode == .components { roots.append(components.root(of: rank)) }
     }
     return result
+  }
+
+  /// How set `a` of `first` and set `b` of `second` are alike; nil where they are not, unless `any`
+  /// likeness will do.
+  func likeness(
+    of a: Int, in first: ShingleSets, with b: Int, in second: ShingleSets, any: Bool = false
+  ) -> Likeness? {
+    let differs = first.numbers[a] != second.numbers[b]
+    if differs, rule.numbers == .distinct, !any { return nil }
+    let overlap = SetOverlap(
+      first.hashes.span.extracting(first.range(of: a)),
+      second.hashes.span.extracting(second.range(of: b)),
+      atLeast: any ? 0 : options.threshold, orContained: rule.containment)
+    return overlap.map { Likeness(overlap: $0, differsInNumbers: differs) }
+  }
+
+  /// Whether two ranks are near enough in size to be alike.
+  func canReach(_ a: Int, _ b: Int) -> Bool {
+    rule.containment != nil || links.canReach(options.threshold, a, b)
   }
 }

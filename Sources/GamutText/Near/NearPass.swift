@@ -8,21 +8,39 @@ struct NearPass: Sendable {
   enum Mode: Sendable {
     /// The first match removes a record.
     case anchors
+    /// Nothing is removed, matches join records to components.
+    case components
     /// Nothing is removed, all matches are wanted.
     case pairs
   }
 
-  /// Two records that reach the threshold.
+  /// Two records that are alike.
   struct Match: Sendable {
     let later: RecordIndex
     let earlier: RecordIndex
-    let similarity: Double
+    let likeness: Likeness
+  }
+
+  /// How two records are alike.
+  struct Likeness: Sendable {
+    let overlap: SetOverlap
+    let differsInNumbers: Bool
+  }
+
+  /// A record that matches another one.
+  struct Found: Sendable {
+    let rank: UInt32
+    let likeness: Likeness
   }
 
   var links: BucketLinks
   var cache: SetCache
+  var components = Components(count: 0)
+  /// Candidates beside those that share a bucket.
+  let pairs: RankedPairs
   let keepOrder: [RecordIndex]
   let options: TextSketcher.Options
+  let rule: NearRule
   let limits: NearLimits
   let mode: Mode
   let workers: Int
@@ -34,29 +52,26 @@ struct NearPass: Sendable {
   static let blockShingleCount = 4 << 20
 
   init(
-    _ table: consuming BandTable, keepOrder: [RecordIndex], options: TextSketcher.Options,
-    limits: NearLimits, mode: Mode, workers: Int
+    _ keys: consuming BandKeys, keepOrder: [RecordIndex], pairs: RankedPairs, matcher: NearMatcher,
+    mode: Mode, workers: Int
   ) {
-    links = BucketLinks(table, keepOrder: keepOrder, workers: workers)
+    options = matcher.options
+    rule = matcher.rule
+    limits = matcher.limits
+    links = BucketLinks(
+      keys, keepOrder: keepOrder, sortByteCount: limits.sortByteCount, workers: workers)
     cache = SetCache(rankCount: keepOrder.count, byteCount: limits.cacheByteCount)
+    self.pairs = pairs
     self.keepOrder = keepOrder
-    self.options = options
-    self.limits = limits
     self.mode = mode
     self.workers = workers
     counts.recordCount = keepOrder.count
     counts.wordlessCount = links.shingleCounts.count { $0 == 0 }
+    if mode == .components { components = Components(count: keepOrder.count) }
   }
 
-  /// With how many records a record may be compared of those before its block, and of its own.
-  var comparisonLimits: (before: Int, within: Int) {
-    switch mode {
-    case .anchors:
-      let within = max(1, limits.verificationLimit / 4)
-      return (max(1, limits.verificationLimit - within), within)
-    case .pairs: return (.max, .max)
-    }
-  }
+  /// With how many records of a bucket a record is compared.
+  var bucketLimit: Int { mode == .pairs ? .max : limits.bucketLimit }
 
   /// Decides all records.
   mutating func run<Failure: Error>(
@@ -67,7 +82,7 @@ struct NearPass: Sendable {
     while start < links.count {
       let range = start..<blockEnd(from: start)
       cache.trim()
-      var block = NearBlock(range, links: links)
+      var block = NearBlock(range, links: links, pairs: pairs)
       block.sets = try readSets(of: block.members, texts)
       block.candidates = candidates(of: block)
       try verify(&block, texts)

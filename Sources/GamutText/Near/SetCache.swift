@@ -18,13 +18,14 @@ struct SetCache: Sendable {
 
   func holds(_ rank: UInt32) -> Bool { places[Int(rank)] != Self.none }
 
-  /// Where the hashes of `rank`, which must be held, stand in `sets.hashes`.
-  func range(of rank: UInt32) -> Range<Int> { sets.range(of: Int(places[Int(rank)])) }
+  /// Which of `sets` is that of `rank`, which must be held.
+  func place(of rank: UInt32) -> Int { Int(places[Int(rank)]) }
 
-  mutating func add(_ set: ArraySlice<UInt64>, of rank: UInt32) {
+  /// Adds set `index` of `other` as that of `rank`.
+  mutating func add(_ index: Int, of other: ShingleSets, as rank: UInt32) {
     places[Int(rank)] = UInt32(truncatingIfNeeded: sets.count)
     ranks.append(rank)
-    sets.append(set)
+    sets.append(index, of: other)
   }
 
   /// Forgets all if more is held than the limit.

@@ -15,11 +15,14 @@ struct SetReader: Sendable {
       var part = ShingleSets()
       var folded = FoldedText()
       var shingles = ShingleBuffer()
+      var numbers = NumberSequence()
       for i in range {
         batch.withText(i) { folder.fold($0, into: &folded) }
         hasher.hash(folded, into: &shingles)
         _ = shingles.appendSet(to: &part.hashes)
         part.ends.append(part.hashes.count)
+        numbers.read(folded)
+        part.numbers.append(numbers.signature)
       }
       return part
     }

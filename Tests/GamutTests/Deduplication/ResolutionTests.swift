@@ -6,28 +6,50 @@ import GamutTestSupport
 import Testing
 
 @testable import Gamut
+@testable import GamutText
 
 @Suite struct ResolutionTests {
+  private func near(_ removed: [UInt32], _ keepers: [UInt32], _ similarity: Double)
+    -> NearDecisions
+  {
+    NearDecisions(
+      removed: removed, keepers: keepers, similarities: removed.map { _ in similarity },
+      containments: removed.map { _ in 1 }, differInNumbers: removed.map { _ in false },
+      counts: NearCounts())
+  }
+
   @Test func `a record no stage removed has no match`() {
-    let resolution = Resolution(count: 3)
-    #expect((0..<3).allSatisfy { resolution.match(of: $0) == nil })
+    #expect((0..<3).allSatisfy { Resolution().match(of: $0) == nil })
   }
 
   @Test func `copies follow their representative through near and semantic`() throws {
-    var resolution = Resolution(count: 5) { a, b in Double(a) / 10 + Double(b) / 100 }
-    resolution.remove(4, .init(cause: .exact, keeper: 3, similarity: 1))
-    resolution.remove(3, .init(cause: .near, keeper: 2, similarity: 0.9))
+    var resolution = Resolution()
+    resolution.cosine = { a, b in Double(a) / 10 + Double(b) / 100 }
+    resolution.exact = ExactDecisions(removed: [4], keepers: [3], collisionCount: 0)
+    resolution.near = near([3], [2], 0.9)
     #expect(resolution.match(of: 4)?.keeper == 2)
     #expect(resolution.match(of: 4)?.cause == .near)
     #expect(resolution.match(of: 4)?.similarity == 0.9)
     // Semantic takes the keeper away: what it stood for has its own cosine to the new one.
-    resolution.remove(2, .init(cause: .semantic, keeper: 1, similarity: 0.97))
+    resolution.semantic[2] = .init(cause: .semantic, keeper: 1, similarity: 0.97)
     for record in [UInt32(3), 4] {
       let match = try #require(resolution.match(of: record))
       #expect(match.cause == .semantic && match.keeper == 1 && match.similarity == 0.31)
     }
     #expect(resolution.match(of: 2)?.similarity == 0.97)
     #expect(resolution.match(of: 1) == nil)
+  }
+
+  @Test func `removals of all stages come in one ascending list`() {
+    var resolution = Resolution()
+    resolution.exact = ExactDecisions(removed: [2, 9], keepers: [0, 4], collisionCount: 0)
+    resolution.near = near([1, 4, 8], [0, 3, 0], 0.8)
+    resolution.semantic[6] = .init(cause: .semantic, keeper: 0, similarity: 0.96)
+    var seen: [(UInt32, Stage, UInt32)] = []
+    resolution.forEachRemoval { seen.append(($0, $1.cause, $1.keeper)) }
+    #expect(seen.map(\.0) == [1, 2, 4, 6, 8, 9])
+    #expect(seen.map(\.1) == [.near, .exact, .near, .semantic, .near, .near])
+    #expect(seen.map(\.2) == [0, 0, 3, 0, 0, 3])
   }
 }
 

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutText
+private import Glibc
+
+/// How much memory a deduplication may take, and where it keeps what has no room there.
+///
+/// No decision depends on it: the same bytes come out for any budget.
+///
+/// Of each record about 45 bytes stay in memory, whatever the budget. Of the rest, band keys take
+/// up to an eighth and at most 64 MiB, and go to a file without a name beyond that; shingle sets of
+/// kept records another eighth, and at most 64 MiB; sorting a band a quarter.
+public struct MemoryBudget: Hashable, Sendable {
+  /// How many bytes of anonymous memory may be taken.
+  public var byteCount: Int
+  /// The folder for temporary files.
+  public var folder: String
+
+  /// The least budget: what the buffers of reading and one band of a million records take.
+  public static let leastByteCount = 64 << 20
+
+  /// Makes a budget, of half of this machine's memory and `TMPDIR` or `/tmp` unless said otherwise.
+  public init(byteCount: Int? = nil, folder: String? = nil) {
+    self.byteCount = byteCount ?? Self.machineByteCount / 2
+    self.folder = folder ?? Self.temporaryFolder
+  }
+
+  private static var temporaryFolder: String {
+    // Safe: copied at once; nothing in this program changes the environment.
+    unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+  }
+
+  private static var machineByteCount: Int {
+    max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
+  }
+
+  /// Where band keys are kept.
+  var keys: BandKeys.Options {
+    BandKeys.Options(residentByteCount: min(64 << 20, byteCount / 8), folder: folder)
+  }
+
+  /// What bounds the near stage.
+  var limits: NearLimits {
+    NearLimits(cacheByteCount: min(64 << 20, byteCount / 8), sortByteCount: byteCount / 4)
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutCorpus
+
+// A source is where a record comes from: the value of a field, or else the file it stands in.
+
+extension RecordSource {
+  /// The names of the sources: values in order of appearance, or the paths of the files. The source
+  /// of records that name none is "".
+  public var sourceNames: [String] {
+    plan.sourceField == nil ? corpus.files.map(\.path) : columns.sources.names
+  }
+
+  /// The place in `sourceNames` of the source of record `index`.
+  func sourceNumber(of index: RecordIndex) -> Int {
+    plan.sourceField == nil
+      ? columns.file(of: index) : Int(columns.sources.numbers[Int(index)])
+  }
+
+  /// How many records each source holds, rejected ones included.
+  var sourceCounts: [Int] {
+    guard plan.sourceField != nil else { return columns.fileCounts }
+    var counts = [Int](repeating: 0, count: columns.sources.names.count)
+    for number in columns.sources.numbers { counts[Int(number)] += 1 }
+    return counts
+  }
+}
