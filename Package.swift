@@ -50,6 +50,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .target(name: "CGamutJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CGamutKernels"),
+    .systemLibrary(
+      name: "CGamutSuffix", pkgConfig: "libdivsufsort", providers: [.apt(["libdivsufsort-dev"])]),
     .target(name: "CGamutZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CGamutZstd", linkerSettings: [.linkedLibrary("zstd")]),
 
@@ -58,7 +60,7 @@ let package = Package(
     module("GamutLinear", ["GamutCore", "CGamutBLAS"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
     module("GamutCorpus", ["GamutCore", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
-    module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels"]),
+    module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels", "CGamutSuffix"]),
     module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear"]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
     module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),

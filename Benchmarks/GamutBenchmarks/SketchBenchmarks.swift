@@ -86,7 +86,7 @@ private enum BucketSketch {
     var isFull = [Bool](repeating: false, count: slots.count)
     for i in slots.indices { slots[i] = .max }
     for i in shingles.indices {
-      let slot = Int((shingles[i] &>> 32) &* count &>> 32)
+      let slot = Int(((shingles[i] &>> 32) &* count) &>> 32)
       slots[slot] = min(slots[slot], UInt32(truncatingIfNeeded: shingles[i]))
       isFull[slot] = true
     }
@@ -96,7 +96,7 @@ private enum BucketSketch {
       var other = slot
       while !isFull[other] {
         state = StableHash.mix(state &+ 0x9E37_79B9_7F4A_7C15)
-        other = Int((state &>> 32) &* count &>> 32)
+        other = Int(((state &>> 32) &* count) &>> 32)
       }
       slots[slot] = slots[other]
     }

@@ -17,6 +17,7 @@ struct DedupeCommand: ParsableCommand {
         gamut dedupe train.jsonl --against eval.jsonl --view prompt -o clean.jsonl
         gamut dedupe web.jsonl books.jsonl --prefer books.jsonl -o clean.jsonl
         gamut dedupe train.jsonl --stages exact,near,semantic -o clean.jsonl
+        gamut dedupe books.jsonl --unit paragraph --cut -o clean.jsonl
         gamut dedupe train.jsonl --dry-run
       """)
 
@@ -24,6 +25,7 @@ struct DedupeCommand: ParsableCommand {
   @Option(help: "The text to compare: prompt, response or all.") var view = View.all
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var vectors: VectorOptions
+  @OptionGroup var spans: SpanOptions
   @Option(
     help: ArgumentHelp(
       "Files whose records come first and are never written, such as an evaluation set.",
@@ -48,6 +50,7 @@ struct DedupeCommand: ParsableCommand {
   var dryRun = false
 
   func validate() throws {
+    try spans.requireFit(stages: duplicates.stages.stages, hasReference: !against.isEmpty)
     guard dryRun else { return }
     let given = [
       ("--output", output), ("--removed", removed), ("--rejected", rejected),
@@ -63,7 +66,7 @@ struct DedupeCommand: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock.now
     let kept = dryRun ? nil : output ?? "-"
-    let paths = [kept, removed, rejected, clusters, json]
+    let paths = [kept, removed, rejected, clusters, json, spans.path]
     try requireDifferent(paths.compactMap { $0 })
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view)
@@ -74,15 +77,23 @@ struct DedupeCommand: ParsableCommand {
     try duplicates.explainIfAsked(plan, on: corpus)
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(
-      removed: removed, rejected: rejected, clusters: clusters, kept: kept, json: json)
+      removed: removed, rejected: rejected, clusters: clusters, kept: kept, json: json,
+      spans: spans.path)
     let (line, sink) = ProgressLine.sink()
-    let result = try plan.run(
-      inputs: corpus, against: known, workers: input.workers, memory: duplicates.memoryBudget,
-      progress: sink)
+    let memory = duplicates.memoryBudget
+    let findings = try spans.plan(for: plan.options)?.run(
+      inputs: corpus, against: known, workers: input.workers, memory: memory, progress: sink)
+    let result =
+      try findings?.deduplication
+      ?? plan.run(
+        inputs: corpus, against: known, workers: input.workers, memory: memory, progress: sink)
     line.clear()
     try duplicates.checkSources(of: result)
     try outputs.write(result)
+    if let findings { try outputs.write(findings) }
     var document = ReportDocument(result, options: plan.options)
+    document.spans = findings?.counts
+    document.options += spans.members
     // Examples and statistics are for those who look at them.
     if dryRun || json != nil {
       try document.addRemovals(of: result, options: plan.options, workers: input.workers)
@@ -114,7 +125,8 @@ func sayCounts(_ document: ReportDocument) {
   if !document.recordSchema.isEmpty { StandardError.say(document.recordSchema) }
   var parts: [String] = []
   for (name, count) in [
-    ("exact", rows.removed.exact), ("near", rows.removed.near), ("semantic", rows.removed.semantic),
+    ("exact", rows.removed.exact), ("near", rows.removed.near),
+    ("semantic", rows.removed.semantic), ("repeat", rows.removed.repeated),
   ] {
     if let count { parts.append("\(count) \(name)") }
   }
@@ -125,9 +137,21 @@ func sayCounts(_ document: ReportDocument) {
   let hundredths = Int((document.seconds * 100).rounded())
   text += "; \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) s"
   StandardError.say(text)
+  if let spans = document.spans { say(spans) }
   if let count = document.otherResponses, count > 0 {
     StandardError.say(
       "\(count) removed \(count == 1 ? "record has" : "records have") another response than the "
         + "one kept; --view all compares both")
   }
+}
+
+/// Says what repeats below whole records, and what became of it.
+private func say(_ spans: SpanCounts) {
+  StandardError.say(
+    "\(spans.count) spans of \(spans.bytes) bytes in \(spans.records) records "
+      + (spans.uncut == nil ? "repeat; nothing is cut without --cut" : "repeat and are cut"))
+  guard let uncut = spans.uncut, uncut > 0 else { return }
+  StandardError.say(
+    "\(uncut) of these records are left uncut: their text is no plain string of the record, or "
+      + "others were removed for them")
 }

@@ -163,14 +163,15 @@ struct StageList: ExpressibleByArgument, CustomStringConvertible {
   init?(argument: String) {
     stages = []
     for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let stage = Stage(rawValue: String(name)) else { return nil }
+      guard let stage = Stage(rawValue: String(name)), Stage.ofRecords.contains(stage)
+      else { return nil }
       stages.insert(stage)
     }
   }
 
   var description: String { stages.sorted().map(\.rawValue).joined(separator: ",") }
   var defaultValueDescription: String { description }
-  static var allValueStrings: [String] { Stage.allCases.map(\.rawValue) }
+  static var allValueStrings: [String] { Stage.ofRecords.map(\.rawValue) }
 }
 
 // What may be given is listed, in the help and in the error of anything else.

@@ -14,10 +14,11 @@ struct OptionalOutputs: ~Copyable {
   private var json: OutputFile?
   private var html: OutputFile?
   private var markdown: OutputFile?
+  private var spans: OutputFile?
 
   init(
     removed: String? = nil, rejected: String? = nil, clusters: String? = nil, kept: String? = nil,
-    json: String? = nil, html: String? = nil, markdown: String? = nil
+    json: String? = nil, html: String? = nil, markdown: String? = nil, spans: String? = nil
   ) throws(OutputError) {
     if let removed { self.removed = try OutputFile(path: removed) }
     if let rejected { self.rejected = try OutputFile(path: rejected) }
@@ -26,6 +27,7 @@ struct OptionalOutputs: ~Copyable {
     if let json { self.json = try OutputFile(path: json) }
     if let html { self.html = try OutputFile(path: html) }
     if let markdown { self.markdown = try OutputFile(path: markdown) }
+    if let spans { self.spans = try OutputFile(path: spans) }
   }
 
   /// Writes what is asked for of the records.
@@ -34,6 +36,11 @@ struct OptionalOutputs: ~Copyable {
     try removed.modify { file throws(OutputError) in try result.writeRemoved(to: &file) }
     try rejected.modify { file throws(OutputError) in try result.writeRejected(to: &file) }
     try clusters.modify { file throws(OutputError) in try result.writeClusters(to: &file) }
+  }
+
+  /// Writes what is asked for of the spans.
+  mutating func write(_ findings: SpanFindings) throws(OutputError) {
+    try spans.modify { file throws(OutputError) in try findings.writeSpans(to: &file) }
   }
 
   /// Writes what is asked for of the document.
@@ -53,6 +60,7 @@ struct OptionalOutputs: ~Copyable {
     try json.modify { file throws(OutputError) in try file.flush() }
     try html.modify { file throws(OutputError) in try file.flush() }
     try markdown.modify { file throws(OutputError) in try file.flush() }
+    try spans.modify { file throws(OutputError) in try file.flush() }
     try kept.take()?.commit()
     try removed.take()?.commit()
     try rejected.take()?.commit()
@@ -60,6 +68,7 @@ struct OptionalOutputs: ~Copyable {
     try json.take()?.commit()
     try html.take()?.commit()
     try markdown.take()?.commit()
+    try spans.take()?.commit()
   }
 }
 

@@ -8,6 +8,8 @@ extension Deduplication {
   /// Writes the records of the output, each byte for byte as it came, in input order: lines as
   /// lines, elements of an array as an array.
   ///
+  /// Where spans are cut, their bytes are left out; it is the one exception.
+  ///
   /// - Returns: how many bytes were written.
   @discardableResult
   public func writeKept(to file: inout OutputFile) throws(OutputError) -> Int {
@@ -25,9 +27,10 @@ extension Deduplication {
     var stretch: SourceRange?
     for index in isKept.indices where isKept[index] {
       let line = source.source(of: RecordIndex(index))
+      let isWhole = cuts[RecordIndex(index)].isEmpty
       if let open = stretch {
         // Between the two stands the newline of the first.
-        if open.file == line.file, open.start + open.byteCount + 1 == line.start {
+        if isWhole, open.file == line.file, open.start + open.byteCount + 1 == line.start {
           stretch = SourceRange(
             file: open.file, start: open.start, byteCount: open.byteCount + 1 + line.byteCount)
           continue
@@ -35,7 +38,11 @@ extension Deduplication {
         try write(open, to: &file)
         try file.write("\n")
       }
-      stretch = line
+      stretch = isWhole ? line : nil
+      if !isWhole {
+        try writeRecord(RecordIndex(index), to: &file)
+        try file.write("\n")
+      }
     }
     guard let stretch else { return }
     try write(stretch, to: &file)
@@ -47,7 +54,7 @@ extension Deduplication {
     var separator = "\n"
     for index in isKept.indices where isKept[index] {
       try file.write(separator)
-      try write(source.source(of: RecordIndex(index)), to: &file)
+      try writeRecord(RecordIndex(index), to: &file)
       separator = ",\n"
     }
     try file.write("\n]\n")
@@ -57,10 +64,22 @@ extension Deduplication {
     try source.corpus.withSource(of: range) { bytes throws(OutputError) in try file.write(bytes) }
   }
 
+  /// Writes the bytes of one record without what is cut out of it.
+  private func writeRecord(_ record: RecordIndex, to file: inout OutputFile) throws(OutputError) {
+    try source.corpus.withSource(of: source.source(of: record)) { bytes throws(OutputError) in
+      var start = 0
+      for cut in cuts[record] {
+        try file.write(bytes.extracting(start..<cut.lowerBound))
+        start = cut.upperBound
+      }
+      try file.write(bytes.extracting(start..<bytes.count))
+    }
+  }
+
   /// How many bytes `writeKept(to:)` writes.
   public var outputByteCount: Int {
     var count = 0
-    var bytes = 0
+    var bytes = -cuts.byteCount
     for index in isKept.indices where isKept[index] {
       count += 1
       bytes += Int(source.columns.byteCounts[index])

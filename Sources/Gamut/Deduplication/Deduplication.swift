@@ -20,12 +20,14 @@ public struct Deduplication: Sendable {
   public let unverifiedCount: Int
   /// How the texts of all records compare in length with the shingle; without a near stage of none.
   public let lengths: ShingleLengths
+  /// What is cut out of records of the output; nothing, unless spans were to be cut.
+  public let cuts: RecordCuts
   /// For each record whether it is in the output.
   public let isKept: [Bool]
 
   init(
     source: RecordSource, reference: RecordSource?, stages: [Stage], removals: [Removal],
-    unverifiedCount: Int, lengths: ShingleLengths
+    unverifiedCount: Int, lengths: ShingleLengths, cuts: RecordCuts = RecordCuts()
   ) {
     self.source = source
     self.reference = reference
@@ -33,6 +35,7 @@ public struct Deduplication: Sendable {
     self.removals = removals
     self.unverifiedCount = unverifiedCount
     self.lengths = lengths
+    self.cuts = cuts
     var isKept = [Bool](repeating: true, count: source.count)
     for removal in removals { isKept[Int(removal.record)] = false }
     for rejection in source.columns.rejections { isKept[Int(rejection.index)] = false }

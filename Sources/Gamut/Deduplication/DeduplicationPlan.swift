@@ -88,7 +88,7 @@ extension DeduplicationPlan {
     return try decide(union, texts, memory: memory, workers: workers, progress: progress)
   }
 
-  private func preference(among names: [String]) throws(CorpusError) -> SourcePreference {
+  func preference(among names: [String]) throws(CorpusError) -> SourcePreference {
     try SourcePreference(
       options.preferredSources, among: names, areFiles: options.sourceField == nil)
   }

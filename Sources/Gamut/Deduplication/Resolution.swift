@@ -56,7 +56,7 @@ struct Resolution {
     }
     switch own.cause {
     case .exact: return next
-    case .near, .semantic:
+    case .near, .semantic, .repeated:
       // Only a semantic removal takes a keeper away from a near one, and it asked for this cosine.
       return Match(
         cause: next.cause, keeper: next.keeper, similarity: cosine(record, next.keeper))

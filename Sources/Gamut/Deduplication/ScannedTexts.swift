@@ -27,6 +27,12 @@ struct ScannedTexts: ~Copyable {
 
     /// Looks at the texts of `column`.
     init(of column: TextColumn, sketcher: TextSketcher?) {
+      self.init(
+        of: ShapedTexts(texts: column.texts, shapes: column.shapes), sketcher: sketcher)
+    }
+
+    /// Looks at `column`.
+    init(of column: ShapedTexts, sketcher: TextSketcher?) {
       identities = TextIdentities(of: column.texts, shapes: column.shapes)
       bands = sketcher?.bands(of: column.texts)
     }

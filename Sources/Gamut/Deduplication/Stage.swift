@@ -8,6 +8,12 @@ public enum Stage: String, CaseIterable, Codable, Comparable, Sendable {
   case near
   /// Cosine similarity of embeddings at or above a threshold.
   case semantic
+  /// Substrings that stand in kept texts, where they are cut and nothing else is left. No stage of its
+  /// own: `SpanPlan` names it.
+  case repeated = "repeat"
+
+  /// The stages that compare whole records and can be asked for.
+  public static let ofRecords: [Stage] = [.exact, .near, .semantic]
 
   /// Stages run in the order they are declared in.
   public static func < (left: Stage, right: Stage) -> Bool { left.rank < right.rank }
@@ -17,6 +23,7 @@ public enum Stage: String, CaseIterable, Codable, Comparable, Sendable {
     case .exact: 0
     case .near: 1
     case .semantic: 2
+    case .repeated: 3
     }
   }
 }

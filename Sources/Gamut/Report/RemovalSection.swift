@@ -134,6 +134,7 @@ extension RemovalReport.Cause {
     case .exact: self = .exact
     case .near: self = .near
     case .semantic: self = .semantic
+    case .repeated: self = .repeated
     }
   }
 }
@@ -143,5 +144,6 @@ extension RemovedCounts {
   init(stages: [Stage], _ count: (Stage) -> Int) {
     func counted(_ stage: Stage) -> Int? { stages.contains(stage) ? count(stage) : nil }
     self.init(exact: counted(.exact), near: counted(.near), semantic: counted(.semantic))
+    repeated = counted(.repeated)
   }
 }

@@ -26,7 +26,9 @@ extension JSONScanner {
     throw endsInString(text, start)
   }
 
-  private static func escape(
+  /// Reads the escape whose backslash stands at `start`, adds what it means to `bytes` and returns the
+  /// place behind it; two escapes that make one character together are read together.
+  static func escape(
     _ text: Span<UInt8>, from start: Int, into bytes: inout ContiguousArray<UInt8>
   ) throws(JSONSyntaxError) -> Int {
     guard start + 1 < text.count else { throw endsInString(text, start) }

@@ -17,6 +17,9 @@
   private let strings: UnsafePointer<UInt8>
   /// How many words there are, both root words included.
   let wordCount: Int
+  /// Whether the document is a string of a record, so that its strings have no place of their own in
+  /// the record's source.
+  var isNested = false
 
   /// Takes what a parser wrote.
   @unsafe init(words: UnsafePointer<UInt64>, wordCount: Int, strings: UnsafePointer<UInt8>) {

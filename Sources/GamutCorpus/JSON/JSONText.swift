@@ -26,6 +26,21 @@ enum JSONText {
     texts.appendToText(source.extracting(runStart..<source.count))
   }
 
+  /// Where the strings of `source`, which must be JSON, stand, quotes and names of members included.
+  static func stringRanges(in source: Span<UInt8>) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var i = 0
+    while i < source.count {
+      let start = i
+      i += 1
+      guard source[start] == UInt8(ascii: "\"") else { continue }
+      while source[i] != UInt8(ascii: "\"") { i += source[i] == UInt8(ascii: "\\") ? 2 : 1 }
+      i += 1
+      ranges.append(start..<i)
+    }
+    return ranges
+  }
+
   /// Adds the value at `index` of `tape` as compact JSON: members in their order, doubles in the
   /// shortest form that reads back the same.
   static func append(_ tape: JSONTape, at index: Int, to bytes: inout [UInt8]) {

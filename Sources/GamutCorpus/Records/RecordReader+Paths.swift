@@ -96,7 +96,8 @@ extension RecordReader {
     switch tape.tag(at: index) {
     case .string:
       tape.withString(at: index) {
-        writer.append($0, column: target.column, path: target.number)
+        writer.append(
+          $0, column: target.column, path: target.number, origin: tape.origin(at: index))
       }
     case .null where isBehindList: return
     case .array:
@@ -105,7 +106,8 @@ extension RecordReader {
           tape, at: element, role: .text, name: target.path.text)
         if case .text(let text, _) = part {
           tape.withString(at: text) {
-            writer.append($0, column: target.column, path: target.number)
+            writer.append(
+              $0, column: target.column, path: target.number, origin: tape.origin(at: text))
           }
         }
       }

@@ -41,9 +41,11 @@ extension RecordReader {
     _ tape: JSONTape, at index: Int, name: String
   ) throws(RecordFault) -> JSONTape {
     do throws(JSONSyntaxError) {
-      return try tape.withString(at: index) { text throws(JSONSyntaxError) in
+      var inner = try tape.withString(at: index) { text throws(JSONSyntaxError) in
         try parsers.nested.parse(text, padding: 0, mode: plan.options.mode)
       }
+      inner.isNested = true
+      return inner
     } catch {
       throw RecordFault(
         code: .wrongType, field: name,

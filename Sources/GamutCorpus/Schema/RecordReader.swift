@@ -29,7 +29,7 @@ struct RecordReader {
   /// column, also when it is rejected.
   mutating func read(_ record: Span<UInt8>, padding: Int) throws(RecordFault) {
     do throws(RecordFault) {
-      try readParts(record, padding: padding)
+      try appendParts(of: try parse(record, padding: padding))
       writer.endRecord()
     } catch {
       reject()
@@ -44,10 +44,8 @@ struct RecordReader {
     if plan.sourceField != nil { sources.append([UInt8]().span) }
   }
 
-  private mutating func readParts(
-    _ record: Span<UInt8>, padding: Int
-  ) throws(RecordFault) {
-    let tape = try parse(record, padding: padding)
+  /// Adds the parts of the record on `tape` to the columns, and its number.
+  mutating func appendParts(of tape: JSONTape) throws(RecordFault) {
     for i in paths.indices { try append(paths[i], tape) }
     switch form {
     case .none: break
@@ -180,6 +178,10 @@ struct RecordReader {
   mutating func append(
     _ tape: JSONTape, at index: Int, role: Role, name: [UInt8] = [], sides: Sides
   ) {
-    tape.withString(at: index) { writer.append($0, role: role, name: name, sides: sides) }
+    // A call of a tool without some of its text is no call: it has no place to be cut at.
+    let origin = role == .call ? nil : tape.origin(at: index)
+    tape.withString(at: index) {
+      writer.append($0, role: role, name: name, sides: sides, origin: origin)
+    }
   }
 }

@@ -10,6 +10,8 @@ public struct RemovalReport: Hashable, Sendable {
     case near
     /// Means the same as the kept record, by its vector.
     case semantic
+    /// Has nothing but substrings of kept records.
+    case repeated = "repeat"
   }
 
   /// One removed record beside the record kept in its place.

@@ -33,6 +33,8 @@ public struct ReportDocument: Hashable, Sendable {
   public var bytes: ByteCounts
   /// How many records hit the bound on verifications, so that a duplicate may be left among them.
   public var unverified: Int
+  /// What repeats below whole records; nil where it was not looked for.
+  public var spans: SpanCounts?
   /// How many removed records have another answer than the record kept in their place, which is lost
   /// with them; nil if not counted, as where prompt and answer are compared together.
   public var otherResponses: Int?
@@ -125,6 +127,8 @@ public struct RemovedCounts: Hashable, Sendable {
   public var near: Int?
   /// Removed as semantic duplicates.
   public var semantic: Int?
+  /// Removed because all their text was cut as repeated substrings; nil where none was to be cut.
+  public var repeated: Int?
 
   /// Makes counts; nil for a stage that did not run.
   public init(exact: Int?, near: Int?, semantic: Int?) {
@@ -134,7 +138,7 @@ public struct RemovedCounts: Hashable, Sendable {
   }
 
   /// All removed records.
-  public var total: Int { (exact ?? 0) + (near ?? 0) + (semantic ?? 0) }
+  public var total: Int { (exact ?? 0) + (near ?? 0) + (semantic ?? 0) + (repeated ?? 0) }
 
   /// Whether any stage looked for duplicates.
   public var isCounted: Bool { exact != nil || near != nil || semantic != nil }

@@ -133,6 +133,7 @@ extension RemovalReport.Cause {
     case .exact: "exact"
     case .near: "near"
     case .semantic: "semantic"
+    case .repeated: "repeat"
     }
   }
 }

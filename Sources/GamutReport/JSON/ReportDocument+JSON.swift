@@ -30,6 +30,7 @@ extension ReportDocument {
     members.add("largest_group", .integer(largestGroup))
     members.add("bytes", ["read": .integer(bytes.read), "kept": .integer(bytes.kept)])
     members.add("unverified", .integer(unverified))
+    if let spans { members.add("spans", spans.jsonValue) }
     members.add("seconds", .number(seconds))
     members.add("other_responses", .optional(otherResponses))
     members.add("title", .string(title))
@@ -100,10 +101,23 @@ extension Measure {
 
 extension RemovedCounts {
   var jsonValue: JSONValue {
-    [
-      "exact": .integer(exact ?? 0), "near": .integer(near ?? 0),
-      "semantic": .integer(semantic ?? 0),
+    var members = [
+      JSONMember("exact", .integer(exact ?? 0)), JSONMember("near", .integer(near ?? 0)),
+      JSONMember("semantic", .integer(semantic ?? 0)),
     ]
+    if let repeated { members.append(JSONMember("repeat", .integer(repeated))) }
+    return .object(members)
+  }
+}
+
+extension SpanCounts {
+  var jsonValue: JSONValue {
+    var members = [
+      JSONMember("count", .integer(count)), JSONMember("records", .integer(records)),
+      JSONMember("bytes", .integer(bytes)),
+    ]
+    if let uncut { members.append(JSONMember("uncut", .integer(uncut))) }
+    return .object(members)
   }
 }
 
