@@ -8,6 +8,7 @@ import filecmp
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -140,6 +141,8 @@ def main():
     if not options.gamut:
         settings.skip("growth", "no --gamut")
     sizes = sorted({int(size) for size in options.sizes.split(",")})
+    # Gigabytes must not stay behind where the job is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="gamut-growth-") as name:
         folder = Path(name)
         # The records, and as many kept.
