@@ -22,7 +22,7 @@ def real(data, rows, seed):
     planted = with_copies(whole[:rows], "output", rows // 5, rows // 20, seed)
     yield f"{rows:,} instructions, {rows // 4:,} planted", planted, "instruction,input,output"
     mixed = [json.dumps({"text": text}, ensure_ascii=False) for text in many_scripts(data)]
-    yield "texts of eight sets, seven languages", mixed, "text"
+    yield "texts of seven sets, five languages", mixed, "text"
 
 
 def of_file(path, fields, rows, seed):
@@ -64,7 +64,7 @@ def with_copies(lines, field, edits, copies, seed):
 
 
 def many_scripts(data):
-    """Questions, problems, articles and instructions; English, Arabic, Hindi, Thai, Chinese, Python, C."""
+    """Questions, problems, articles and instructions; English, Arabic, Hindi, Thai, Chinese."""
     yield from labelled.intents(data)[0].texts
     with open(data / "labels" / "banking77" / "test.csv", newline="", encoding="utf-8") as lines:
         yield from (row["text"] for row in csv.DictReader(lines))

@@ -3,8 +3,7 @@
 
 Every prefix of the records has the same share of near-duplicates, so that smaller sizes are the same
 file cut off; the byte count at each size asked for is printed as JSON. Texts are 50 to 60 words of a
-Zipf vocabulary; a near-duplicate is one of the 1,000 originals before it with one word replaced, so
-that their word 5-grams have a similarity of .80 to .97.
+Zipf vocabulary; a near-duplicate is one of the 1,000 originals before it with one word replaced.
 """
 
 import argparse

@@ -79,7 +79,7 @@ def index_rounds(options, folder, temporary, moments):
     subprocess.run([options.gamut, "index", "build", first, "-o", index], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     shutil.copy(index, saved)
-    rounds = Rounds([options.gamut, "index", "add", index, second], folder, temporary)
+    rounds = Rounds([options.gamut, "index", "add", second, "--index", index], folder, temporary)
     before = rounds.names()
     seconds = rounds.duration()
     whole = info(options, index)
