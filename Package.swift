@@ -59,7 +59,7 @@ let package = Package(
     module("GamutUnicode", ["GamutCore", "CGamutICU"]),
     module("GamutCorpus", ["GamutCore", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
     module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels"]),
-    module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear"]),
+    module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear", "CGamutKernels"]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
     module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),
     module("GamutReport", ["GamutCore"]),
