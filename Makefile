@@ -25,6 +25,7 @@ demo: setup ## clean and report on Examples/, or on INPUT=my.jsonl [REFERENCE=tr
 	@Scripts/demo "$(INPUT)" "$(REFERENCE)"
 
 test: setup ## build and run every test
+	@Scripts/fetch-model
 	swift test --parallel --disable-xctest
 
 lint: ## check the formatting of all Swift files

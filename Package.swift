@@ -88,7 +88,12 @@ let package = Package(
     tests("GamutUnicode"),
     tests("GamutCorpus"),
     tests("GamutText", ["GamutUnicode"]),
-    tests("GamutEmbedding", ["GamutLinear", "GamutUnicode"]),
+    .testTarget(
+      name: "GamutEmbeddingTests",
+      dependencies: [
+        "GamutEmbedding", "GamutLinear", "GamutUnicode", "GamutCore", "GamutTestSupport",
+      ],
+      exclude: ["Fixtures"], swiftSettings: settings),
     tests("GamutSimilarity", ["GamutLinear"]),
     tests("GamutDiversity", ["GamutLinear", "GamutSimilarity"]),
     .testTarget(

@@ -19,13 +19,10 @@ public struct DenseLayer: Equatable, Sendable {
   /// How many columns a row has that comes out.
   public var outputCount: Int { weights.rowCount }
 
-  /// Rows are worked on in whole tiles of this many: the low bits of a product depend on where a row
-  /// stands in a tile of BLAS that is not full, and 16 is a multiple of all its tiles. So a row's
-  /// output depends on the row alone.
-  public static let tileRowCount = 16
-
-  /// Writes the outputs of the first `rowCount` rows of `inputs`, a multiple of `tileRowCount`, to
-  /// the start of `outputs`.
+  /// Writes the outputs of the first `rowCount` rows of `inputs` to the start of `outputs`.
+  ///
+  /// The low bits of a row's output depend on how many rows there are and where it stands among
+  /// them, so callers choose the rows by their content, never by the number of workers.
   ///
   /// - Complexity: O(`rowCount` × `inputCount` × `outputCount`).
   public func writeOutputs(
@@ -40,8 +37,8 @@ public struct DenseLayer: Equatable, Sendable {
     addProduct(of: inputs, rowCount: rowCount, to: &outputs)
   }
 
-  /// Adds the outputs of the first `rowCount` rows of `inputs`, a multiple of `tileRowCount`, to the
-  /// first rows of `outputs`: a residual connection.
+  /// Adds the outputs of the first `rowCount` rows of `inputs` to the first rows of `outputs`: a
+  /// residual connection.
   ///
   /// - Complexity: as `writeOutputs(of:rowCount:to:)`.
   public func addOutputs(
@@ -59,9 +56,9 @@ public struct DenseLayer: Equatable, Sendable {
   private func addProduct(
     of inputs: Span<Float>, rowCount: Int, to outputs: inout MutableSpan<Float>
   ) {
-    precondition(rowCount % Self.tileRowCount == 0, "\(rowCount) rows in tiles")
     BLAS.multiply(
       inputs, from: 0, rowCount: rowCount, innerCount: inputCount, with: weights.elements.span,
-      from: 0, stride: inputCount, as: .transposed, columnCount: outputCount, into: &outputs, .added)
+      from: 0, stride: inputCount, as: .transposed, columnCount: outputCount, into: &outputs, .added
+    )
   }
 }

@@ -10,8 +10,9 @@ public protocol TextEncoder: Sendable {
   /// Appends the vectors of the texts of `batch` to `elements`, row by row: `elements` then make a
   /// `Matrix` of `dimensionCount` columns.
   ///
-  /// A text's vector depends on nothing but the text and the model, and is the same for any number
-  /// of workers. A text without words is a row of zeros.
+  /// The vectors are the same for any number of workers. A text's vector depends on the text and the
+  /// model; with a network, its last bits also on the texts beside it. A text without words is a row
+  /// of zeros.
   ///
   /// - Throws: `EmbeddingError.Code.notFinite` where a network yields no number.
   func appendVectors(

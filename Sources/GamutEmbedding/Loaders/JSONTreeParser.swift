@@ -131,7 +131,9 @@ struct JSONTreeParser {
     _ = skip("-")
     let leadingZero = place < bytes.count && bytes[place] == UInt8(ascii: "0")
     let digits = skipDigits()
-    guard digits > 0, !(leadingZero && digits > 1) else { return fail("expected a value", at: start) }
+    guard digits > 0, !(leadingZero && digits > 1) else {
+      return fail("expected a value", at: start)
+    }
     if skip(".") {
       isWhole = false
       guard skipDigits() > 0 else { return fail("expected a digit") }

@@ -27,7 +27,9 @@ struct ModelFiles {
   func weights() throws(EmbeddingError) -> SafetensorsFile {
     let expected = "expected model.safetensors"
     if !has("model.safetensors") {
-      for other in ["pytorch_model.bin", "model.bin", "tf_model.h5", "model.onnx", "onnx/model.onnx"]
+      for other in [
+        "pytorch_model.bin", "model.bin", "tf_model.h5", "model.onnx", "onnx/model.onnx",
+      ]
       where has(other) {
         throw unsupported("found \(other), \(expected)")
       }

@@ -69,11 +69,14 @@ struct SafetensorsFile: Sendable {
     default:
       throw EmbeddingError(
         code: .unsupportedType, path: path,
-        detail: "tensor \"\(name)\" is of \(tensor.element.rawValue), expected F32, F16, BF16 or F64")
+        detail:
+          "tensor \"\(name)\" is of \(tensor.element.rawValue), expected F32, F16, BF16 or F64")
     }
     var largest: UInt32 = 0
     for i in target.indices { largest = max(largest, target[i].bitPattern & 0x7FFF_FFFF) }
-    if largest >= Float.infinity.bitPattern, let place = elements.firstIndex(where: { !$0.isFinite }) {
+    if largest >= Float.infinity.bitPattern,
+      let place = elements.firstIndex(where: { !$0.isFinite })
+    {
       throw EmbeddingError(
         code: .notFinite, path: path,
         detail: "tensor \"\(name)\", element \(place): found \(elements[place]), expected a finite "

@@ -9,11 +9,11 @@ private import CGamutICU
 /// same sets.
 enum SubwordPatterns {
   /// Nonspacing marks.
-  static let marks = "[[[:Mn:]&[:age=8.0:]]\\u1734-[\\U000111C9]]"
+  static let marks = "[[[[:Mn:]&[:age=8.0:]]\\u1734]-[\\U000111C9]]"
   /// Punctuation, and the symbols of ASCII.
   static let punctuation = "[[[:P:]&[:age=8.0:]]\\u166D\\U000111C9[!-/][\\:-@][\\[-`][\\{-~]]"
   /// Control, format and private-use characters, and what stands for nothing.
-  static let control = "[[[[:Cc:][:Cf:][:Co:]]&[:age=8.0:]]\\u0000\\uFFFD-[\\t\\n\\r]]"
+  static let control = "[[[[[:Cc:][:Cf:][:Co:]]&[:age=8.0:]]\\uFFFD]-[\\t\\n\\r]]"
   /// White space.
   static let space = "[:White_Space:]"
   /// What the reference takes for ideographs.

@@ -61,7 +61,9 @@ struct SubwordTable: Sendable {
     }
     var marks = Set<UInt32>()
     if rules.stripsAccents {
-      for range in ICUFacts.ranges(SubwordPatterns.marks) { marks.formUnion(range.lazy.map(UInt32.init)) }
+      for range in ICUFacts.ranges(SubwordPatterns.marks) {
+        marks.formUnion(range.lazy.map(UInt32.init))
+      }
     }
     var changing: [String] = []
     if rules.stripsAccents { changing += [SubwordPatterns.marks, SubwordPatterns.decomposed] }

@@ -65,20 +65,19 @@ struct BertNetwork: Sendable {
             "\(name).output.LayerNorm", width: width, epsilon: epsilon)))
     }
     self.layers = layers
-    attention = SelfAttention(headCount: configuration.headCount, headWidth: configuration.headWidth)
+    attention = SelfAttention(
+      headCount: configuration.headCount, headWidth: configuration.headWidth)
   }
 
-  /// The last hidden states of the texts of `tokens`, one row of `width` per token, in order; rows
-  /// beyond the tokens fill the last tile and mean nothing.
+  /// The last hidden states of the texts of `tokens`, one row of `width` per token, in order.
   ///
   /// Every text has a token at least and at most as many as there are positions. A text's rows
-  /// depend on nothing but the text.
+  /// depend on the text alone, but for their last bits: those of BLAS depend on where a row stands.
   ///
   /// - Complexity: O(tokens × `layerCount` × `width` × (`width` + `innerWidth`)), and attention,
   ///   quadratic in the length of a text.
   func states(of tokens: TokenBatch) -> [Float] {
-    let tile = DenseLayer.tileRowCount
-    let rowCount = (tokens.ids.count + tile - 1) / tile * tile
+    let rowCount = tokens.ids.count
     let width = configuration.width
     var states = embeddings(of: tokens, rowCount: rowCount)
     var projections = [Float](repeating: 0, count: rowCount * 3 * width)

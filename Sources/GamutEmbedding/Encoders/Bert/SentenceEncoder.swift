@@ -117,7 +117,8 @@ struct SentenceEncoder: TextEncoder {
 
 extension SentenceEncoder {
   /// Reads the model of a folder whose `config.json` is `document`.
-  init(_ files: ModelFiles, configuration document: JSONTree, prompt: String?) throws(EmbeddingError)
+  init(_ files: ModelFiles, configuration document: JSONTree, prompt: String?)
+    throws(EmbeddingError)
   {
     let configuration = try BertConfiguration(document, of: files)
     let settings = try SentenceSettings(files, configuration: configuration, prompt: prompt)
