@@ -4,12 +4,12 @@ private import CGamutICU
 
 /// The sets of code points that the rules speak of, in ICU's notation.
 ///
-/// The reference takes general categories from the tables of Unicode 8.0, but decompositions and
-/// cases from the newest; `age=8.0` and the few characters whose category has changed since give the
-/// same sets.
+/// The reference takes general categories from the tables of Unicode 8.0, decompositions from those
+/// of 12.1 and cases from the newest; `age=8.0` and the few characters whose category has changed
+/// since give the same sets. What differs are capital letters younger than the ICU at hand.
 enum SubwordPatterns {
   /// Nonspacing marks.
-  static let marks = "[[[[:Mn:]&[:age=8.0:]]\\u1734]-[\\U000111C9]]"
+  static let marks = "[[[[:Mn:]&[:age=8.0:]]\\u1734]-[\\u1885\\u1886\\uA9BD\\U000111C9]]"
   /// Punctuation, and the symbols of ASCII.
   static let punctuation = "[[[:P:]&[:age=8.0:]]\\u166D\\U000111C9[!-/][\\:-@][\\[-`][\\{-~]]"
   /// Control, format and private-use characters, and what stands for nothing.
@@ -22,7 +22,7 @@ enum SubwordPatterns {
     \\U0002A700-\\U0002B81F\\U0002B920-\\U0002CEAF\\U0002F800-\\U0002FA1F]
     """
   /// What a canonical decomposition changes.
-  static let decomposed = "[:NFD_QC=N:]"
+  static let decomposed = "[[:NFD_QC=N:]&[:age=12.1:]]"
   /// What lower-casing changes, of single code points.
   static let cased = "[:Changes_When_Lowercased:]"
 
