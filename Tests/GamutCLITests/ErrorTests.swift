@@ -82,7 +82,7 @@ import Testing
     Case(one, "dedupe x.jsonl -o o --seed -1", "--seed", "-1"),
     Case(one, "dedupe x.jsonl -o o --text a[", "a["),
     Case(one, "cluster x.jsonl -o o --count none", "none", "auto"),
-    Case(one, "cluster x.jsonl -o o --model big", "--model is \"big\"", "lsa"),
+    Case(one, "cluster x.jsonl -o o --model big", "big: unsupported model: no such folder"),
     Case(one, "coverage x.jsonl", "--reference"),
     Case(one, "embed x.jsonl", "output"),
     Case(one, "report x.jsonl -o o --fail-if coverage", "--fail-if 'coverage'", "PATH OP NUMBER"),
