@@ -29,6 +29,7 @@ demo: setup ## clean and report on Examples/, or on INPUT=my.jsonl [REFERENCE=tr
 
 test: ## build and run every test
 	@Scripts/setup tests
+	@Scripts/fetch-model
 	swift test --parallel --disable-xctest
 
 lint: ## check the formatting of all Swift files

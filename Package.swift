@@ -61,7 +61,7 @@ let package = Package(
     module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
     module("GamutCorpus", ["GamutCore", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
     module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels", "CGamutSuffix"]),
-    module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear"]),
+    module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear", "CGamutKernels"]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
     module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),
     module("GamutReport", ["GamutCore"]),
@@ -90,7 +90,12 @@ let package = Package(
     tests("GamutUnicode"),
     tests("GamutCorpus"),
     tests("GamutText", ["GamutUnicode"]),
-    tests("GamutEmbedding", ["GamutLinear", "GamutUnicode"]),
+    .testTarget(
+      name: "GamutEmbeddingTests",
+      dependencies: [
+        "GamutEmbedding", "GamutLinear", "GamutUnicode", "GamutCore", "GamutTestSupport",
+      ],
+      exclude: ["Fixtures"], swiftSettings: settings),
     tests("GamutSimilarity", ["GamutLinear"]),
     tests("GamutDiversity", ["GamutLinear", "GamutSimilarity"]),
     .testTarget(

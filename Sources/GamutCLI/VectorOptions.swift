@@ -15,12 +15,24 @@ struct VectorOptions: ParsableArguments {
     help: ArgumentHelp("The same for the records compared with.", valueName: "file"))
   var referenceEmbeddings: String?
 
-  @Option(help: "What makes vectors where none are given: lsa.")
+  @Option(
+    help: ArgumentHelp(
+      "What makes vectors where none are given: lsa, or the folder of a sentence encoder (BERT) or "
+        + "of a Model2Vec model.", valueName: "lsa|folder"))
   var model = "lsa"
 
+  @Option(
+    help: ArgumentHelp(
+      "What the sentence encoder reads before every text, such as \"query: \"; default: what its "
+        + "files say.", valueName: "text"))
+  var prompt: String?
+
   func validate() throws {
-    guard model == "lsa" else {
-      throw ValidationError("--model is \"\(model)\"; this version has lsa, or --embeddings FILE")
+    if model != "lsa", embeddings != nil {
+      throw ValidationError("--embeddings and --model are both given; expected one of them")
+    }
+    if prompt != nil, model == "lsa" {
+      throw ValidationError("--prompt is given without a sentence encoder; expected --model FOLDER")
     }
     if referenceEmbeddings != nil, embeddings == nil {
       throw ValidationError("--reference-embeddings needs --embeddings for the inputs")
@@ -34,6 +46,9 @@ extension VectorOptions {
   /// - Parameter hasReference: whether there are records to compare with, which then need vectors.
   func vectorModel(seed: UInt64, hasReference: Bool) throws -> VectorModel {
     guard let embeddings else {
+      guard model == "lsa" else {
+        return .folder(try ModelFolder(path: model, prompt: prompt))
+      }
       var options = LSAModel.Options()
       options.seed = seed
       return .lsa(options)

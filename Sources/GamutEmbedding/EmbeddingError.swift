@@ -35,6 +35,20 @@ public struct EmbeddingError: Error, Hashable, Sendable {
     public static let wrongRowCount = Code("wrong number of rows")
     /// A decomposition did not converge.
     public static let noConvergence = Code("no convergence")
+    /// The file is no JSON document.
+    public static let badJSON = Code("bad JSON")
+    /// The file does not start as a safetensors file does.
+    public static let notSafetensors = Code("not a safetensors file")
+    /// The header of a safetensors file does not describe the file.
+    public static let badTensors = Code("bad safetensors header")
+    /// A tensor of a model is missing or of another shape than its configuration says.
+    public static let wrongTensor = Code("wrong tensor")
+    /// The folder holds no model, or one of a kind that is not supported.
+    public static let unsupportedModel = Code("unsupported model")
+    /// The model's configuration lacks a value, or has one that makes no sense.
+    public static let badConfiguration = Code("bad model configuration")
+    /// The vocabulary or the settings of a tokeniser cannot be used.
+    public static let badTokenizer = Code("bad tokeniser")
   }
 
   /// The kind of fault.

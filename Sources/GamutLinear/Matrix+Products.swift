@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import CGamutBLAS
 import GamutCore
 
 extension Matrix {
@@ -19,10 +18,10 @@ extension Matrix {
     precondition(products.count >= rows.count * rightRows.count, "\(products.count) elements")
     let leftRange = elementRange(ofRows: rows)
     let rightRange = right.elementRange(ofRows: rightRows)
-    multiply(
-      from: leftRange.lowerBound, rowCount: rows.count, with: right,
-      from: rightRange.lowerBound, columnCount: rightRows.count,
-      transposition: GAMUT_BLAS_TRANS, into: &products)
+    BLAS.multiply(
+      elements.span, from: leftRange.lowerBound, rowCount: rows.count, innerCount: columnCount,
+      with: right.elements.span, from: rightRange.lowerBound, stride: right.columnCount,
+      as: .transposed, columnCount: rightRows.count, into: &products)
   }
 
   /// The inner products of all rows with all rows of `right`: `rowCount × right.rowCount`.
@@ -41,39 +40,10 @@ extension Matrix {
     precondition(columnCount == right.rowCount, "\(columnCount) and \(right.rowCount)")
     precondition(result.count >= rows.count * right.columnCount, "\(result.count) elements")
     let leftRange = elementRange(ofRows: rows)
-    multiply(
-      from: leftRange.lowerBound, rowCount: rows.count, with: right, from: 0,
-      columnCount: right.columnCount, transposition: GAMUT_BLAS_NO_TRANS, into: &result)
-  }
-
-  /// The one call of `sgemm`: `m` rows from element `start` on, times `n` rows of `right` from
-  /// `rightStart` on (transposed) or its `n` columns (not), into `m × n` elements of `result`.
-  ///
-  /// The caller has checked that the rows are there and that `result` has room.
-  private func multiply(
-    from start: Int, rowCount m: Int, with right: Matrix, from rightStart: Int,
-    columnCount n: Int, transposition: gamut_blas_transpose, into result: inout MutableSpan<Float>
-  ) {
-    guard m > 0, n > 0 else { return }
-    guard columnCount > 0 else {
-      for i in 0..<m * n { result[i] = 0 }
-      return
-    }
-    BLAS.useOneThread()
-    let k = BLAS.size(columnCount)
-    let rightStride = BLAS.size(right.columnCount)
-    // Safe: both blocks lie in their arrays, and the result has room for m × n.
-    unsafe elements.withUnsafeBufferPointer { a in
-      unsafe right.elements.withUnsafeBufferPointer { b in
-        unsafe result.withUnsafeMutableBufferPointer { c in
-          guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
-          unsafe cblas_sgemm(
-            Int32(GAMUT_BLAS_ROW_MAJOR.rawValue), Int32(GAMUT_BLAS_NO_TRANS.rawValue),
-            Int32(transposition.rawValue), BLAS.size(m), BLAS.size(n), k, 1, a + start, k,
-            b + rightStart, rightStride, 0, c, BLAS.size(n))
-        }
-      }
-    }
+    BLAS.multiply(
+      elements.span, from: leftRange.lowerBound, rowCount: rows.count, innerCount: columnCount,
+      with: right.elements.span, from: 0, stride: right.columnCount, as: .plain,
+      columnCount: right.columnCount, into: &result)
   }
 
   /// How many rows a parallel product takes at once; constant, so that results are the same for any

@@ -90,7 +90,7 @@ import Testing
     Case(one, "dedupe x.jsonl -o o --dry-run", "--dry-run", "--output"),
     Case(one, "dedupe x.jsonl --dry-run --removed r --clusters c", "--removed, --clusters"),
     Case(one, "cluster x.jsonl -o o --count none", "none", "auto"),
-    Case(one, "cluster x.jsonl -o o --model big", "--model is \"big\"", "lsa"),
+    Case(one, "cluster x.jsonl -o o --model big", "big: unsupported model: no such folder"),
     Case(one, "coverage x.jsonl", "--reference"),
     Case(one, "embed x.jsonl", "output"),
     Case(one, "report x.jsonl -o o --fail-if coverage", "--fail-if 'coverage'", "PATH OP NUMBER"),

@@ -37,6 +37,11 @@ public final class ScratchFolder: Sendable {
     try write(Array(text.utf8), to: name)
   }
 
+  /// Removes a file.
+  public func remove(_ name: String) throws {
+    try FileManager.default.removeItem(atPath: path(name))
+  }
+
   /// The bytes of a file.
   public func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(filePath: path(name))))

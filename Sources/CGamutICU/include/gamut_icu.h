@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "gamut_icu_mapping.h"
+
 /* A thin door to ICU: facts about code points and one normaliser, no policy. Every function may be
  * called from any thread. Strings are UTF-16 in native order. */
 

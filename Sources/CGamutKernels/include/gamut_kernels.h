@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "gamut_encoder.h"
+
 /* Slot i becomes the least of high·multipliers[i] + low modulo 2^32 over the `count` hashes, where
  * high and low are the halves of a hash; UINT32_MAX without hashes. `multipliers` holds as many
  * values as the next multiple of 16 from `slot_count`. Its twin is `MinHasher.plainSketch`. */

@@ -49,6 +49,11 @@ extension VectorModel {
           "lsa_grams", .string("char:\(options.shortestGram)-\(options.longestGram)")),
         JSONMember("lsa_fitted_texts_at_most", .integer(options.fittedTextLimit)),
       ]
+    case .folder(let folder):
+      [
+        JSONMember("model", .string(name)),
+        JSONMember("prompt", folder.prompt.isEmpty ? .null : .string(folder.prompt)),
+      ]
     case .files(let embeddings, let reference):
       [
         JSONMember("model", .string(name)), JSONMember("embeddings", .string(embeddings)),

@@ -9,6 +9,8 @@ import GamutLinear
 public enum VectorModel: Hashable, Sendable {
   /// Latent semantic analysis of the texts at hand.
   case lsa(LSAModel.Options)
+  /// A sentence encoder, or a static model, of a folder.
+  case folder(ModelFolder)
   /// A `.npy` file with one row per record read, rejected ones included; and one for the reference,
   /// where there is any.
   case files(embeddings: String, reference: String?)
@@ -17,7 +19,7 @@ public enum VectorModel: Hashable, Sendable {
   public var isFitted: Bool {
     switch self {
     case .lsa: true
-    case .files: false
+    case .folder, .files: false
     }
   }
 
@@ -25,6 +27,7 @@ public enum VectorModel: Hashable, Sendable {
   public var name: String {
     switch self {
     case .lsa: "lsa"
+    case .folder(let folder): folder.name
     case .files: "embeddings"
     }
   }
@@ -60,17 +63,10 @@ extension VectorModel {
       }
       _ = ProgressMeter("fitting the model", to: progress)
       let model = try builder.build()
-      let encoding = ProgressMeter("embedding", total: total, to: progress)
-      return requests.map { request in
-        var elements: [Float] = []
-        elements.reserveCapacity(request.records.count * model.dimensionCount)
-        request.source.forEachBatch(of: request.records, workers: workers) { range, columns in
-          model.appendVectors(of: columns[0].texts, to: &elements, workers: workers)
-          encoding.advance(by: range.count)
-        }
-        return Matrix(
-          rowCount: request.records.count, columnCount: model.dimensionCount, elements: elements)
-      }
+      return try VectorModel.vectors(by: model, of: requests, workers: workers, progress: progress)
+    case .folder(let folder):
+      return try VectorModel.vectors(
+        by: folder.encoder, of: requests, workers: workers, progress: progress)
     case .files(let embeddings, let reference):
       let reader = NPYReader(workers: workers)
       let paths = [embeddings] + (reference.map { [$0] } ?? [])
@@ -89,5 +85,34 @@ extension VectorModel {
       }
       return matrices
     }
+  }
+
+  /// Texts encoded at once, at least: enough for the tasks of many workers to end together.
+  private static let encodedTextCount = 4096
+
+  private static func vectors(
+    by encoder: any TextEncoder, of requests: [VectorRequest], workers: Int,
+    progress: ProgressSink?
+  ) throws(EmbeddingError) -> [Matrix] {
+    let total = requests.reduce(0) { $0 + $1.records.count }
+    let meter = ProgressMeter("embedding", total: total, to: progress)
+    var matrices: [Matrix] = []
+    for request in requests {
+      let count = request.records.count
+      var elements: [Float] = []
+      elements.reserveCapacity(count * encoder.dimensionCount)
+      var texts = TextBatch()
+      try request.source.forEachBatch(of: request.records, workers: workers) {
+        (range, columns) throws(EmbeddingError) in
+        texts.append(contentsOf: columns[0].texts)
+        guard texts.count >= encodedTextCount || range.upperBound == count else { return }
+        try encoder.appendVectors(of: texts, to: &elements, workers: workers)
+        meter.advance(by: texts.count)
+        texts.removeAll()
+      }
+      matrices.append(
+        Matrix(rowCount: count, columnCount: encoder.dimensionCount, elements: elements))
+    }
+    return matrices
   }
 }

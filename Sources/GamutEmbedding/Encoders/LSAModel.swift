@@ -148,3 +148,5 @@ extension LSAModel.Options {
     return shortestGram...longestGram
   }
 }
+
+extension LSAModel: TextEncoder {}

@@ -66,6 +66,12 @@ final class InputFile: Sendable {
     if let failure { throw failure }
   }
 
+  /// Whether something is at `path`.
+  static func isPresent(_ path: String) -> Bool {
+    // Safe: the string lives, terminated, for the length of the call.
+    unsafe access(path, F_OK) == 0
+  }
+
   private static func failure(path: String) -> EmbeddingError {
     // Safe: `strerror` returns a terminated string, copied at once.
     let reason = unsafe String(cString: strerror(errno))

@@ -57,7 +57,7 @@ public struct NPYReader: Sendable {
         code: .notNPY, path: path,
         detail: "\(file.byteCount) bytes, fewer than the magic number and version take")
     }
-    let prefix = try bytes(of: file, at: 0, count: NPYHeader.prefixByteCount)
+    let prefix = try file.bytes(at: 0, count: NPYHeader.prefixByteCount)
     guard Array(prefix.prefix(6)) == NPYHeader.magic else {
       throw EmbeddingError(
         code: .notNPY, path: path, detail: "the magic number \\x93NUMPY is missing")
@@ -73,23 +73,14 @@ public struct NPYReader: Sendable {
     guard file.byteCount >= textStart else {
       throw EmbeddingError(code: .badHeader, path: path, detail: "the file ends in the header")
     }
-    let length = try bytes(of: file, at: NPYHeader.prefixByteCount, count: lengthByteCount)
+    let length = try file.bytes(at: NPYHeader.prefixByteCount, count: lengthByteCount)
       .reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= NPYHeader.longestByteCount, file.byteCount >= textStart + length else {
       throw EmbeddingError(
         code: .badHeader, path: path,
         detail: "it claims \(length) bytes, the file has \(file.byteCount)")
     }
-    let text = try bytes(of: file, at: textStart, count: length)
+    let text = try file.bytes(at: textStart, count: length)
     return (try NPYHeader(parsing: text, path: path), textStart + length)
-  }
-
-  private static func bytes(
-    of file: InputFile, at offset: Int, count: Int
-  ) throws(EmbeddingError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var span = bytes.mutableSpan
-    try file.read(at: offset, into: &span)
-    return bytes
   }
 }

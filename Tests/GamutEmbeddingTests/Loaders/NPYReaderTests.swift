@@ -37,7 +37,7 @@ struct NPYReaderTests {
   @Test func `all half-precision numbers convert as the standard library converts them`() {
     for bits in UInt16.min...UInt16.max {
       let expected = Float(Float16(bitPattern: bits))
-      let found = NPYReader.single(fromHalf: bits)
+      let found = Float.single(fromHalf: bits)
       if expected.isNaN {
         #expect(found.isNaN, "\(bits)")
       } else if found.bitPattern != expected.bitPattern {

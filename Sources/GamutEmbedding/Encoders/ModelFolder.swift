@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A model of a folder, as Hugging Face lays it out: a sentence encoder of the BERT family, or a
+/// static model of Model2Vec.
+///
+/// It needs `config.json`, `model.safetensors`, and `tokenizer.json` or `vocab.txt`; `modules.json`
+/// and the files it names, `sentence_bert_config.json`, `config_sentence_transformers.json` and
+/// `tokenizer_config.json` are followed where they are present. No code of the folder is run, and
+/// nothing is fetched. Other architectures, tokenisers and formats of weights are refused by name.
+public struct ModelFolder: Sendable {
+  /// Where it is.
+  public let path: String
+  /// A hash of the weights and of all settings: models of the same hash give the same vectors.
+  public let fingerprint: String
+  /// What is put before every text.
+  public let prompt: String
+  /// What makes the vectors.
+  public let encoder: any TextEncoder
+
+  /// Reads the model at `path`.
+  ///
+  /// - Parameter prompt: what is put before every text, such as `query: `; without one, what the
+  ///   model's own files say.
+  /// - Throws: the first fault of the files, in one line that names the file.
+  /// - Complexity: O(bytes); memory for the weights as `Float`.
+  public init(path: String, prompt: String? = nil) throws(EmbeddingError) {
+    let files = ModelFiles(path: path)
+    guard files.has("config.json") else {
+      throw files.unsupported(
+        InputFile.isPresent(path)
+          ? "no config.json, expected a folder as Hugging Face lays it out"
+          : "no such folder")
+    }
+    let document = try files.document("config.json")
+    let isStatic =
+      document["model_type"]?.text == "model2vec"
+      || document["architectures"]?.elements?.first?.text == "StaticModel"
+    if isStatic {
+      guard prompt == nil else {
+        throw files.unsupported("a prompt is given to a static model, expected none")
+      }
+      encoder = try StaticEncoder(files, configuration: document)
+      self.prompt = ""
+    } else {
+      let sentences = try SentenceEncoder(files, configuration: document, prompt: prompt)
+      encoder = sentences
+      self.prompt = String(decoding: sentences.settings.prompt, as: UTF8.self)
+    }
+    self.path = path
+    fingerprint = try files.fingerprint()
+  }
+
+  /// The name in reports: that of the folder, and the hash.
+  public var name: String {
+    let folder = path.split(separator: "/").last.map(String.init) ?? path
+    return "\(folder)@\(fingerprint)"
+  }
+}
+
+extension ModelFolder: Hashable {
+  /// Whether both give the same vectors under the same name.
+  public static func == (left: ModelFolder, right: ModelFolder) -> Bool {
+    (left.path, left.fingerprint, left.prompt) == (right.path, right.fingerprint, right.prompt)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(path)
+    hasher.combine(fingerprint)
+    hasher.combine(prompt)
+  }
+}

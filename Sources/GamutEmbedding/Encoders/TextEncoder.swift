@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutCore
+
+/// What makes vectors of texts.
+public protocol TextEncoder: Sendable {
+  /// How many columns the vectors have.
+  var dimensionCount: Int { get }
+
+  /// Appends the vectors of the texts of `batch` to `elements`, row by row: `elements` then make a
+  /// `Matrix` of `dimensionCount` columns.
+  ///
+  /// The vectors are the same for any number of workers. A text's vector depends on the text and the
+  /// model; with a network, its last bits also on the texts beside it. A text without words is a row
+  /// of zeros.
+  ///
+  /// - Throws: `EmbeddingError.Code.notFinite` where a network yields no number.
+  func appendVectors(
+    of batch: TextBatch, to elements: inout [Float], workers: Int
+  ) throws(EmbeddingError)
+}

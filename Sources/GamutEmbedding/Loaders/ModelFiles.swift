@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+
+/// The files of a model's folder, and what was read of them.
+struct ModelFiles {
+  /// The folder.
+  let path: String
+
+  /// The path of a file in it.
+  func path(of name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
+
+  /// Whether the file is there.
+  func has(_ name: String) -> Bool { InputFile.isPresent(path(of: name)) }
+
+  /// The JSON document `name`.
+  func document(_ name: String) throws(EmbeddingError) -> JSONTree {
+    try JSONTree.read(path: path(of: name))
+  }
+
+  /// The JSON document `name`, or nil where there is no such file.
+  func documentIfPresent(_ name: String) throws(EmbeddingError) -> JSONTree? {
+    has(name) ? try document(name) : nil
+  }
+
+  /// The weights; what is there in their place is named where they are missing.
+  func weights() throws(EmbeddingError) -> SafetensorsFile {
+    let expected = "expected model.safetensors"
+    if !has("model.safetensors") {
+      for other in [
+        "pytorch_model.bin", "model.bin", "tf_model.h5", "model.onnx", "onnx/model.onnx",
+      ]
+      where has(other) {
+        throw unsupported("found \(other), \(expected)")
+      }
+      if has("model.safetensors.index.json") {
+        throw unsupported("the weights are split over several files, \(expected) alone")
+      }
+      throw unsupported("no weights, \(expected)")
+    }
+    return try SafetensorsFile(path: path(of: "model.safetensors"))
+  }
+
+  /// An error that names the folder.
+  func unsupported(_ detail: String) -> EmbeddingError {
+    EmbeddingError(code: .unsupportedModel, path: path, detail: detail)
+  }
+
+  /// An error of a configuration file.
+  func wrong(_ name: String, _ detail: String) -> EmbeddingError {
+    EmbeddingError(code: .badConfiguration, path: path(of: name), detail: detail)
+  }
+}
+
+extension ModelFiles {
+  /// The files that decide a vector, where they are present.
+  private static let decisive = [
+    "config.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt", "modules.json",
+    "1_Pooling/config.json", "sentence_bert_config.json", "config_sentence_transformers.json",
+    "model.safetensors",
+  ]
+  /// Bytes hashed at a time; constant.
+  private static let hashedByteCount = 1 << 22
+
+  /// A hash of all that decides a vector: models of the same hash give the same vectors.
+  func fingerprint() throws(EmbeddingError) -> String {
+    var hash: UInt64 = 0
+    for name in Self.decisive where has(name) {
+      let file = try InputFile(path: path(of: name))
+      let label = Array(name.utf8)
+      hash = StableHash.hash64(label.span, seed: hash ^ UInt64(file.byteCount))
+      for start in stride(from: 0, to: file.byteCount, by: Self.hashedByteCount) {
+        let count = min(Self.hashedByteCount, file.byteCount - start)
+        let bytes = try file.bytes(at: start, count: count)
+        hash = StableHash.hash64(bytes.span, seed: hash)
+      }
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

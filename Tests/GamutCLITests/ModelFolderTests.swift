@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GamutTestSupport
+import Testing
+
+/// `--model FOLDER`, with a model small enough for the tests.
+@Suite struct ModelFolderTests {
+  let program: Program
+
+  init() throws {
+    program = try Program()
+    try TinyModel().write(to: program.folder)
+    let texts = ["the cat sat", "the cat sat.", "", "a red house", "the dogs sat on the mat"]
+    try program.folder.write(
+      texts.map { "{\"text\": \"\($0)\"}\n" }.joined(), to: "x.jsonl")
+  }
+
+  private func run(_ arguments: [String]) throws -> Program.Outcome {
+    let process = try program.start(arguments)
+    process.waitUntilExit()
+    return try program.outcome(of: process)
+  }
+
+  @Test("Vectors come out the same on any number of workers, zeros for a text without words")
+  func embeds() throws {
+    for workers in ["1", "2", "4"] {
+      let found = try run(
+        ["embed", "x.jsonl", "--model", ".", "-o", "v\(workers).npy", "--workers", workers])
+      #expect(found.status == 0)
+      #expect(found.error == "5 × 32, 1 rows of zeros\n")
+    }
+    let bytes = try program.folder.bytes("v1.npy")
+    #expect(try program.folder.bytes("v2.npy") == bytes)
+    #expect(try program.folder.bytes("v4.npy") == bytes)
+  }
+
+  @Test("Every command takes the model, and reports name it with its hash")
+  func commands() throws {
+    for arguments in [
+      "pairs x.jsonl --by semantic --threshold 0.5 -o o", "cluster x.jsonl --count 2 -o o",
+      "coverage x.jsonl --reference x.jsonl", "dedupe x.jsonl --stages semantic -o o --json d.json",
+      "report x.jsonl --json r.json",
+    ] {
+      let found = try run(
+        arguments.split(separator: " ").map(String.init) + ["--model", program.folder.path])
+      #expect(found.status == 0, "\(arguments): \(found.error)")
+    }
+    let name = try #require(program.folder.path.split(separator: "/").last)
+    for file in ["d.json", "r.json"] {
+      #expect(try program.folder.text(file).contains("\"model\": \"\(name)@"), "\(file)")
+    }
+  }
+
+  @Test("A prompt without a sentence encoder, and a model beside vectors, are wrong usage")
+  func wrongUsage() throws {
+    for arguments in [
+      "embed x.jsonl -o o --prompt query:", "cluster x.jsonl -o o --model . --embeddings v.npy",
+    ] {
+      #expect(try run(arguments.split(separator: " ").map(String.init)).isOneLineError)
+    }
+  }
+}

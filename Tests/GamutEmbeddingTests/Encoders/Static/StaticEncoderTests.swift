@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutTestSupport
+import Testing
+
+@testable import GamutEmbedding
+
+struct StaticEncoderTests {
+  static let tokenizer = """
+    {"model": {"type": "WordPiece", "unk_token": "[UNK]", "vocab":
+      {"[PAD]": 0, "[UNK]": 1, "cat": 2, "dog": 3, "##s": 4}},
+     "normalizer": {"type": "BertNormalizer", "lowercase": true},
+     "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "BertPreTokenizer"}]}}
+    """
+
+  static func folder(
+    _ configuration: String, _ change: (inout TensorFile) -> Void = { _ in }
+  ) throws -> ScratchFolder {
+    let folder = try ScratchFolder()
+    try folder.write("{\"model_type\": \"model2vec\"\(configuration)}", to: "config.json")
+    try folder.write(tokenizer, to: "tokenizer.json")
+    var file = TensorFile()
+    change(&file)
+    try folder.write(file.bytes, to: "model.safetensors")
+    return folder
+  }
+
+  static func vectors(_ folder: ScratchFolder, _ texts: [String]) throws -> [Float] {
+    var elements: [Float] = []
+    try ModelFolder(path: folder.path).encoder
+      .appendVectors(of: TextBatch(texts), to: &elements, workers: 2)
+    return elements
+  }
+
+  @Test("A text's vector is the mean of those of its known tokens; without any it is zero")
+  func means() throws {
+    let folder = try Self.folder("") {
+      $0.add("embeddings", shape: [5, 2], [9, 9, 9, 9, 1, 2, 3, 4, 5, 0])
+    }
+    #expect(
+      try Self.vectors(folder, ["cat", "Dogs", "cat dog bird", "bird", ""])
+        == [1, 2, 4, 2, 2, 3, 0, 0, 0, 0])
+  }
+
+  @Test("A mapping names the rows, weights scale them, and normalize makes the norm 1")
+  func mapped() throws {
+    let folder = try Self.folder(", \"normalize\": true") {
+      $0.add("embeddings", shape: [2, 2], [3, 0, 0, 2])
+      $0.add("mapping", "I64", shape: [5], bytes: TensorFile.bytes([0, 0, 0, 1, 1] as [Int64]))
+      $0.add("weights", shape: [5], [1, 1, 1, 2, 1])
+    }
+    // 1·(3, 0) + 2·(0, 2), halved, is (1.5, 2): of norm 2.5.
+    #expect(try Self.vectors(folder, ["cat dog", "cat"]) == [0.6, 0.8, 1, 0])
+  }
+
+  @Test("Of a text the first max_length tokens count, unknown ones among them")
+  func cut() throws {
+    let folder = try Self.folder(", \"max_length\": 2") {
+      $0.add("embeddings", shape: [5, 1], [9, 9, 1, 3, 5])
+    }
+    // The median piece has 3 code points, so 6 are looked at: "cat do" is cut within a word.
+    #expect(try Self.vectors(folder, ["a cat dog", "cat dogs", "cat s"]) == [1, 1, 1])
+  }
+
+  @Test("Tensors that do not fit the vocabulary, and other tokenisers, are refused by name")
+  func refusals() throws {
+    func fault(_ detail: String, _ change: (inout TensorFile) -> Void) throws {
+      let folder = try Self.folder("", change)
+      let error = #expect(throws: EmbeddingError.self) { try ModelFolder(path: folder.path) }
+      #expect(error?.detail.contains(detail) == true, "\(String(describing: error))")
+    }
+    try fault("no \"embeddings\"") { $0.add("other", shape: [1], [1]) }
+    try fault("4 rows, expected 5") { $0.add("embeddings", shape: [4, 1], [1, 2, 3, 4]) }
+    try fault("expected 2 dimensions") { $0.add("embeddings", shape: [5], [1, 2, 3, 4, 5]) }
+    try fault("names row 7 of 1") {
+      $0.add("embeddings", shape: [1, 1], [1])
+      $0.add("mapping", "I32", shape: [5], bytes: TensorFile.bytes([0, 7, 0, 0, 0] as [Int32]))
+    }
+    try fault("expected F32, F16, BF16 or F64") {
+      $0.add("embeddings", "I8", shape: [5, 1], bytes: [1, 2, 3, 4, 5])
+    }
+    let folder = try Self.folder("") { $0.add("embeddings", shape: [5, 1], [1, 2, 3, 4, 5]) }
+    try folder.write("{\"model\": {\"type\": \"Unigram\"}}", to: "tokenizer.json")
+    #expect {
+      try ModelFolder(path: folder.path)
+    } throws: {
+      "\($0)".contains("the tokeniser is Unigram, expected WordPiece")
+    }
+  }
+}
