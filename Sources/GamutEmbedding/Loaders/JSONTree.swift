@@ -70,7 +70,7 @@ extension JSONTree {
     return members
   }
 
-  /// Whether there is a value, other than null.
+  /// Whether it is null.
   var isNull: Bool { self == .null }
 
   /// What it is, for an error.

@@ -35,14 +35,16 @@ struct BertNetwork: Sendable {
     words = try weights.matrix(
       "embeddings.word_embeddings.weight", rowCount: configuration.vocabularyCount,
       columnCount: width)
-    var positions = try weights.matrix(
+    let positions = try weights.matrix(
       "embeddings.position_embeddings.weight", rowCount: configuration.positionCount,
       columnCount: width)
     let types = try weights.matrix(
       "embeddings.token_type_embeddings.weight", rowCount: configuration.tokenTypeCount,
       columnCount: width)
-    for i in positions.elements.indices { positions.elements[i] += types.elements[i % width] }
-    self.positions = positions
+    // Not in place in the matrix, which checks itself, and is copied, at every change.
+    var sums = positions.elements
+    for i in sums.indices { sums[i] += types.elements[i % width] }
+    self.positions = Matrix(rowCount: positions.rowCount, columnCount: width, elements: sums)
     embeddingNorm = try weights.norm("embeddings.LayerNorm", width: width, epsilon: epsilon)
     var layers: [Layer] = []
     for number in 0..<configuration.layerCount {

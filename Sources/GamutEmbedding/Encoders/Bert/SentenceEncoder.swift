@@ -97,20 +97,22 @@ struct SentenceEncoder: TextEncoder {
       block.ends.append(block.ids.count)
     }
     let states = network.states(of: block)
-    var vectors = Matrix(rowCount: texts.count, columnCount: width)
+    var elements = [Float](repeating: 0, count: texts.count * width)
     for (place, text) in worded.enumerated() {
       let range = block.range(of: place)
       let start = (text - texts.lowerBound) * width
       settings.pooling.write(
         states.span.extracting(range.lowerBound * width..<range.upperBound * width), width: width,
-        to: &vectors.elements, at: start)
+        to: &elements, at: start)
     }
-    guard vectors.elements.allSatisfy(\.isFinite) else {
+    guard elements.allSatisfy(\.isFinite) else {
       throw EmbeddingError(
         code: .notFinite, path: path,
         detail: "the network yields NaN or infinity for a text, expected finite numbers")
     }
-    if settings.normalizes { _ = vectors.normalizeRows() }
+    guard settings.normalizes else { return elements }
+    var vectors = Matrix(rowCount: texts.count, columnCount: width, elements: elements)
+    _ = vectors.normalizeRows()
     return vectors.elements
   }
 }
