@@ -58,7 +58,7 @@ let package = Package(
     module("GamutLinear", ["GamutCore", "CGamutBLAS"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU"]),
     module("GamutCorpus", ["GamutCore", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
-    module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels"]),
+    module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels", "CGamutZstd"]),
     module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear"]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
     module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),
