@@ -14,11 +14,12 @@ struct DedupeCommand: ParsableCommand {
         gamut dedupe train.jsonl -o clean.jsonl --removed removed.jsonl
         gamut dedupe a.jsonl b.jsonl --keep longest > clean.jsonl
         gamut dedupe train.jsonl --against eval.jsonl --view prompt -o clean.jsonl
+        gamut dedupe today.jsonl --index seen.gamut -o new.jsonl
         gamut dedupe train.jsonl --stages exact,near,semantic -o clean.jsonl
       """)
 
   @OptionGroup var input: InputOptions
-  @Option(help: "The text to compare: prompt, response or all.") var view = View.all
+  @Option(help: "The text to compare: prompt, response or all.") var view = Choice(View.all)
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var vectors: VectorOptions
   @Option(
@@ -26,6 +27,11 @@ struct DedupeCommand: ParsableCommand {
       "Files whose records come first and are never written, such as an evaluation set.",
       valueName: "file"))
   var against: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "An index of gamut index build, whose records come first and are never written.",
+      valueName: "file"))
+  var index: String?
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp("Where the kept records go; - is standard output.", valueName: "file"))
@@ -41,24 +47,32 @@ struct DedupeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where the counts go, as JSON.", valueName: "file"))
   var json: String?
 
+  func validate() throws {
+    guard index == nil || against.isEmpty else {
+      throw ValidationError("--index and --against are both given; expected one of them")
+    }
+  }
+
   func run() throws {
     let clock = ContinuousClock.now
     let paths = [output, removed, rejected, clusters, json]
     try requireDifferent(paths.compactMap { $0 })
-    var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
-    plan.options.selection = try input.selection(view)
-    plan.options.reading = input.reading
-    plan.options.model = try vectors.vectorModel(
-      seed: input.seed, hasReference: !against.isEmpty && plan.options.stages.contains(.semantic))
+    let saved = try index.map { try openIndex($0, workers: input.workers) }
+    let plan = try plan(with: saved)
     duplicates.explainIfAsked(plan)
     let (corpus, known) = try input.corpora(comparedWith: against)
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(
       removed: removed, rejected: rejected, clusters: clusters, kept: output, json: json)
     let (line, sink) = ProgressLine.sink()
-    let result = try plan.run(
-      inputs: corpus, against: known, workers: input.workers, memory: duplicates.memoryBudget,
-      progress: sink)
+    let (workers, memory) = (input.workers, duplicates.memoryBudget)
+    let result =
+      if let saved {
+        try plan.run(inputs: corpus, index: saved, workers: workers, memory: memory, progress: sink)
+      } else {
+        try plan.run(
+          inputs: corpus, against: known, workers: workers, memory: memory, progress: sink)
+      }
     line.clear()
     try outputs.write(result)
     var document = ReportDocument(result, options: plan.options)
@@ -66,6 +80,19 @@ struct DedupeCommand: ParsableCommand {
     try outputs.write(document)
     try outputs.commit()
     sayCounts(document)
+  }
+
+  private func plan(with saved: SavedIndex?) throws -> DeduplicationPlan {
+    if let saved {
+      return try IndexedPlan(input: input, view: view, duplicates: duplicates).plan(with: saved)
+    }
+    var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
+    plan.options.selection = try input.selection(view.value)
+    plan.options.reading = input.reading
+    plan.options.model = try vectors.vectorModel(
+      seed: input.seed,
+      hasReference: !against.isEmpty && plan.options.stages.contains(.semantic))
+    return plan
   }
 }
 

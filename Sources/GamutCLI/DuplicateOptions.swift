@@ -14,10 +14,10 @@ struct DuplicateOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "Jaccard similarity from which two records are near-duplicates.", valueName: "0…1"))
-  var threshold = 0.8
+  var threshold = Choice(0.8)
 
   @Option(help: "What is compared: N consecutive words or characters.")
-  var shingle = ShingleWidth.words(5)
+  var shingle = Choice(ShingleWidth.words(5))
 
   @Option(
     parsing: .unconditional,
@@ -43,7 +43,7 @@ struct DuplicateOptions: ParsableArguments {
   var tmpDir: String?
 
   func validate() throws {
-    try requireSimilarity(threshold, "--threshold")
+    try requireSimilarity(threshold.value, "--threshold")
     try requireSimilarity(semanticThreshold, "--semantic-threshold")
     if let memory, memory.byteCount < MemoryBudget.leastByteCount {
       throw ValidationError("--memory is \(memory); it must be at least 64M")
@@ -56,8 +56,8 @@ extension DuplicateOptions {
   func planOptions(seed: UInt64) -> DeduplicationPlan.Options {
     var options = DeduplicationPlan.Options()
     options.stages = stages.stages
-    options.threshold = threshold
-    options.shingle = shingle
+    options.threshold = threshold.value
+    options.shingle = shingle.value
     options.semanticThreshold = semanticThreshold
     options.keep = keep
     options.seed = seed
@@ -79,7 +79,7 @@ extension DuplicateOptions {
       "similarity  probability to be found",
     ]
     for point in banding.curve where point.similarity >= 0.3 {
-      let mark = abs(point.similarity - threshold) < 1e-9 ? "  ← threshold" : ""
+      let mark = abs(point.similarity - plan.options.threshold) < 1e-9 ? "  ← threshold" : ""
       lines.append(
         "      \(fixed(point.similarity, decimals: 2))  \(fixed(point.probability, decimals: 5))"
           + mark)

@@ -55,21 +55,44 @@ extension DeduplicationPlan {
     inputs: Corpus, against: Corpus? = nil, workers: Int, memory: MemoryBudget = MemoryBudget(),
     progress: ProgressSink? = nil
   ) throws -> Deduplication {
-    let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
-    func plan(_ corpus: Corpus) throws(CorpusError) -> ReadPlan {
-      try corpus.plan(
-        selections: [options.selection], numberField: field, options: options.reading)
-    }
-    let inputPlan = try plan(inputs)
+    let inputPlan = try readPlan(of: inputs)
     var texts = ScannedTexts(
       sketcher: options.stages.contains(.near) ? sketcher : nil, keys: memory.keys)
     let reference = try against.map {
-      try scan($0, by: plan($0), into: &texts, workers: workers, progress: progress)
+      try scan($0, by: readPlan(of: $0), into: &texts, workers: workers, progress: progress)
     }
     let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
     return try decide(
       RecordUnion(reference: reference, source: source), texts, memory: memory, workers: workers,
       progress: progress)
+  }
+
+  /// Reads the files and decides, with the records of `index` before theirs.
+  ///
+  /// The records of the index are never removed. With `KeepPolicy.first` the decisions are those of
+  /// one run over the files of the index and then `inputs`; other policies apply among `inputs`.
+  ///
+  /// - Parameters: as for `run(inputs:against:workers:memory:progress:)`.
+  /// - Throws: `CorpusError`; `TextError`, `otherOptions` where the index was made with options that
+  ///   differ, a semantic stage included.
+  public func run(
+    inputs: Corpus, index: SavedIndex, workers: Int, memory: MemoryBudget = MemoryBudget(),
+    progress: ProgressSink? = nil
+  ) throws -> Deduplication {
+    try index.requireOptions(of: self)
+    let inputPlan = try readPlan(of: inputs)
+    var texts = ScannedTexts(sketcher: sketcher, keys: memory.keys)
+    try index.append(to: &texts)
+    let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
+    return try decide(
+      RecordUnion(reference: index, source: source), texts, memory: memory, workers: workers,
+      progress: progress)
+  }
+
+  private func readPlan(of corpus: Corpus) throws(CorpusError) -> ReadPlan {
+    let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
+    return try corpus.plan(
+      selections: [options.selection], numberField: field, options: options.reading)
   }
 
   private func scan(

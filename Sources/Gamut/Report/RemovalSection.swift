@@ -60,8 +60,7 @@ struct RemovalSection {
   }
 
   private func keeperText(_ keeper: Removal.Keeper) -> PlacedText {
-    let source = keeper.isReference ? deduplication.reference : deduplication.source
-    return (source ?? deduplication.source).placedTexts(of: [keeper.index])[0]
+    deduplication.set(of: keeper).placedTexts(of: [keeper.index])[0]
   }
 
   /// Near removals that differ from their keeper in numbers only are counted: of a template filled
@@ -71,9 +70,8 @@ struct RemovalSection {
     for removal in near {
       let pair = (
         deduplication.source.columns(of: [removal.record])[0].texts,
-        (removal.keeper.isReference
-          ? deduplication.reference ?? deduplication.source : deduplication.source)
-          .columns(of: [removal.keeper.index])[0].texts
+        deduplication.set(of: removal.keeper)
+          .column(of: [removal.keeper.index], workers: 1).texts
       )
       if Self.differInNumbersOnly(pair.0, pair.1) { different.append(removal) }
     }
