@@ -60,7 +60,9 @@ let package = Package(
     module("GamutLinear", ["GamutCore", "CGamutBLAS"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
     module("GamutCorpus", ["GamutCore", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
-    module("GamutText", ["GamutCore", "GamutUnicode", "CGamutKernels", "CGamutSuffix"]),
+    module(
+      "GamutText",
+      ["GamutCore", "GamutUnicode", "CGamutKernels", "CGamutSuffix", "CGamutZstd"]),
     module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear", "CGamutKernels"]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
     module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),

@@ -16,13 +16,14 @@ struct DedupeCommand: ParsableCommand {
         gamut dedupe a.jsonl b.jsonl --keep longest > clean.jsonl
         gamut dedupe train.jsonl --against eval.jsonl --view prompt -o clean.jsonl
         gamut dedupe web.jsonl books.jsonl --prefer books.jsonl -o clean.jsonl
+        gamut dedupe today.jsonl --index seen.gamut -o new.jsonl
         gamut dedupe train.jsonl --stages exact,near,semantic -o clean.jsonl
         gamut dedupe books.jsonl --unit paragraph --cut -o clean.jsonl
         gamut dedupe train.jsonl --dry-run
       """)
 
   @OptionGroup var input: InputOptions
-  @Option(help: "The text to compare: prompt, response or all.") var view = View.all
+  @Option(help: "The text to compare: prompt, response or all.") var view = Choice(View.all)
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var vectors: VectorOptions
   @OptionGroup var spans: SpanOptions
@@ -31,6 +32,11 @@ struct DedupeCommand: ParsableCommand {
       "Files whose records come first and are never written, such as an evaluation set.",
       valueName: "file"))
   var against: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "An index of gamut index build, whose records come first and are never written.",
+      valueName: "file"))
+  var index: String?
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
@@ -50,7 +56,11 @@ struct DedupeCommand: ParsableCommand {
   var dryRun = false
 
   func validate() throws {
-    try spans.requireFit(stages: duplicates.stages.stages, hasReference: !against.isEmpty)
+    guard index == nil || against.isEmpty else {
+      throw ValidationError("--index and --against are both given; expected one of them")
+    }
+    try spans.requireFit(
+      stages: duplicates.stages.stages, hasReference: !against.isEmpty, hasIndex: index != nil)
     guard dryRun else { return }
     let given = [
       ("--output", output), ("--removed", removed), ("--rejected", rejected),
@@ -68,11 +78,8 @@ struct DedupeCommand: ParsableCommand {
     let kept = dryRun ? nil : output ?? "-"
     let paths = [kept, removed, rejected, clusters, json, spans.path]
     try requireDifferent(paths.compactMap { $0 })
-    var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
-    plan.options.selection = try input.selection(view)
-    plan.options.reading = input.reading
-    plan.options.model = try vectors.vectorModel(
-      seed: input.seed, hasReference: !against.isEmpty && plan.options.stages.contains(.semantic))
+    let saved = try index.map { try openIndex($0, workers: input.workers) }
+    let plan = try plan(with: saved)
     let (corpus, known) = try input.corpora(comparedWith: against)
     try duplicates.explainIfAsked(plan, on: corpus)
     // All outputs are opened first, so that a wrong path is told before the work.
@@ -80,13 +87,21 @@ struct DedupeCommand: ParsableCommand {
       removed: removed, rejected: rejected, clusters: clusters, kept: kept, json: json,
       spans: spans.path)
     let (line, sink) = ProgressLine.sink()
-    let memory = duplicates.memoryBudget
-    let findings = try spans.plan(for: plan.options)?.run(
-      inputs: corpus, against: known, workers: input.workers, memory: memory, progress: sink)
-    let result =
-      try findings?.deduplication
-      ?? plan.run(
-        inputs: corpus, against: known, workers: input.workers, memory: memory, progress: sink)
+    let (workers, memory) = (input.workers, duplicates.memoryBudget)
+    var findings: SpanFindings?
+    let result: Deduplication
+    if let saved {
+      result = try plan.run(
+        inputs: corpus, index: saved, workers: workers, memory: memory, progress: sink)
+    } else if let spans = spans.plan(for: plan.options) {
+      let found = try spans.run(
+        inputs: corpus, against: known, workers: workers, memory: memory, progress: sink)
+      findings = found
+      result = found.deduplication
+    } else {
+      result = try plan.run(
+        inputs: corpus, against: known, workers: workers, memory: memory, progress: sink)
+    }
     line.clear()
     try duplicates.checkSources(of: result)
     try outputs.write(result)
@@ -104,18 +119,31 @@ struct DedupeCommand: ParsableCommand {
     try outputs.write(document)
     try outputs.commit()
     if dryRun { try show(document, isDataElsewhere: json != "-") }
-    adviseOnShingle(result.lengths)
+    adviseOnShingle(result.lengths, plan.options.shingle)
     sayCounts(document)
   }
 
   /// Says when most texts are too short for shingles of words.
-  private func adviseOnShingle(_ lengths: ShingleLengths) {
-    guard case .words(let count) = duplicates.shingle, count > 2, lengths.areMostlyShort else {
+  private func adviseOnShingle(_ lengths: ShingleLengths, _ shingle: ShingleWidth) {
+    guard case .words(let count) = shingle, count > 2, lengths.areMostlyShort else {
       return
     }
     StandardError.say(
       "most texts are shorter than \(count + 3) words: --shingle char:5 finds more of their "
         + "near-duplicates")
+  }
+
+  private func plan(with saved: SavedIndex?) throws -> DeduplicationPlan {
+    if let saved {
+      return try IndexedPlan(input: input, view: view, duplicates: duplicates).plan(with: saved)
+    }
+    var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
+    plan.options.selection = try input.selection(view.value)
+    plan.options.reading = input.reading
+    plan.options.model = try vectors.vectorModel(
+      seed: input.seed,
+      hasReference: !against.isEmpty && plan.options.stages.contains(.semantic))
+    return plan
   }
 }
 

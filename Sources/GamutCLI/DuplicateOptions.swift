@@ -15,10 +15,10 @@ struct DuplicateOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "Jaccard similarity from which two records are near-duplicates.", valueName: "0…1"))
-  var threshold = 0.8
+  var threshold = Choice(0.8)
 
   @Option(help: "What is compared: N consecutive words or characters.")
-  var shingle = ShingleWidth.words(5)
+  var shingle = Choice(ShingleWidth.words(5))
 
   @Option(
     parsing: .unconditional,
@@ -82,7 +82,7 @@ struct DuplicateOptions: ParsableArguments {
   var tmpDir: String?
 
   func validate() throws {
-    try requireSimilarity(threshold, "--threshold")
+    try requireSimilarity(threshold.value, "--threshold")
     try requireSimilarity(containment, "--containment")
     try requireSimilarity(semanticThreshold, "--semantic-threshold")
     if let memory, memory.byteCount < MemoryBudget.leastByteCount {
@@ -100,8 +100,8 @@ extension DuplicateOptions {
   func planOptions(seed: UInt64) -> DeduplicationPlan.Options {
     var options = DeduplicationPlan.Options()
     options.stages = stages.stages
-    options.threshold = threshold
-    options.shingle = shingle
+    options.threshold = threshold.value
+    options.shingle = shingle.value
     options.semanticThreshold = semanticThreshold
     options.nearRule = NearRule(
       numbers: distinct == .numbers ? .distinct : .ignored, grouping: grouping,

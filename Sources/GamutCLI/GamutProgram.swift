@@ -21,8 +21,8 @@ struct GamutProgram: ParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      ReportCommand.self, DedupeCommand.self, PairsCommand.self, CoverageCommand.self,
-      ClusterCommand.self, EmbedCommand.self,
+      ReportCommand.self, DedupeCommand.self, IndexCommand.self, PairsCommand.self,
+      CoverageCommand.self, ClusterCommand.self, EmbedCommand.self,
     ])
 
   static func main() {

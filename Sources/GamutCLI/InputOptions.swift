@@ -33,9 +33,9 @@ struct InputOptions: ParsableArguments {
   var workers = Self.coreCount
 
   @Option(
-    parsing: .unconditional,
+    name: .customLong("seed"), parsing: .unconditional,
     help: ArgumentHelp("The seed of all that is drawn at random.", valueName: "number"))
-  var seed: UInt64 = 0
+  var seedChoice = Choice(0 as UInt64)
 
   enum OnError: String, ExpressibleByArgument, CaseIterable {
     case stop, skip
@@ -52,6 +52,9 @@ struct InputOptions: ParsableArguments {
 }
 
 extension InputOptions {
+  /// The seed of all that is drawn at random.
+  var seed: UInt64 { seedChoice.value }
+
   /// How records are read.
   var reading: ReadPlan.Options {
     var options = ReadPlan.Options()

@@ -57,7 +57,12 @@ extension SpanOptions {
   private var isWanted: Bool { unit != .record || repeats != nil }
 
   /// Throws where the other options are of whole records alone.
-  func requireFit(stages: Set<Stage>, hasReference: Bool) throws {
+  func requireFit(stages: Set<Stage>, hasReference: Bool, hasIndex: Bool) throws {
+    if hasIndex, isWanted {
+      throw ValidationError(
+        "--index is given with \(unit == .record ? "--repeats" : "--unit \(unit.rawValue)"); an index "
+          + "serves whole records")
+    }
     guard unit != .record else { return }
     if stages.contains(.semantic) {
       throw ValidationError(

@@ -5,9 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A thin door to the streaming decoder of libzstd: no files, no policy. */
+/* A thin door to libzstd: its streaming decoder, and frames whole in memory; no files, no policy. */
 
 typedef struct ZSTD_DCtx_s gamut_zstd_decoder;
+typedef struct ZSTD_CCtx_s gamut_zstd_encoder;
 
 /* Where a step left the decoder. */
 typedef enum {
@@ -34,5 +35,23 @@ void gamut_zstd_close(gamut_zstd_decoder *decoder);
 gamut_zstd_step gamut_zstd_decode(
     gamut_zstd_decoder *decoder, const uint8_t *source, size_t source_count, uint8_t *target,
     size_t target_count);
+
+/* Unpacks one whole frame whose text has exactly `target_count` bytes; 0 if it is no such frame. */
+int gamut_zstd_unpack(
+    gamut_zstd_decoder *decoder, const uint8_t *source, size_t source_count, uint8_t *target,
+    size_t target_count);
+
+/* A new encoder; NULL when there is no memory. */
+gamut_zstd_encoder *gamut_zstd_open_encoder(void);
+void gamut_zstd_close_encoder(gamut_zstd_encoder *encoder);
+
+/* How many bytes a frame of `source_count` bytes of text takes at most. */
+size_t gamut_zstd_bound(size_t source_count);
+
+/* Packs the source into one frame; how many bytes it has, 0 when there is no memory. The target has
+ * room for the bound. */
+size_t gamut_zstd_pack(
+    gamut_zstd_encoder *encoder, const uint8_t *source, size_t source_count, uint8_t *target,
+    size_t target_count, int level);
 
 #endif

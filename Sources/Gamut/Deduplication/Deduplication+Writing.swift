@@ -96,13 +96,14 @@ extension Deduplication {
     var record = TextBatch()
     for removal in removals {
       line.beginObject()
-      line.place(source.place(of: removal.record), index: removal.record)
+      line.place(Place(source.place(of: removal.record)), index: removal.record)
       line.member("cause", removal.cause.rawValue)
       line.member("similarity", removal.similarity)
       if let containment = removal.containment { line.member("containment", containment) }
       line.name("kept")
       line.beginObject()
-      line.place(place(of: removal.keeper), index: removal.keeper.index)
+      let keeper = place(of: removal.keeper)
+      line.place(keeper.place, index: keeper.index)
       if removal.keeper.isReference { line.member("against", true) }
       line.endObject()
       record.removeAll()
@@ -121,7 +122,7 @@ extension Deduplication {
     var line = JSONWriter()
     for rejection in source.columns.rejections {
       line.beginObject()
-      line.place(source.place(of: rejection.index), index: rejection.index)
+      line.place(Place(source.place(of: rejection.index)), index: rejection.index)
       line.member("reason", "\(rejection.error.code.name): \(rejection.error.detail)")
       line.name("record")
       source.corpus.withSource(of: source.source(of: rejection.index)) { line.string($0) }
@@ -137,10 +138,10 @@ extension Deduplication {
   public func writeClusters(to file: inout OutputFile) throws(OutputError) {
     var rows: [(index: RecordIndex, group: Int, keeper: RecordIndex, similarity: Double)] = []
     for (number, group) in groups.enumerated() {
-      let keeper = group.keeper
-      if !keeper.isReference { rows.append((keeper.index, number, keeper.index, 1)) }
+      let keeper = place(of: group.keeper).index
+      if !group.keeper.isReference { rows.append((keeper, number, keeper, 1)) }
       for member in group.members {
-        rows.append((member.record, number, keeper.index, member.similarity))
+        rows.append((member.record, number, keeper, member.similarity))
       }
     }
     var line = JSONWriter()
@@ -160,9 +161,12 @@ extension Deduplication {
 
 extension JSONWriter {
   /// Where a record stands: `file`, `line` or `row`, `index`.
-  mutating func place(_ place: RecordPlace, index: RecordIndex) {
-    member("file", place.path)
-    if let row = place.row { member("row", row) } else { member("line", place.line) }
+  mutating func place(_ place: Place, index: RecordIndex) {
+    member("file", place.file)
+    switch place.position {
+    case .line(let line): member("line", line)
+    case .row(let row): member("row", row)
+    }
     member("index", index)
   }
 }

@@ -2,6 +2,7 @@
 
 public import GamutCore
 import GamutCorpus
+import GamutReport
 
 /// What a deduplication decided: which records stay, which go and why.
 ///
@@ -11,7 +12,7 @@ public struct Deduplication: Sendable {
   /// The inputs.
   public let source: RecordSource
   /// The sets they were compared with, where there are any.
-  public let reference: RecordSource?
+  public let reference: (any KnownRecords)?
   /// The stages that ran, in their order.
   public let stages: [Stage]
   /// The removed records, ascending.
@@ -26,7 +27,7 @@ public struct Deduplication: Sendable {
   public let isKept: [Bool]
 
   init(
-    source: RecordSource, reference: RecordSource?, stages: [Stage], removals: [Removal],
+    source: RecordSource, reference: (any KnownRecords)?, stages: [Stage], removals: [Removal],
     unverifiedCount: Int, lengths: ShingleLengths, cuts: RecordCuts = RecordCuts()
   ) {
     self.source = source
@@ -76,8 +77,14 @@ extension Deduplication {
     return groups
   }
 
-  /// Where the keeper of a removal stands.
-  func place(of keeper: Removal.Keeper) -> RecordPlace {
-    (keeper.isReference ? reference ?? source : source).place(of: keeper.index)
+  /// Where the keeper of a removal stands, and its index among the records of its own run.
+  func place(of keeper: Removal.Keeper) -> (place: Place, index: RecordIndex) {
+    set(of: keeper).placeAndIndex(of: keeper.index)
+  }
+
+  /// The set that a keeper belongs to.
+  func set(of keeper: Removal.Keeper) -> any KnownRecords {
+    if keeper.isReference, let reference { return reference }
+    return source
   }
 }

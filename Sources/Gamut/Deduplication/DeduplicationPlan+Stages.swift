@@ -85,13 +85,14 @@ private struct SemanticStage {
       VectorRequest(
         source: union.source, records: representatives.filter { $0 >= limit }.map { $0 - limit })
     ]
-    if let reference = union.reference {
+    // An index, which holds no vectors, is refused before.
+    if let reference = union.reference as? RecordSource {
       requests.append(
         VectorRequest(source: reference, records: representatives.filter { $0 < limit }))
     }
     let matrices = try model.vectors(of: requests, workers: workers, progress: progress)
     var rows = matrices.count > 1 ? matrices[1].appendingRows(of: matrices[0]) : matrices[0]
-    let byteCounts = union.joined(\.textByteCounts)
+    let byteCounts = union.textByteCounts
     // An empty text is never a duplicate, whatever a file of vectors says of it.
     var takesNoPart = representatives.map { byteCounts[Int($0)] == 0 }
     for row in rows.normalizeRows().zeroRows { takesNoPart[row] = true }

@@ -63,29 +63,15 @@ extension DeduplicationPlan {
     inputs: Corpus, against: Corpus? = nil, workers: Int, memory: MemoryBudget = MemoryBudget(),
     progress: ProgressSink? = nil
   ) throws -> Deduplication {
-    let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
-    let sourceField = try options.sourceField.map { text throws(CorpusError) in
-      try FieldPath(text)
-    }
-    // What is known of files is told before the work.
-    if sourceField == nil { _ = try preference(among: inputs.files.map(\.path)) }
-    let inputPlan = try inputs.plan(
-      selections: [options.selection], numberField: field, sourceField: sourceField,
-      options: options.reading)
+    let inputPlan = try inputPlan(of: inputs)
     var texts = ScannedTexts(
       sketcher: options.stages.contains(.near) ? sketcher : nil, keys: memory.keys)
-    let reference = try against.map { corpus in
-      try scan(
-        corpus,
-        by: corpus.plan(
-          selections: [options.selection], numberField: field, options: options.reading),
-        into: &texts, workers: workers, progress: progress)
+    let reference = try against.map {
+      try scan($0, by: readPlan(of: $0), into: &texts, workers: workers, progress: progress)
     }
     let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
-    if source.columns.sources.hasTooMany { throw tooManySources }
-    let union = RecordUnion(
-      reference: reference, source: source, preference: try preference(among: source.sourceNames))
-    return try decide(union, texts, memory: memory, workers: workers, progress: progress)
+    return try decide(
+      union(reference, source), texts, memory: memory, workers: workers, progress: progress)
   }
 
   func preference(among names: [String]) throws(CorpusError) -> SourcePreference {
@@ -98,6 +84,53 @@ extension DeduplicationPlan {
       .unknownSource, field: options.sourceField,
       detail: "--source \(options.sourceField ?? "") has more than \(SourceColumn.limit) values; "
         + "expected a field that says where records come from")
+  }
+
+  /// Reads the files and decides, with the records of `index` before theirs.
+  ///
+  /// The records of the index are never removed. With `KeepPolicy.first` the decisions are those of
+  /// one run over the files of the index and then `inputs`; other policies apply among `inputs`.
+  ///
+  /// - Parameters: as for `run(inputs:against:workers:memory:progress:)`.
+  /// - Throws: `CorpusError`; `TextError`, `otherOptions` where the index was made with options that
+  ///   differ, a semantic stage included.
+  public func run(
+    inputs: Corpus, index: SavedIndex, workers: Int, memory: MemoryBudget = MemoryBudget(),
+    progress: ProgressSink? = nil
+  ) throws -> Deduplication {
+    try index.requireOptions(of: self)
+    let inputPlan = try inputPlan(of: inputs)
+    var texts = ScannedTexts(sketcher: sketcher, keys: memory.keys)
+    try index.append(to: &texts)
+    let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
+    return try decide(
+      union(index, source), texts, memory: memory, workers: workers, progress: progress)
+  }
+
+  private func readPlan(
+    of corpus: Corpus, sourceField: FieldPath? = nil
+  ) throws(CorpusError) -> ReadPlan {
+    let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
+    return try corpus.plan(
+      selections: [options.selection], numberField: field, sourceField: sourceField,
+      options: options.reading)
+  }
+
+  /// How the inputs are read; a source to prefer that no file is, is told before the work.
+  private func inputPlan(of inputs: Corpus) throws(CorpusError) -> ReadPlan {
+    let sourceField = try options.sourceField.map { text throws(CorpusError) in
+      try FieldPath(text)
+    }
+    if sourceField == nil { _ = try preference(among: inputs.files.map(\.path)) }
+    return try readPlan(of: inputs, sourceField: sourceField)
+  }
+
+  private func union(
+    _ reference: (any KnownRecords)?, _ source: RecordSource
+  ) throws(CorpusError) -> RecordUnion {
+    if source.columns.sources.hasTooMany { throw tooManySources }
+    return RecordUnion(
+      reference: reference, source: source, preference: try preference(among: source.sourceNames))
   }
 
   private func scan(

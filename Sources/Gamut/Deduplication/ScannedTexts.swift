@@ -25,6 +25,12 @@ struct ScannedTexts: ~Copyable {
     let identities: TextIdentities
     let bands: BandTable?
 
+    /// Takes what an index has kept of texts.
+    init(identities: TextIdentities, bands: BandTable) {
+      self.identities = identities
+      self.bands = bands
+    }
+
     /// Looks at the texts of `column`.
     init(of column: TextColumn, sketcher: TextSketcher?) {
       self.init(

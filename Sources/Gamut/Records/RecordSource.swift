@@ -111,7 +111,7 @@ extension RecordSource {
   }
 
   /// The first selection of `records`, all at once: for samples and blocks.
-  func column(of records: [RecordIndex], workers: Int) -> TextColumn {
+  public func column(of records: [RecordIndex], workers: Int) -> TextColumn {
     var column = TextColumn()
     forEachBatch(of: records, workers: workers) { _, columns in column.append(columns[0]) }
     return column

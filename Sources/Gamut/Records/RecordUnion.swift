@@ -7,7 +7,7 @@ import GamutCorpus
 /// which duplicates are decided.
 struct RecordUnion: Sendable {
   /// The sets compared with, where there are any.
-  let reference: RecordSource?
+  let reference: (any KnownRecords)?
   /// The inputs.
   let source: RecordSource
   /// The sources of the inputs that come first.
@@ -46,22 +46,27 @@ struct RecordUnion: Sendable {
     return column
   }
 
-  /// A column of both sets: the reference's values, then the inputs'.
-  func joined<Value>(_ column: KeyPath<RecordColumns, [Value]>) -> [Value] {
-    (reference?.columns[keyPath: column] ?? []) + source.columns[keyPath: column]
+  /// The bytes of each text of both sets.
+  var textByteCounts: [UInt32] {
+    (reference?.textByteCounts ?? []) + source.columns.textByteCounts
+  }
+
+  /// The number of each record's field; of the reference, whose order it does not change, none.
+  var numbers: [Double] {
+    [Double](repeating: .nan, count: referenceCount) + source.columns.numbers
   }
 
   /// The records that could be read: those of the reference first, then those of the preferred
   /// sources, each in the order of `policy`.
   func keepOrder(_ policy: KeepPolicy) -> [RecordIndex] {
     var isRejected = [Bool](repeating: false, count: count)
-    for rejection in reference?.columns.rejections ?? [] { isRejected[Int(rejection.index)] = true }
+    for index in reference?.rejected ?? [] { isRejected[Int(index)] = true }
     for rejection in source.columns.rejections {
       isRejected[referenceCount + Int(rejection.index)] = true
     }
     let order = policy.order(
-      count: count, leading: referenceCount, byteCounts: joined(\.textByteCounts),
-      values: policy.field == nil ? [] : joined(\.numbers))
+      count: count, leading: referenceCount, byteCounts: textByteCounts,
+      values: policy.field == nil ? [] : numbers)
     return preference.applied(to: order, leading: referenceCount, of: source).filter {
       !isRejected[Int($0)]
     }

@@ -27,7 +27,7 @@ struct OtherResponses {
       let plan = try Self.responsePlan(of: deduplication.source.corpus, options)
     else { return nil }
     let pairs = RemovalPairs(
-      source: deduplication.source.reading(by: plan), reference: nil, workers: workers)
+      source: deduplication.source.reading(by: plan), workers: workers)
     let (width, threshold) = (options.shingle, options.threshold)
     removals = pairs.filter(
       deduplication.removals.filter { !$0.keeper.isReference }

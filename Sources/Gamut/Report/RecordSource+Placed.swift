@@ -11,12 +11,12 @@ extension Place {
   }
 }
 
-extension RecordSource {
+extension KnownRecords {
   /// The texts of some records with their places.
   func placedTexts(of records: [RecordIndex]) -> [PlacedText] {
-    let texts = columns(of: records)[0].texts
+    let texts = column(of: records, workers: 1).texts
     return records.enumerated().map { i, record in
-      PlacedText(texts.string(i), at: Place(place(of: record)))
+      PlacedText(texts.string(i), at: placeAndIndex(of: record).place)
     }
   }
 }

@@ -3,12 +3,11 @@
 import GamutCore
 import GamutCorpus
 
-/// The texts of removed records beside those of their keepers, read again a batch at a time.
+/// The texts of removed records beside those of their keepers, read again a batch at a time. All keepers
+/// are records of the inputs.
 struct RemovalPairs {
   /// The inputs, seen through a plan whose first selection is the text to compare.
   let source: RecordSource
-  /// The sets compared with, seen so too.
-  let reference: RecordSource?
   let workers: Int
 
   /// A constant, so that the batches are the same for any number of workers.
@@ -27,31 +26,29 @@ struct RemovalPairs {
   ) -> [Removal] {
     // By keeper, so that one that stands for many is read for few batches.
     let ordered = removals.sorted {
-      ($0.keeper.isReference ? 0 : 1, $0.keeper.index, $0.record)
-        < ($1.keeper.isReference ? 0 : 1, $1.keeper.index, $1.record)
+      ($0.keeper.index, $0.record) < ($1.keeper.index, $1.record)
     }
     let found = Parallel.mapChunks(
       of: ordered.count, chunkSize: Self.batchCount, workers: workers
     ) { range -> [Removal] in
       let batch = ordered[range]
-      let removed = texts(of: batch.map(\.record), from: source)
-      var keepers: [Removal.Keeper] = []
-      for removal in batch where keepers.last != removal.keeper { keepers.append(removal.keeper) }
-      let known = texts(of: keepers.filter(\.isReference).map(\.index), from: reference ?? source)
-      let own = texts(of: keepers.filter { !$0.isReference }.map(\.index), from: source)
-      let kept =
-        (0..<known.count).map { known.withText($0, signature) }
-        + (0..<own.count).map { own.withText($0, signature) }
+      let removed = texts(of: batch.map(\.record))
+      var keepers: [RecordIndex] = []
+      for removal in batch where keepers.last != removal.keeper.index {
+        keepers.append(removal.keeper.index)
+      }
+      let kept = texts(of: keepers)
+      let signatures = (0..<kept.count).map { kept.withText($0, signature) }
       var place = 0
       return batch.enumerated().filter { i, removal in
-        if keepers[place] != removal.keeper { place += 1 }
-        return isWanted(removed.withText(i, signature), kept[place])
+        if keepers[place] != removal.keeper.index { place += 1 }
+        return isWanted(removed.withText(i, signature), signatures[place])
       }.map(\.element)
     }
     return found.joined().sorted { $0.record < $1.record }
   }
 
-  private func texts(of records: [RecordIndex], from source: RecordSource) -> TextBatch {
-    records.isEmpty ? TextBatch() : source.columns(of: records)[0].texts
+  private func texts(of records: [RecordIndex]) -> TextBatch {
+    source.columns(of: records)[0].texts
   }
 }

@@ -110,8 +110,7 @@ struct RemovalSection {
   }
 
   private func keeperText(_ keeper: Removal.Keeper) -> PlacedText {
-    let source = keeper.isReference ? deduplication.reference : deduplication.source
-    return (source ?? deduplication.source).placedTexts(of: [keeper.index])[0]
+    deduplication.set(of: keeper).placedTexts(of: [keeper.index])[0]
   }
 
   private func sources() -> [RemovalReport.Source] {

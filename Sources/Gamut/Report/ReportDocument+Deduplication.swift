@@ -66,7 +66,7 @@ extension ReportDocument {
 
 extension RecordSource {
   /// The files as reports list them.
-  var inputFiles: [InputFile] {
+  public var inputFiles: [InputFile] {
     zip(corpus.files, columns.fileCounts).map {
       InputFile(name: $0.path, records: $1, bytes: $0.byteCount)
     }

@@ -45,7 +45,7 @@ extension SpanFindings {
   }
 
   private func write(_ record: RecordIndex, _ range: Range<Int>, to line: inout JSONWriter) {
-    line.place(deduplication.source.place(of: record), index: record)
+    line.place(Place(deduplication.source.place(of: record)), index: record)
     line.member("start", range.lowerBound)
     line.member("end", range.upperBound)
   }

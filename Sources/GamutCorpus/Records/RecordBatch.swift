@@ -53,6 +53,13 @@ public struct TextColumn: Equatable, Sendable {
   /// Makes a column of no texts.
   public init() {}
 
+  /// Makes a column of texts with as many shapes, as another column had them.
+  public init(texts: TextBatch, shapes: TextBatch) {
+    precondition(texts.count == shapes.count, "\(texts.count) texts, \(shapes.count) shapes")
+    self.texts = texts
+    self.shapes = shapes
+  }
+
   /// Adds all texts of `other` with their shapes.
   public mutating func append(_ other: TextColumn) {
     texts.append(contentsOf: other.texts)

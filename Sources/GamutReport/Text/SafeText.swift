@@ -2,7 +2,7 @@
 
 /// Makes texts of records harmless and visible: what would move the cursor, change colours or turn
 /// the direction of a line is shown instead of obeyed.
-enum SafeText {
+public enum SafeText {
   /// A text for places where line breaks and tabs are welcome.
   static func block(_ text: String) -> String {
     var result = ""
@@ -17,7 +17,7 @@ enum SafeText {
   }
 
   /// A text on one line: runs of white space become one space.
-  static func line(_ text: String) -> String {
+  public static func line(_ text: String) -> String {
     var line = ""
     var hasPendingSpace = false
     for scalar in text.unicodeScalars {

@@ -25,4 +25,10 @@ public struct BandTable: Equatable, Sendable {
     keys.reserveCapacity(keys.count + count * bandCount)
     shingleCounts.reserveCapacity(shingleCounts.count + count)
   }
+  /// Adds the records of `other`, made with the same options.
+  public mutating func append(_ other: BandTable) {
+    precondition(other.bandCount == bandCount, "\(other.bandCount) bands after \(bandCount)")
+    shingleCounts += other.shingleCounts
+    keys += other.keys
+  }
 }

@@ -42,6 +42,9 @@ public struct TextSketcher: Sendable {
     shingleHasher = ShingleHasher(width: options.width)
   }
 
+  /// The Unicode version that texts are folded by, such as 15.0.
+  public static var unicodeVersion: String { WordFolder.unicodeVersion }
+
   /// The band keys and shingle counts of `texts`, in their order.
   ///
   /// - Complexity: O(bytes + shingles × slots).

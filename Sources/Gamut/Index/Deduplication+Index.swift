@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutCorpus
+public import GamutText
+
+extension Deduplication {
+  /// Writes an index of the kept records.
+  ///
+  /// - Parameters:
+  ///   - file: where it goes; named when it is committed.
+  ///   - plan: the plan that decided.
+  /// - Throws: `OutputError`.
+  /// - Complexity: the kept records are read and sketched again, since neither texts nor keys are
+  ///   held beyond the stages.
+  public func writeIndex(
+    to file: inout OutputFile, plan: DeduplicationPlan, workers: Int
+  ) throws(OutputError) {
+    var writer = IndexWriter(bandCount: plan.sketcher.banding.bandCount)
+    try file.write(writer.head(IndexOptions(plan).notes.bytes).span)
+    try writeRecords(with: &writer, sketcher: plan.sketcher, workers: workers) {
+      bytes throws(OutputError) in try file.write(bytes.span)
+    }
+    try file.write(writer.commit().span)
+  }
+
+  /// Writes the kept records behind those of `index`, which they were compared with; they count
+  /// only when `commit` was called on what this returns.
+  ///
+  /// What a killed run left behind the index goes first.
+  ///
+  /// - Throws: `TextError`; the index is then as it was.
+  public func append(
+    to file: inout IndexFile, after index: SavedIndex, plan: DeduplicationPlan, workers: Int
+  ) throws(TextError) -> IndexWriter {
+    var writer = IndexWriter(appendingTo: index.texts)
+    try file.cut(after: index.texts.wholeByteCount)
+    try writeRecords(with: &writer, sketcher: plan.sketcher, workers: workers) {
+      bytes throws(TextError) in try file.write(bytes)
+    }
+    try file.sync()
+    return writer
+  }
+
+  private static let batchRecordCount = 1024
+
+  private func writeRecords<Failure: Error>(
+    with writer: inout IndexWriter, sketcher: TextSketcher, workers: Int,
+    _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    let kept = kept
+    try Parallel.forEachChunk(
+      of: kept.count, chunkSize: Self.batchRecordCount, workers: workers
+    ) { range in
+      batch(of: kept[range], sketcher: sketcher)
+    } take: { batch throws(Failure) in
+      try write(writer.add(batch))
+    }
+    try write(writer.finish(IndexAddition.notes(of: self).bytes))
+  }
+
+  private func batch(of records: ArraySlice<RecordIndex>, sketcher: TextSketcher) -> IndexBatch {
+    let column = source.columns(of: records)[0]
+    let places = records.map { record in
+      let place = source.place(of: record)
+      return IndexedPlace(
+        file: UInt32(source.source(of: record).file), index: record,
+        position: UInt64(place.row ?? place.line))
+    }
+    return IndexBatch(
+      ShapedTexts(texts: column.texts, shapes: column.shapes), at: places, sketcher: sketcher)
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Gamut
+import GamutReport
+import GamutText
+
+struct IndexAddCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Remove what an index knows, and add what is kept to it.")
+
+  @OptionGroup var options: IndexRunOptions
+
+  func run() throws {
+    let clock = ContinuousClock.now
+    let workers = options.input.workers
+    // Locked before it is read, so that nobody adds between the reading and the writing.
+    var file = try IndexFile(path: options.index)
+    let index = try openIndex(options.index, workers: workers)
+    let plan = try options.plan(with: index)
+    let corpus = try options.input.corpus()
+    try options.duplicates.explainIfAsked(plan, on: corpus)
+    var outputs = try options.outputs()
+    let (line, sink) = ProgressLine.sink()
+    let result = try plan.run(
+      inputs: corpus, index: index, workers: workers, memory: options.duplicates.memoryBudget,
+      progress: sink)
+    line.clear()
+    try options.duplicates.checkSources(of: result)
+    try outputs.write(result)
+    var writer = try result.append(to: &file, after: index, plan: plan, workers: workers)
+    var document = ReportDocument(result, options: plan.options)
+    document.seconds = (ContinuousClock.now - clock) / .seconds(1)
+    try outputs.write(document)
+    // The outputs come before the index counts what is in them: killed between the two, the same
+    // run again gives the same; the other way round the new records would all be known.
+    try outputs.commit()
+    try file.write(writer.commit())
+    try file.sync()
+    sayCounts(document)
+  }
+}

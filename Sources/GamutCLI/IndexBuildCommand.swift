@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Gamut
+import GamutReport
+
+struct IndexBuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build", abstract: "Remove duplicates, and make an index of what is kept.")
+
+  @OptionGroup var options: IndexRunOptions
+
+  func run() throws {
+    let clock = ContinuousClock.now
+    let workers = options.input.workers
+    let plan = try options.plan(with: nil)
+    let corpus = try options.input.corpus()
+    try options.duplicates.explainIfAsked(plan, on: corpus)
+    var outputs = try options.outputs()
+    var file = try OutputFile(path: options.index)
+    let (line, sink) = ProgressLine.sink()
+    let result = try plan.run(
+      inputs: corpus, workers: workers, memory: options.duplicates.memoryBudget, progress: sink)
+    line.clear()
+    try options.duplicates.checkSources(of: result)
+    try outputs.write(result)
+    try result.writeIndex(to: &file, plan: plan, workers: workers)
+    var document = ReportDocument(result, options: plan.options)
+    document.seconds = (ContinuousClock.now - clock) / .seconds(1)
+    try outputs.write(document)
+    try outputs.commit()
+    try file.commit()
+    sayCounts(document)
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Gamut
+import GamutReport
+
+struct IndexInfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info", abstract: "Say what an index holds, and whether all of it is whole.")
+
+  @Argument(help: ArgumentHelp("The index.", valueName: "index")) var index: String
+  @Option(help: ArgumentHelp("Where the same goes as JSON.", valueName: "file"))
+  var json: String?
+
+  func run() throws {
+    let index = try openIndex(index, workers: 1)
+    if let json {
+      var writer = JSONWriter(form: .indented)
+      writer.value(index.jsonValue)
+      writer.endLine()
+      var file = try OutputFile(path: json)
+      try file.write(writer.bytes.span)
+      try file.commit()
+      if json == "-" { return }
+    }
+    var output = try OutputFile(path: "-")
+    try output.write(index.summary)
+    try output.commit()
+  }
+}

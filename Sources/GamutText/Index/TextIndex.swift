@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GamutCore
+
+/// The kept records of earlier runs, in a memory-mapped file: identities, band keys, places, and
+/// the texts themselves, packed, so that no source is needed to verify a duplicate.
+///
+/// Opening compares every byte with its checksum. What a run left that was killed while it added
+/// records is told by `tornByteCount` and is otherwise as if it were not there. The file may grow
+/// while it is open; nothing of that is seen.
+public final class TextIndex: Sendable {
+  /// What one run added.
+  public struct Addition: Sendable {
+    /// How many records.
+    public let recordCount: Int
+    /// How many bytes of the file.
+    public let byteCount: Int
+    /// What the owner noted of it.
+    public let notes: [UInt8]
+  }
+
+  /// The path as it was given.
+  public let path: String
+  /// What the owner noted of the index.
+  public let notes: [UInt8]
+  /// The runs that added records, in their order.
+  public let additions: [Addition]
+  /// How many bytes behind the last whole addition a killed run left.
+  public let tornByteCount: Int
+  let file: FileMapping
+  let layout: IndexLayout
+  let directories: [BlockDirectory]
+
+  /// Opens and checks the index at `path`.
+  ///
+  /// - Throws: `unreadable`; `noIndex` where the file is something else, of another version, or
+  ///   holds no whole addition; `brokenIndex`, which names the damaged section.
+  /// - Complexity: O(bytes).
+  public init(path: String, workers: Int) throws(TextError) {
+    self.path = path
+    let file = try FileMapping(path: path)
+    let layout = try file.withBytes(0..<file.byteCount) { bytes throws(TextError) in
+      try IndexLayout(bytes, path: path)
+    }
+    guard !layout.additions.isEmpty else {
+      throw TextError(
+        code: .noIndex, path: path, detail: "it was cut short before its first addition was whole")
+    }
+    try layout.check(file, path: path, workers: workers)
+    self.file = file
+    self.layout = layout
+    directories = layout.segments.compactMap { BlockDirectory($0, file) }
+    notes = file.copy(of: layout.notes)
+    additions = layout.additions.map { addition in
+      Addition(
+        recordCount: addition.recordCount, byteCount: addition.bytes.count,
+        notes: file.copy(of: addition.notes))
+    }
+    tornByteCount = file.byteCount - layout.wholeByteCount
+  }
+}
+
+extension TextIndex {
+  /// How many records there are.
+  public var count: Int { layout.recordCount }
+  /// How many bands a record has.
+  public var bandCount: Int { layout.bandCount }
+  /// How many bytes of the file are whole.
+  public var wholeByteCount: Int { layout.wholeByteCount }
+
+  /// Where record `record` came from, and the number of its addition.
+  public func place(of record: RecordIndex) -> (addition: Int, place: IndexedPlace) {
+    let number = segment(of: record)
+    let segment = layout.segments[number]
+    let offset = 16 * (Int(record) - segment.firstRecord)
+    let place = file.withBytes(segment.range(of: .places)) { bytes in
+      IndexedPlace(
+        file: bytes.little(at: offset), index: bytes.little(at: offset + 4),
+        position: bytes.little(at: offset + 8))
+    }
+    return (layout.additions.firstIndex { $0.segments.contains(number) } ?? 0, place)
+  }
+
+  /// The number of the segment that holds `record`.
+  func segment(of record: RecordIndex) -> Int {
+    precondition(Int(record) < count, "record \(record) of \(count)")
+    var (low, high) = (0, layout.segments.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if layout.segments[middle].firstRecord <= record { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}
