@@ -64,7 +64,7 @@ struct DedupeCommand: ParsableCommand {
     guard dryRun else { return }
     let given = [
       ("--output", output), ("--removed", removed), ("--rejected", rejected),
-      ("--clusters", clusters),
+      ("--clusters", clusters), ("--spans", spans.path),
     ].filter { $0.1 != nil }.map(\.0)
     guard given.isEmpty else {
       throw ValidationError(

@@ -150,7 +150,10 @@ extension DuplicateOptions {
   /// Says what the plan will do with the inputs, where it was asked for.
   func explainIfAsked(_ plan: DeduplicationPlan, on corpus: Corpus) throws {
     guard explain else { return }
-    StandardError.say(Explanation(plan: plan, estimate: try plan.estimate(of: corpus)).text)
+    StandardError.say(
+      Explanation(
+        plan: plan, estimate: try plan.estimate(of: corpus), budget: memoryBudget
+      ).text)
   }
 }
 

@@ -9,6 +9,7 @@ import GamutText
 struct Explanation {
   let plan: DeduplicationPlan
   let estimate: DeduplicationPlan.Estimate
+  let budget: MemoryBudget
 
   private static let widths = [10, 12, 10, 16]
 
@@ -80,7 +81,7 @@ struct Explanation {
       plan.keyBytesPerRecord == 0
       ? ""
       : "; band keys \(plan.keyBytesPerRecord) bytes, \(megabytes(plan.keyBytesPerRecord)) MB, "
-        + "beyond 64 MiB in a temporary file"
+        + "beyond \(budget.keyByteCount >> 20) MiB in a temporary file"
     return "memory: at most \(plan.bytesPerRecord) bytes a record beside bounded buffers, "
       + "\(megabytes(plan.bytesPerRecord)) MB for about \(estimate.recordCount) records" + keys
   }

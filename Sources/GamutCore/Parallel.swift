@@ -106,7 +106,11 @@ private final class PartQueue<Part: Sendable>: Sendable {
   private let room: DispatchSemaphore
   private let news = DispatchSemaphore(value: 0)
 
-  init(room: Int) { self.room = DispatchSemaphore(value: room) }
+  init(room count: Int) {
+    // Dispatch traps where a semaphore goes with less than it began with, as after a throw of `take`.
+    room = DispatchSemaphore(value: 0)
+    for _ in 0..<count { room.signal() }
+  }
 
   /// The number of the next chunk to make; nil when there is none.
   func begin(of chunkCount: Int) -> Int? {

@@ -22,7 +22,7 @@ extension FoldLoop {
     let endRoom = unsafe ends.count - Self.stepWords
     var position = state.position
     var writer = state.writer
-    var mayUseKernel = true
+    var mayUseKernel = usesKernel
     while position < count, writer.output <= room, writer.wordCount <= endRoom {
       if mayUseKernel, writer.output == writer.wordStart {
         mayUseKernel = false
@@ -34,7 +34,7 @@ extension FoldLoop {
         unsafe written.storeBytes(of: word.folded, toByteOffset: writer.output, as: UInt64.self)
         if word.isSpaced, word.spaces & 0x80 == 0 || writer.output > writer.wordStart {
           unsafe writer.endWords(at: word.spaces, ends)
-          mayUseKernel = true
+          mayUseKernel = usesKernel
           position &+= 8
           continue
         }
@@ -53,7 +53,7 @@ extension FoldLoop {
       let byte = unsafe source[position]
       if byte == 0x20 {
         unsafe writer.endWord(bytes, ends)
-        mayUseKernel = true
+        mayUseKernel = usesKernel
       } else if byte >= 0x80 {
         break
       } else if ASCII.isSingle(byte) {

@@ -19,6 +19,7 @@ struct FoldState {
 @safe
 struct FoldLoop {
   let table: CodePointTable
+  let usesKernel: Bool
   let source: UnsafeBufferPointer<UInt8>
   let bytes: UnsafeMutableBufferPointer<UInt8>
   let ends: UnsafeMutableBufferPointer<UInt32>

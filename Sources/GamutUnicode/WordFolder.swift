@@ -21,6 +21,8 @@
 /// > 15.0, section 3.13 (toNFKC_Casefold).
 public struct WordFolder: Sendable {
   let table: CodePointTable
+  /// Whether the kernel may run; the tests compare it with its twin.
+  var usesKernel = true
 
   /// Makes a folder; the first one of a program takes some 15 ms to read ICU's properties.
   public init() { table = .shared }
@@ -45,7 +47,7 @@ public struct WordFolder: Sendable {
         unsafe folded.storage.withUnsafeMutableBufferPointer { bytes in
           unsafe folded.ends.withUnsafeMutableBufferPointer { ends in
             var loop = unsafe FoldLoop(
-              table: table, source: source,
+              table: table, usesKernel: usesKernel, source: source,
               bytes: UnsafeMutableBufferPointer(rebasing: bytes[..<room]), ends: ends,
               state: state, scratch: scratch)
             scratch = FoldScratch()

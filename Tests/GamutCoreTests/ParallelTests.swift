@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import Glibc
+import Synchronization
 import Testing
 
 @Suite struct ParallelTests {
@@ -30,5 +32,51 @@ import Testing
     await #expect(processExitsWith: .failure) {
       _ = Parallel.mapChunks(of: 1, chunkSize: 0, workers: 1) { $0 }
     }
+  }
+}
+
+struct ForEachChunkTests {
+  struct Stop: Error, Equatable { let chunk: Int }
+
+  @Test(arguments: [0, 1, 2, 7, 8, 400], [1, 2, 3, 8])
+  func `parts are taken in index order and cover the range`(count: Int, workers: Int) {
+    var taken: [Range<Int>] = []
+    Parallel.forEachChunk(of: count, chunkSize: 3, workers: workers) {
+      $0
+    } take: {
+      taken.append($0)
+    }
+    #expect(taken.flatMap { $0 } == Array(0..<count))
+    #expect(taken.allSatisfy { $0.lowerBound % 3 == 0 })
+  }
+
+  @Test(arguments: [1, 2, 3, 8], [0, 1, 5, 100, 399])
+  func `a throw ends the loop, and no part comes after it`(workers: Int, last: Int) {
+    for _ in 0..<20 {
+      var count = 0
+      #expect(throws: Stop(chunk: last)) {
+        try Parallel.forEachChunk(of: 400, chunkSize: 1, workers: workers) {
+          $0.lowerBound
+        } take: { chunk throws(Stop) in
+          if chunk == last { throw Stop(chunk: chunk) }
+          count += 1
+        }
+      }
+      #expect(count == last)
+    }
+  }
+
+  @Test func `a slow chunk holds the others up`() {
+    // Of a thousand chunks at most the room is made while the first is not taken.
+    let begun = Mutex(0)
+    var most = 0
+    Parallel.forEachChunk(of: 1000, chunkSize: 1, workers: 2) { range in
+      begun.withLock { $0 += 1 }
+      return range.lowerBound
+    } take: { chunk in
+      if chunk == 0 { usleep(20_000) }
+      most = max(most, begun.withLock { $0 } - chunk)
+    }
+    #expect(most <= 2 * 8 + 2)
   }
 }

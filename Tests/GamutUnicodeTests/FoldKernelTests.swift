@@ -5,15 +5,21 @@ import Testing
 
 @testable import GamutUnicode
 
-/// The vector kernel against the plain way: texts long enough for several blocks of 64 bytes, with
+/// The vector kernel, and the loop that is its twin, against the plain way: texts long enough for several blocks of 64 bytes, with
 /// words, symbols and other bytes on and around the borders of blocks.
 struct FoldKernelTests {
   private func expectPlain(_ bytes: [UInt8], _ comment: String) {
-    var folded = FoldedText()
-    WordFolder().fold(bytes.span, into: &folded)
-    let found = folded.words.map { Array($0.utf8) }
     let expected = NaiveWords.words(bytes).map { Array($0.text.utf8) }
-    #expect(found == expected, "\(comment): \(String(decoding: bytes, as: UTF8.self))")
+    for usesKernel in [true, false] {
+      var folder = WordFolder()
+      folder.usesKernel = usesKernel
+      var folded = FoldedText()
+      folder.fold(bytes.span, into: &folded)
+      let found = folded.words.map { Array($0.utf8) }
+      #expect(
+        found == expected,
+        "\(comment), kernel \(usesKernel): \(String(decoding: bytes, as: UTF8.self))")
+    }
   }
 
   private static let ascii = Array("abcXYZ019     \t\n.,'_-/&-+=<>*#@\\`~|^$%".utf8)

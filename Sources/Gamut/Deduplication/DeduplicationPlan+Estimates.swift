@@ -57,6 +57,8 @@ extension DeduplicationPlan {
     if options.stages.contains(.near) { count += 16 }
     if options.keep.field != nil { count += 8 }
     if options.sourceField != nil { count += 2 }
+    if options.nearRule.containment != nil { count += 600 }
+    if options.nearRule.grouping == .connected { count += 4 }
     return count
   }
 

@@ -34,9 +34,12 @@ public struct MemoryBudget: Hashable, Sendable {
     max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
   }
 
+  /// How many bytes of band keys stay in memory.
+  public var keyByteCount: Int { min(64 << 20, byteCount / 8) }
+
   /// Where band keys are kept.
   var keys: BandKeys.Options {
-    BandKeys.Options(residentByteCount: min(64 << 20, byteCount / 8), folder: folder)
+    BandKeys.Options(residentByteCount: keyByteCount, folder: folder)
   }
 
   /// What bounds the near stage.

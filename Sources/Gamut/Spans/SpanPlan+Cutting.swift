@@ -32,7 +32,7 @@ extension SpanPlan {
           removals.append(
             Removal(
               record: group.record, cause: first.cause,
-              similarity: group.spans.reduce(1) { min($0, $1.similarity) },
+              similarity: first.similarity,
               keeper: Removal.Keeper(index: first.kept.record, isReference: false)))
         }
       }

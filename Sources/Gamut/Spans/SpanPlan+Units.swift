@@ -15,15 +15,15 @@ extension SpanPlan {
   ) throws(TextError) -> (spans: [TextSpan], unverifiedCount: Int) {
     let sketcher = sketcher
     let selection = source.plan.selections[0]
-    let parts = Parallel.mapChunks(of: order.count, chunkSize: 256, workers: workers) { range in
+    var units = UnitTable()
+    var scanned = ScannedTexts(sketcher: sketcher, keys: memory.keys)
+    try Parallel.forEachChunk(of: order.count, chunkSize: 256, workers: workers) {
+      range -> (UnitTable, ScannedTexts.Part) in
       let records = Array(order[range])
       let units = UnitTable(
         of: kind, in: source.columns(of: records)[0], records: records, selection: selection)
       return (units, ScannedTexts.Part(of: units.texts.withoutShapes, sketcher: sketcher))
-    }
-    var units = UnitTable()
-    var scanned = ScannedTexts(sketcher: sketcher, keys: memory.keys)
-    for (more, part) in parts {
+    } take: { (more, part) throws(TextError) in
       units.append(more)
       try scanned.append(part)
     }

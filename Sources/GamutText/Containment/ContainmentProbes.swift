@@ -11,9 +11,12 @@ internal import GamutUnicode
 /// at least binomial, so those pairs are compared of which as many are found as 99.9 % of the pairs
 /// at the containment asked for have.
 ///
-/// It reads all texts twice more and takes 16 bytes a probe. A probe that many texts name counts for
-/// the first `ownerLimit` of them alone, and a text has at most `partnerLimit` partners; texts that
-/// were cut so are counted.
+/// A probe that more than `ownerLimit` texts name is boilerplate that says nothing: it counts for
+/// none of them, and they answer for their other probes. A text of nothing else, and one with more
+/// than `partnerLimit` partners, is cut, and counted so.
+///
+/// It reads all texts twice more, and takes up to 260 bytes a record for the probes and 8 bytes a
+/// pair, twice while they are sorted.
 ///
 /// > Source: the sample is the bottom-k sketch of A. Broder, *On the resemblance and containment of
 /// > documents*, 1997, doi:10.1109/SEQUEN.1997.666900, looked up in whole sets instead of sketches.
@@ -23,8 +26,8 @@ struct ContainmentProbes: Sendable {
   let neededCounts: [Int]
 
   static let probeCount = 16
-  private static let ownerLimit = 1024
-  private static let partnerLimit = 1024
+  private static let ownerLimit = 256
+  private static let partnerLimit = 256
   /// How many texts are read at once.
   private static let blockCount = 4096
 
@@ -59,24 +62,35 @@ struct ContainmentProbes: Sendable {
     keepOrder: [RecordIndex], workers: Int, texts: ([RecordIndex]) throws(Failure) -> TextBatch
   ) throws(Failure) -> RankedPairs {
     var entries: [ProbeTable.Entry] = []
-    var probeCounts = [UInt8](repeating: 0, count: keepOrder.count)
+    var isCut = [Bool](repeating: false, count: keepOrder.count)
     try forEachBlock(keepOrder, workers: workers, texts) {
       probes(of: $0, $1)
-    } take: { probes in
-      entries += probes
-      for probe in probes { probeCounts[Int(probe.rank)] += 1 }
+    } take: {
+      entries += $0
     }
-    let needed = probeCounts.map { UInt8(neededCounts[Int($0)]) }
-    let table = ProbeTable(entries)
+    let table = ProbeTable(entries, ownerLimit: Self.ownerLimit)
+    let needed = neededCounts(of: table, &isCut)
     var keyed: [UInt64] = []
-    var cutCount = 0
     try forEachBlock(keepOrder, workers: workers, texts) {
       partners(of: $0, $1, table, needed)
     } take: { partners in
-      for partner in partners { keyed += partner.keyed }
-      cutCount += partners.count { $0.isCut }
+      for partner in partners {
+        keyed += partner.keyed
+        if let rank = partner.cutRank { isCut[Int(rank)] = true }
+      }
     }
-    return RankedPairs(keyed, count: keepOrder.count, cutCount: cutCount)
+    return RankedPairs(keyed, isCut: isCut)
+  }
+
+  /// How many probes of each text must be found; 0 for one that has none to look for.
+  private func neededCounts(of table: ProbeTable, _ isCut: inout [Bool]) -> [UInt8] {
+    var probeCounts = [UInt8](repeating: 0, count: isCut.count)
+    for rank in table.droppedRanks { isCut[Int(rank)] = true }
+    for entry in table.entries {
+      probeCounts[Int(entry.rank)] += 1
+      isCut[Int(entry.rank)] = false
+    }
+    return probeCounts.map { $0 == 0 ? 0 : UInt8(neededCounts[Int($0)]) }
   }
 
   /// Reads the texts block by block, makes something of the shingles of each on any thread, and takes
@@ -126,7 +140,8 @@ struct ContainmentProbes: Sendable {
   /// A text's partners, as `RankedPairs` takes them.
   private struct Partners: Sendable {
     var keyed: [UInt64] = []
-    var isCut = false
+    /// The text, where it has more.
+    var cutRank: UInt32?
   }
 
   /// The texts of which enough probes stand among the shingles of text `rank`.
@@ -134,7 +149,7 @@ struct ContainmentProbes: Sendable {
     of shingles: borrowing ShingleBuffer, _ rank: UInt32, _ table: ProbeTable, _ needed: [UInt8]
   ) -> [Partners] {
     var partners = Partners()
-    let others = owners(of: shingles, table, isCut: &partners.isCut)
+    let others = owners(of: shingles, table)
     var start = 0
     while start < others.count {
       var end = start + 1
@@ -142,32 +157,29 @@ struct ContainmentProbes: Sendable {
       let other = others[start]
       if other != rank, end - start >= Int(needed[Int(other)]) {
         if partners.keyed.count == Self.partnerLimit {
-          partners.isCut = true
+          partners.cutRank = rank
           break
         }
         partners.keyed.append(UInt64(max(rank, other)) &<< 32 | UInt64(min(rank, other)))
       }
       start = end
     }
-    return partners.keyed.isEmpty && !partners.isCut ? [] : [partners]
+    return partners.keyed.isEmpty ? [] : [partners]
   }
 
   /// The texts that name a shingle of the text as a probe, each once for each probe, ascending.
-  private func owners(
-    of shingles: borrowing ShingleBuffer, _ table: ProbeTable, isCut: inout Bool
-  ) -> [UInt32] {
+  private func owners(of shingles: borrowing ShingleBuffer, _ table: ProbeTable) -> [UInt32] {
     var found: [(hash: UInt64, owners: ArraySlice<ProbeTable.Entry>)] = []
     shingles.withHashes { hashes in
       for i in hashes.indices {
-        let owners = table.owners(of: hashes[i], limit: Self.ownerLimit + 1)
+        let owners = table.owners(of: hashes[i])
         if !owners.isEmpty { found.append((hashes[i], owners)) }
       }
     }
     found.sort { $0.hash < $1.hash }
     var ranks: [UInt32] = []
     for i in found.indices where i == 0 || found[i].hash != found[i - 1].hash {
-      if found[i].owners.count > Self.ownerLimit { isCut = true }
-      for owner in found[i].owners.prefix(Self.ownerLimit) { ranks.append(owner.rank) }
+      for owner in found[i].owners { ranks.append(owner.rank) }
     }
     ranks.sort()
     return ranks

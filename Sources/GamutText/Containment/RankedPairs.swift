@@ -2,8 +2,8 @@
 
 /// Pairs of ranks that are to be compared, by the later one.
 struct RankedPairs: Sendable {
-  /// How many records had more partners than the limit.
-  private(set) var cutCount = 0
+  /// Whether a rank may have partners that are not among its pairs.
+  private var isCut: [Bool] = []
   /// The earlier ranks, in order of the later ones; those of rank r are `ends[r - 1]..<ends[r]`.
   private var earlier: [UInt32] = []
   private var ends: [Int] = []
@@ -13,9 +13,10 @@ struct RankedPairs: Sendable {
   init() {}
 
   /// Makes pairs of `keyed`, each the later rank in the upper and the earlier in the lower half, in
-  /// any order, repeats allowed; ranks are below `count`.
-  init(_ keyed: consuming [UInt64], count: Int, cutCount: Int) {
-    self.cutCount = cutCount
+  /// any order, repeats allowed; ranks are below `isCut.count`.
+  init(_ keyed: consuming [UInt64], isCut: [Bool]) {
+    let count = isCut.count
+    self.isCut = isCut
     var sorted = keyed
     var scratch: [UInt64] = []
     RadixSort.sortByUpperHalf(&sorted, scratch: &scratch)
@@ -35,6 +36,9 @@ struct RankedPairs: Sendable {
 
   /// Whether `rank` is in a pair.
   func isPaired(_ rank: Int) -> Bool { rank < isMember.count && isMember[rank] }
+
+  /// Whether `rank` may have partners that are not among its pairs.
+  func isCut(_ rank: Int) -> Bool { rank < isCut.count && isCut[rank] }
 
   /// The earlier ranks that `rank` is paired with, in no order, perhaps repeated.
   func earlier(than rank: UInt32) -> ArraySlice<UInt32> {

@@ -72,7 +72,6 @@ public struct NearMatcher: Sendable {
     if mode == .components {
       try pass.matchComponents(referenceCount: referenceCount, texts: texts)
     }
-    pass.counts.unverifiedCount += pairs.cutCount
     return NearDecisions(pass.matches, counts: pass.counts)
   }
 

@@ -12,8 +12,18 @@ extension NearPass {
     var removed: [UInt32] = []
     for rank in UInt32(referenceCount)..<UInt32(keepOrder.count)
     where components.root(of: rank) != rank { removed.append(rank) }
-    for start in stride(from: 0, to: removed.count, by: Self.blockCount / 2) {
-      let later = Array(removed[start..<min(removed.count, start + Self.blockCount / 2)])
+    var start = 0
+    while start < removed.count {
+      var end = start
+      var shingleCount = 0
+      while end < removed.count, end - start < Self.blockCount / 2 {
+        // Two sets each, at the most.
+        shingleCount += 2 * Int(links.shingleCounts[Int(removed[end])])
+        if shingleCount > Self.blockShingleCount, end > start { break }
+        end += 1
+      }
+      let later = Array(removed[start..<end])
+      start = end
       let earlier = later.map { components.root(of: $0) }
       let firsts = Set(earlier).sorted()
       let sets = try readSets(of: firsts + later, texts)

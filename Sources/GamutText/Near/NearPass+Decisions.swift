@@ -14,10 +14,11 @@ extension NearPass {
     for rank in block.range {
       guard member < block.members.count, block.members[member] == rank else {
         links.keep(rank)
+        if pairs.isCut(rank) { cutRanks.append(UInt32(rank)) }
         continue
       }
       var found = block.matches[member]
-      var isCut = block.candidates[member].list.isCut
+      var isCut = block.candidates[member].list.isCut || pairs.isCut(rank)
       if mode != .anchors || found.isEmpty {
         let within = matchesWithin(block, member, places: places)
         found.append(contentsOf: within.comparison.found)
@@ -31,7 +32,7 @@ extension NearPass {
       } else {
         links.keep(rank)
         cache.add(member, of: block.sets, as: UInt32(rank))
-        if isCut { counts.unverifiedCount += 1 }
+        if isCut { cutRanks.append(UInt32(rank)) }
       }
       member += 1
     }

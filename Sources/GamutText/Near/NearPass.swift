@@ -45,6 +45,8 @@ struct NearPass: Sendable {
   let mode: Mode
   let workers: Int
   var matches: [Match] = []
+  /// The ranks kept so far that were not compared with all their candidates.
+  var cutRanks: [UInt32] = []
   var counts = NearCounts()
 
   /// How many records and how many shingles a block has at most, unless one record has more.
@@ -88,6 +90,10 @@ struct NearPass: Sendable {
       try verify(&block, texts)
       decide(block)
       start = range.upperBound
+    }
+    // Of a component the first record stays.
+    counts.unverifiedCount = cutRanks.count {
+      mode != .components || components.root(of: $0) == $0
     }
   }
 
