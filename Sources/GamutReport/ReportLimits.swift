@@ -29,6 +29,8 @@ enum ReportLimits {
   static let dots = 12_000
   /// Groups of a map that have a path of their own.
   static let mapGroups = 500
+  /// Topics that have a label on a map.
+  static let labels = 30
   /// Code points of a label on a map.
   static let label = 28
   static let examples = 3

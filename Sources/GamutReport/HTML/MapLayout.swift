@@ -92,7 +92,7 @@ extension MapLayout {
     var labels: [Label] = []
     let wanted =
       map.gaps.prefix(ReportLimits.gaps).enumerated().map { ($1, "\($0 + 1) ", true) }
-      + map.groups.prefix(ReportLimits.clusters).map { ($0, "", false) }
+      + map.groups.prefix(ReportLimits.labels).map { ($0, "", false) }
     for (group, number, isGap) in wanted {
       guard let centre = group.centre else { continue }
       let text = number + MapText.label(of: group)

@@ -148,8 +148,8 @@ extension HTML {
     .t3 { stroke: var(--tint3); } .t4 { stroke: var(--tint4); } .t5 { stroke: var(--tint5); }
     .t6 { stroke: var(--tint6); } .t7 { stroke: var(--tint7); }
     .dots.other { stroke: var(--reference); stroke-width: 3.5; }
-    .dots.edge { stroke: var(--ink); stroke-width: 8.5; }
-    .dots.gap { stroke: var(--reference); stroke-width: 6; }
+    .dots.edge { stroke: var(--ink); stroke-width: 7; }
+    .dots.gap { stroke: var(--reference); stroke-width: 5; }
     .map text { unicode-bidi: isolate; pointer-events: none; font-size: 12.5px; }
     .map .number { font-weight: 750; }
     .narrow { display: none; }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension MapReport {
-  /// What the map shows, without its dots: they are for eyes, and a program has the vectors.
+  /// What the map shows, without places: they are for eyes, turn with the last bits of a vector, and
+  /// a program has the vectors.
   var jsonValue: JSONValue {
     var members = JSONMembers()
     members.add("method", .string(method))
@@ -17,13 +18,7 @@ extension MapReport {
 }
 
 extension MapReport.Group {
-  /// {`name`, `rows`, `drawn`, `x`, `y`}: the medians to three digits, or null.
   fileprivate var jsonValue: JSONValue {
-    func rounded(_ number: Double) -> Double { (number * 1000).rounded() / 1000 }
-    let centre = centre
-    return [
-      "name": .string(name), "rows": .integer(rows), "drawn": .integer(points.count),
-      "x": .optional(centre.map { rounded($0.x) }), "y": .optional(centre.map { rounded($0.y) }),
-    ]
+    ["name": .string(name), "rows": .integer(rows), "drawn": .integer(points.count)]
   }
 }
