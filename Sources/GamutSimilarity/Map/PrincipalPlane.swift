@@ -14,22 +14,22 @@ enum PrincipalPlane {
     guard rows.rowCount > 0, d > 0 else {
       return [PlanePoint](repeating: PlanePoint(x: 0, y: 0), count: rows.rowCount)
     }
+    var elements = rows.elements
     var sums = [Double](repeating: 0, count: d)
     for i in 0..<rows.rowCount {
-      for j in 0..<d { sums[j] += Double(rows.elements[i * d + j]) }
+      for j in 0..<d { sums[j] += Double(elements[i * d + j]) }
     }
     let mean = sums.map { Float($0 / Double(rows.rowCount)) }
-    var centred = rows
     for i in 0..<rows.rowCount {
-      for j in 0..<d { centred.elements[i * d + j] -= mean[j] }
+      for j in 0..<d { elements[i * d + j] -= mean[j] }
     }
-    let components = PrincipalComponents(of: centred)
+    let components = PrincipalComponents(
+      of: Matrix(rowCount: rows.rowCount, columnCount: d, elements: elements))
+    let (count, vectors) = (components.values.count, components.vectors)
     func coordinate(_ row: Int, along direction: Int) -> Double {
-      guard direction < components.values.count else { return 0 }
+      guard direction < count else { return 0 }
       var sum = 0.0
-      for j in 0..<d {
-        sum += Double(centred.elements[row * d + j]) * components.vectors[direction * d + j]
-      }
+      for j in 0..<d { sum += Double(elements[row * d + j]) * vectors[direction * d + j] }
       return sum
     }
     return (0..<rows.rowCount).map { row in
