@@ -25,6 +25,14 @@ enum ReportLimits {
   static let groups = 12
   static let sources = 60
   static let clusters = 60
+  /// Dots of a map: each takes at most 12 bytes.
+  static let dots = 12_000
+  /// Groups of a map that have a path of their own.
+  static let mapGroups = 500
+  /// Topics that have a label on a map.
+  static let labels = 30
+  /// Code points of a label on a map.
+  static let label = 28
   static let examples = 3
   static let grid = 24
   static let curve = 200

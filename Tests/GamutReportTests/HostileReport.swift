@@ -98,6 +98,12 @@ enum HostileReport {
       ClusterReport.Cluster(
         name: next(), rows: 3, share: measure(next), examples: [placed(next)])
     ]
+    report.map?.method = next()
+    report.map?.neighboursKept = measure(next)
+    report.map?.neighboursKeptByComponents = measure(next)
+    let point = MapReport.Point(x: 0.5, y: 0.5)
+    report.map?.groups = [MapReport.Group(name: next(), rows: 3, points: [point])]
+    report.map?.gaps = [MapReport.Group(name: next(), rows: 1, points: [point])]
     return report
   }
 

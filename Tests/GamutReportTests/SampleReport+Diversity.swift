@@ -63,6 +63,7 @@ extension SampleReport {
         evenness: 0.95 - Double(count) / 500, topTenShare: min(1, 11 / Double(count)),
         silhouette: 0.31 - (Double(count) - 12).magnitude / 100)
     }
+    report.map = map(of: clusters)
     report.zeroRows = 4
     report.notes = ["Intervals are from a jackknife over 32 blocks of shuffled records."]
     return report

@@ -24,13 +24,20 @@ struct DiversitySection {
   /// Examples of a cluster.
   private static let exampleCount = 3
 
+  /// What was measured, and the topics of it, by which a map is coloured.
+  struct Measured {
+    let report: DiversityReport
+    /// nil where there are no rows.
+    let topics: TopicClusters?
+  }
+
   /// Measures the rows.
   ///
   /// - Parameters:
   ///   - counts: of the deduplication before.
   ///   - model: what made the vectors.
   ///   - view: the name of the text that was embedded.
-  func measured(counts: RowCounts, model: String, view: String) throws -> DiversityReport {
+  func measured(counts: RowCounts, model: String, view: String) throws -> Measured {
     _ = ProgressMeter("measuring diversity", to: progress)
     let blocks = JackknifeBlocks.Options(seed: seed)
     var spectralBlocks = blocks
@@ -60,8 +67,11 @@ struct DiversitySection {
           + "spectral numbers; below 2 there are none.")
     }
     if embedded.rows.rowCount > 1 { report.nearest = nearest(blocks, notes: &report.notes) }
-    if embedded.rows.rowCount > 0 { report.clusters = clusters(blocks) }
-    return report
+    guard embedded.rows.rowCount > 0 else { return Measured(report: report, topics: nil) }
+    let topics = TopicClusters(
+      of: embedded, source: source, count: nil, seed: seed, workers: workers, progress: progress)
+    report.clusters = clusters(topics, blocks)
+    return Measured(report: report, topics: topics)
   }
 
   private static let tooFewBlocks = "fewer than two rows"
@@ -98,9 +108,9 @@ struct DiversitySection {
 }
 
 extension DiversitySection {
-  private func clusters(_ blocks: JackknifeBlocks.Options) -> ClusterReport {
-    let clustering = TopicClusters(
-      of: embedded, source: source, count: nil, seed: seed, workers: workers, progress: progress)
+  private func clusters(
+    _ clustering: TopicClusters, _ blocks: JackknifeBlocks.Options
+  ) -> ClusterReport {
     let kmeans = clustering.kmeans
     let diversity = ClusterDiversity(
       labels: kmeans.labels, clusterCount: kmeans.sizes.count, blocks: blocks)
@@ -110,15 +120,13 @@ extension DiversitySection {
     let central = CentralRows.rows(
       of: embedded.rows, labels: kmeans.labels, clusterCount: kmeans.sizes.count,
       limit: Self.exampleCount)
-    let order = kmeans.sizes.indices.filter { kmeans.sizes[$0] > 0 }
-      .sorted { (-kmeans.sizes[$0], $0) < (-kmeans.sizes[$1], $1) }
     var report = ClusterReport(
       count: kmeans.sizes.count, countReason: clustering.reason,
       hill: GamutReport.HillNumbers(
         zero: Measure(diversity.hill.zero, noInterval: Measure.counted), one: estimate(\.one),
         two: estimate(\.two)),
       evenness: estimate(\.evenness), topTenShare: estimate(\.topTenShare),
-      list: order.map { cluster in
+      list: clustering.largestFirst.map { cluster in
         ClusterReport.Cluster(
           name: clustering.name(of: cluster), rows: kmeans.sizes[cluster],
           share: Measure(

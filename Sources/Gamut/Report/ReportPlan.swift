@@ -67,24 +67,33 @@ public struct ReportPlan: Sendable {
     document.answers = try answers(of: deduplication, inputs, workers: workers)
     let rows = try options.model.vectors(of: [own], workers: workers, progress: progress)[0]
     let embedded = EmbeddedRecords(rows, of: kept)
-    document.diversity = try DiversitySection(
+    let measured = try DiversitySection(
       embedded: embedded, source: source, seed: options.seed, workers: workers, progress: progress
     ).measured(
       counts: document.rows, model: options.model.name, view: options.selection.name)
+    document.diversity = measured.report
+    var map = measured.topics.map {
+      MapSection(
+        records: embedded, topics: $0, topicRecords: embedded.records, seed: options.seed,
+        workers: workers, progress: progress)
+    }
     document.blasCore = BLAS.coreName
     if let reference {
       let other = try RecordSource.reading(
         reference, selection: options.selection, options: reading, workers: workers,
         progress: progress)
       document.references = other.inputFiles
-      document.coverage = try CoverageSection(
+      let section = try CoverageSection(
         training: own,
         reference: VectorRequest(
           source: other, records: other.withText(other.readable, workers: workers)),
         model: options.model, threshold: options.coverageThreshold, seed: options.seed,
-        workers: workers, progress: progress
-      ).report(model: options.model.name, workers: workers)
+        workers: workers, progress: progress)
+      let coverage = section.report(model: options.model.name, workers: workers)
+      document.coverage = coverage
+      map?.compare(with: section, gaps: coverage.gaps)
     }
+    document.diversity?.map = map?.report()
     document.findings = Findings(document: document).list
     return Report(deduplication: deduplication, document: document)
   }

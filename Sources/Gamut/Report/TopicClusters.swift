@@ -62,6 +62,12 @@ struct TopicClusters {
         : NamingParts.labels(of: rows.selectingRows(sample), seed: seed, workers: workers))
   }
 
+  /// The clusters that hold any record, largest first.
+  var largestFirst: [Int] {
+    kmeans.sizes.indices.filter { kmeans.sizes[$0] > 0 }
+      .sorted { (-kmeans.sizes[$0], $0) < (-kmeans.sizes[$1], $1) }
+  }
+
   /// The terms of `cluster`; its number where no word sets it apart.
   func name(of cluster: Int) -> String {
     let name = names.name(of: cluster)

@@ -30,6 +30,8 @@ public struct DiversityReport: Hashable, Sendable {
   public var nearest: NearestCosine?
   /// D8: what the records are about, and how evenly.
   public var clusters: ClusterReport?
+  /// The records on a plane; nil where there are too few.
+  public var map: MapReport?
   /// How many records have a zero vector, such as empty ones; they are in no metric.
   public var zeroRows: Int = 0
   /// Remarks on how the numbers came about, such as a sample; one sentence each.

@@ -23,6 +23,7 @@ extension ReportDocument {
     if let diversity {
       add("diversity", "Diversity", HTML.diversity(diversity))
       if let clusters = diversity.clusters { add("topics", "Topics", HTML.clusters(clusters)) }
+      if let map = diversity.map { add("map", "Map", HTML.map(map)) }
     }
     if let removals { add("duplicates", "Duplicates", HTML.removals(removals, of: self)) }
     if let answers { add("answers", "Answers", HTML.answers(answers)) }

@@ -13,6 +13,8 @@ extension HTML {
       --neutral: #aeb3bd; --whisker: #1d1f24; --band: #2f64b026;
       --del: #fbdcd4; --ins: #d3ecd6; --delink: #8a2110; --insink: #14571f;
       --problem: #b3261e; --warning: #9a5b00; --note: #2f64b0; --good: #1d7a3c;
+      --tint0: #2f64b0; --tint1: #67b7dc; --tint2: #16806f; --tint3: #b06aa8; --tint4: #a79a3c;
+      --tint5: #6d7482; --tint6: #5b3f8f; --tint7: #7fbf8f;
     }
     @media (prefers-color-scheme: dark) {
       :root {
@@ -22,6 +24,8 @@ extension HTML {
         --neutral: #5d6470; --whisker: #e9e7e2; --band: #6d9fe833;
         --del: #55251d; --ins: #1c4425; --delink: #ffc2b5; --insink: #b5ecc0;
         --problem: #ff8a80; --warning: #f0b357; --note: #8ab4f8; --good: #6fd08c;
+        --tint0: #5b8fe0; --tint1: #a5d8ef; --tint2: #35a893; --tint3: #d38fcb; --tint4: #cfc265;
+        --tint5: #8b93a2; --tint6: #9a7fdb; --tint7: #a8dcb0;
       }
     }
     * { box-sizing: border-box; }
@@ -136,6 +140,21 @@ extension HTML {
     .band { fill: var(--band); }
     .curve, .ceiling { fill: none; stroke: var(--training); stroke-width: 2.5; vector-effect: non-scaling-stroke; }
     .ceiling { stroke: var(--reference); stroke-width: 2; stroke-dasharray: 5 4; }
+    /* Four to three, as MapLayout has it. */
+    .map > svg { aspect-ratio: 4 / 3; height: auto; margin: 0.8rem 0 0.4rem; }
+    .dots { fill: none; stroke-linecap: round; vector-effect: non-scaling-stroke; stroke-width: 4.5; }
+    .faded .dots { opacity: 0.6; }
+    .t0 { stroke: var(--tint0); } .t1 { stroke: var(--tint1); } .t2 { stroke: var(--tint2); }
+    .t3 { stroke: var(--tint3); } .t4 { stroke: var(--tint4); } .t5 { stroke: var(--tint5); }
+    .t6 { stroke: var(--tint6); } .t7 { stroke: var(--tint7); }
+    .dots.other { stroke: var(--reference); stroke-width: 3.5; }
+    .dots.edge { stroke: var(--ink); stroke-width: 7; }
+    .dots.gap { stroke: var(--reference); stroke-width: 5; }
+    .map text { unicode-bidi: isolate; pointer-events: none; font-size: 12.5px; }
+    .map .number { font-weight: 750; }
+    .narrow { display: none; }
+    i.t0, i.other, i.gapdot { width: 0.7rem; height: 0.7rem; border-radius: 50%; background: var(--tint0); }
+    i.other, i.gapdot { background: var(--reference); } i.gapdot { border: 2px solid var(--ink); }
     summary { cursor: pointer; }
     details.table { margin-top: 0.6rem; font-size: 0.88rem; }
     details.table > summary { color: var(--soft); }
@@ -213,8 +232,10 @@ extension HTML {
       .sides { grid-template-columns: 1fr; }
       .findings li { grid-template-columns: 1fr; gap: 0; } .checks .value { text-align: left; }
       .row:not(.metric):not(.vendi) .value { text-align: right; }
+      .wide { display: none; } .narrow { display: inline; } .dots { stroke-width: 3; }
+      .dots.other { stroke-width: 2.5; } .dots.edge { stroke-width: 6; } .dots.gap { stroke-width: 4; }
+      .map text { font-size: 11.5px; }
       .card { padding: 1rem; } .cardhead { flex-wrap: wrap; gap: 0.4rem; }
-     
     }
     @media print {
       :root {

@@ -16,6 +16,7 @@ extension DiversityReport {
     members.add("effective_rank", effectiveRank)
     members.add("nearest_cosine", nearest?.jsonValue ?? nil)
     members.add("clusters", clusters?.jsonValue ?? nil)
+    members.add("map", map?.jsonValue ?? nil)
     members.add("zero_rows", .integer(zeroRows))
     members.add("notes", .array(notes.map { .string($0) }))
     return members.object

@@ -55,6 +55,17 @@ import Testing
     #expect(try folder.bytes("kept") == expected)
   }
 
+  @Test func `the map draws every kept record in its topic and keeps most neighbours`() throws {
+    let diversity = try #require(try Self.report.get().document.diversity)
+    let map = try #require(diversity.map)
+    #expect(map.drawnRows == diversity.rows && map.rows == diversity.rows)
+    #expect(map.groups.map(\.name) == diversity.clusters?.list.map(\.name))
+    #expect(map.groups.allSatisfy { $0.points.count == $0.rows })
+    #expect(map.neighboursKept.value > 0.5)
+    #expect(map.neighboursKept.value > 4 * map.neighboursKeptByComponents.value)
+    #expect(map.drawnReferenceRows == 0 && map.gaps.isEmpty)
+  }
+
   @Test func `prompts with two different answers are found`() throws {
     let answers = try #require(try Self.report.get().document.answers)
     // Of some planted questions one has a system turn and the other has none: another prompt.
