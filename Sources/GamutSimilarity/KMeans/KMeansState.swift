@@ -71,6 +71,7 @@ extension KMeansState {
       prefix.map { min($0, components.values.count) }
       ?? PrefixChoice.prefix(
         for: rows, with: centroids, components: components, excludesEqualIndices: false,
+        arithmetic: .floats,
         threshold: { Double(exact.float($0, state.labels[$0]) - state.error) })
     guard let chosen else { return }
     projection = KMeansProjection(
