@@ -3,6 +3,7 @@
 import Benchmark
 import GamutDiversity
 import GamutLinear
+import GeneratedVectors
 
 /// Spectral diversity: raw and centred, four orders each, with 32 jackknife blocks.
 func registerDiversityBenchmarks() {

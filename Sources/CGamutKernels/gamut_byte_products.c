@@ -6,6 +6,8 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+/* Sums stay in registers only where no loop over them is left. */
+#define GAMUT_UNROLL _Pragma("clang loop unroll(full)")
 #define GAMUT_VNNI __attribute__((target("avx512f,avx512bw,avx512vnni")))
 
 bool gamut_has_byte_products(void) {
@@ -20,28 +22,37 @@ GAMUT_VNNI static inline __attribute__((always_inline)) void multiply_rows(
     const int row_count, struct gamut_byte_panels panel, size_t panel_count, size_t width,
     uint64_t *masks) {
   __m512i sums[6][4];
+  GAMUT_UNROLL
   for (int i = 0; i < row_count; i++) {
+    GAMUT_UNROLL
     for (int v = 0; v < 4; v++) sums[i][v] = _mm512_set1_epi32(rows.offsets[i]);
   }
   for (size_t k = 0; k < width; k += 4) {
     __m512i codes[4];
-    for (int v = 0; v < 4; v++) codes[v] = _mm512_loadu_si512(panel.codes + 64 * k + 64 * (size_t)v);
+    GAMUT_UNROLL
+    for (int v = 0; v < 4; v++) {
+      codes[v] = _mm512_loadu_si512(panel.codes + 64 * (k + (size_t)v));
+    }
+    GAMUT_UNROLL
     for (int i = 0; i < row_count; i++) {
       int32_t four;
       memcpy(&four, rows.codes + (size_t)i * width + k, 4);
       __m512i row = _mm512_set1_epi32(four);
+      GAMUT_UNROLL
       for (int v = 0; v < 4; v++) sums[i][v] = _mm512_dpbusd_epi32(sums[i][v], codes[v], row);
     }
   }
+  GAMUT_UNROLL
   for (int i = 0; i < row_count; i++) {
     __m512 rest = _mm512_set1_ps(row_rests[i]);
     __m512 limit = _mm512_set1_ps(row_limits[i]);
     uint64_t mask = 0;
+    GAMUT_UNROLL
     for (int v = 0; v < 4; v++) {
       __m512 value =
           _mm512_mul_ps(_mm512_cvtepi32_ps(sums[i][v]), _mm512_loadu_ps(panel.scales + 16 * v));
       value = _mm512_fmadd_ps(rest, _mm512_loadu_ps(panel.rests + 16 * v), value);
-      mask |= (uint64_t)_mm512_cmp_ps_mask(value, limit, _CMP_GE_OQ) << (16 * v);
+      mask |= (uint64_t)_mm512_cmp_ps_mask(value, limit, _CMP_NLT_UQ) << (16 * v);
     }
     masks[(size_t)i * panel_count] = mask;
   }

@@ -31,7 +31,7 @@ struct ByteRowPart: Sendable {
     var largest: Float = 0
     for k in row.indices { largest = max(largest, abs(row[k])) }
     // A row of next to nothing is all error, so that no quotient is infinite.
-    let isZero = largest < 1e-30
+    let isZero = largest < 1e-20
     let scale = isZero ? 1 : largest / 127
     let inverse = isZero ? 0 : 1 / scale
     let exactScale = Double(scale)

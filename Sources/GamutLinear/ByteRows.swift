@@ -78,17 +78,16 @@ public struct ByteRows: Sendable {
 
 extension ByteRows {
   /// Marks the rows of `panels` of `right` whose products with rows of this matrix may reach their
-  /// limits: bit j of `masks[i × panels.count + p]` is row j of panel p with `rows[i]`. No pair that
+  /// limits: bit j of `masks[i × panels.count + p]` is row j of panel p with the i-th of `rows`. No pair that
   /// reaches its limit is left out; bits beyond the last row of `right` mean nothing.
   ///
   /// - Parameter limits: one for each of `rows`.
   /// - Complexity: O(`rows.count` × `panels.count` × `columnCount`).
   public func writeCandidates(
-    ofRows rows: Range<Int>, limits: [Float], with right: ByteRows, panels: Range<Int>,
+    ofRows rows: some Collection<Int>, limits: [Float], with right: ByteRows, panels: Range<Int>,
     into masks: inout [UInt64]
   ) {
     precondition(ByteRows.isSupported && columnCount == right.columnCount, "\(right.columnCount)")
-    precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows \(rows) of \(rowCount)")
     precondition(
       panels.lowerBound >= 0 && panels.upperBound <= right.panelCount,
       "panels \(panels) of \(right.panelCount)")
@@ -96,28 +95,51 @@ extension ByteRows {
       limits.count == rows.count && masks.count >= rows.count * panels.count,
       "\(limits.count) limits, \(masks.count) masks")
     guard !rows.isEmpty, !panels.isEmpty else { return }
-    var scaledLimits = [Float](repeating: 0, count: rows.count)
-    var scaledRests = scaledLimits
-    for (place, row) in rows.enumerated() {
-      let scale = Double(scales[row])
-      scaledLimits[place] = loweredLimit(limits[place], row: row, with: right, scale: scale)
-      scaledRests[place] = rests[row] / scales[row]
+    var scaledLimits: [Float] = []
+    var scaledRests: [Float] = []
+    var taken: [Int8] = []
+    var takenOffsets: [Int32] = []
+    taken.reserveCapacity(rows.count * width)
+    for (row, limit) in zip(rows, limits) {
+      precondition(row >= 0 && row < rowCount, "row \(row) of \(rowCount)")
+      taken.append(contentsOf: codes[row * width..<(row + 1) * width])
+      takenOffsets.append(offsets[row])
+      scaledLimits.append(loweredLimit(limit, row: row, with: right))
+      scaledRests.append(rests[row] / scales[row])
     }
-    // Safe: rows and panels lie within both sides, as checked, and the arrays outlive the call; none
-    // is empty, so each has an address.
-    unsafe codes.withUnsafeBufferPointer { codes in
-      unsafe offsets.withUnsafeBufferPointer { offsets in
+    // Safe: the panels lie within the other side, as checked; the arrays outlive the call, and none is
+    // empty, so each has an address.
+    unsafe taken.withUnsafeBufferPointer { codes in
+      unsafe takenOffsets.withUnsafeBufferPointer { offsets in
         unsafe right.withPanels { bytes, scales, rests in
           guard let codes = codes.baseAddress, let offsets = offsets.baseAddress else { return }
           let skipped = panels.lowerBound * ByteRows.panelRowCount
           unsafe gamut_byte_products(
-            gamut_byte_rows(
-              codes: codes + rows.lowerBound * width, offsets: offsets + rows.lowerBound),
-            scaledRests, scaledLimits, rows.count,
+            gamut_byte_rows(codes: codes, offsets: offsets), scaledRests, scaledLimits, rows.count,
             gamut_byte_panels(
               codes: bytes + skipped * width, scales: scales + skipped, rests: rests + skipped),
             panels.count, width, &masks)
         }
+      }
+    }
+  }
+
+  /// Appends the rows of `rows` that are marked in the masks of one row from `start` on, which begin at
+  /// the panel of `first`, ascending.
+  @inline(__always)
+  public static func appendMarked(
+    in masks: Span<UInt64>, from start: Int, first: Int, rows: Range<Int>,
+    to found: inout [UInt32]
+  ) {
+    let panelCount = (rows.upperBound - first + panelRowCount - 1) / panelRowCount
+    for panel in 0..<panelCount {
+      var mask = masks[start + panel]
+      while mask != 0 {
+        let row = first + panel * panelRowCount + mask.trailingZeroBitCount
+        if row >= rows.lowerBound, row < rows.upperBound {
+          found.append(UInt32(truncatingIfNeeded: row))
+        }
+        mask &= mask &- 1
       }
     }
   }
@@ -141,13 +163,13 @@ extension ByteRows {
   /// What the products of the bytes of `row` must reach, in units of its scale, so that no product
   /// that reaches `limit` is missed. The kernel rounds three times, each by 2⁻²⁴ of its terms: no
   /// more than 2⁻²⁰ of both norms, since ‖s·q‖ is at most twice ‖x‖ up to 32,768 columns.
-  private func loweredLimit(_ limit: Float, row: Int, with right: ByteRows, scale: Double) -> Float {
+  private func loweredLimit(_ limit: Float, row: Int, with right: ByteRows) -> Float {
     let norm = Double(norms[row])
     let error = Double(errors[row])
     let slack = norm * right.largestError + error * right.largestNorm
     let rounding =
       0x1p-20 * ((norm + error) * right.largestNorm + Double(rests[row]) * right.largestRest)
-    let value = (Double(limit) - slack - rounding) / scale
+    let value = (Double(limit) - slack - rounding) / Double(scales[row])
     let nearest = Float(value)
     return Double(nearest) > value ? nearest.nextDown : nearest
   }

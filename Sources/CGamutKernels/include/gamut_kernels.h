@@ -47,9 +47,10 @@ struct gamut_byte_panels {
 /* Whether `gamut_byte_products` runs here: AVX-512 with the byte products of VNNI. */
 bool gamut_has_byte_products(void);
 
-/* Bit j of `masks[i × panel_count + p]` says whether scale·D + rest·rest ≥ limit, for row i and row j
- * of panel p, with D the product of their codes. `width` is a multiple of 4, at most 32,768. Does
- * nothing where `gamut_has_byte_products` is false. */
+/* Bit j of `masks[i × panel_count + p]` says whether scale·D + rest·rest ≥ limit, or is no number, for
+ * row i and row j of panel p, with D the product of their codes. `width` is a multiple of 4, at most
+ * 32,768. Does nothing where `gamut_has_byte_products` is false. Its twin is in the tests of
+ * `ByteRows`. */
 void gamut_byte_products(
     struct gamut_byte_rows rows, const float *row_rests, const float *row_limits, size_t row_count,
     struct gamut_byte_panels panels, size_t panel_count, size_t width, uint64_t *masks);

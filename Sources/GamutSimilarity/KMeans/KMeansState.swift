@@ -60,7 +60,7 @@ private func largestDeviation(of matrix: Matrix) -> Double {
 extension KMeansState {
   /// Prepares the bounds by a prefix of principal components, once labels are known: `prefix` as in
   /// `ThresholdJoin.Options`.
-  mutating func project(prefix: Int?) {
+  mutating func project(prefix: Int?, arithmetic: BoundArithmetic) {
     let d = rows.columnCount
     if let prefix, prefix >= d { return }
     if prefix == nil, rows.rowCount * centroids.rowCount < KMeansState.smallestProjected { return }
@@ -71,12 +71,14 @@ extension KMeansState {
       prefix.map { min($0, components.values.count) }
       ?? PrefixChoice.prefix(
         for: rows, with: centroids, components: components, excludesEqualIndices: false,
-        arithmetic: .floats,
+        arithmetic: arithmetic,
         threshold: { Double(exact.float($0, state.labels[$0]) - state.error) })
-    guard let chosen else { return }
+    // A full product of floats needs no bounds; one of bytes is itself one.
+    if chosen == nil, arithmetic == .floats { return }
     projection = KMeansProjection(
-      rows: BoundedRows(of: rows, components: components, prefix: chosen, workers: workers),
-      components: components)
+      rows: KMeansProjection.bounds(
+        of: rows, components: components, prefix: chosen, arithmetic: arithmetic, workers: workers),
+      components: components, prefix: chosen, arithmetic: arithmetic)
   }
 
   /// Products from which finding components can pay: some milliseconds of full products a round.
@@ -92,10 +94,7 @@ extension KMeansState {
   mutating func assign() -> Bool {
     let state = self
     let drift = LargestDrift(drifts)
-    let bounded = projection.map {
-      BoundedRows(
-        of: centroids, components: $0.components, prefix: $0.rows.prefix, workers: workers)
-    }
+    let bounded = projection.map { $0.bounds(of: centroids, workers: workers) }
     let parts = Parallel.mapChunks(
       of: rows.rowCount, chunkSize: KMeansState.chunkSize, workers: workers
     ) { state.assign($0, drift: drift, bounded: bounded) }
@@ -143,6 +142,11 @@ extension KMeansState {
         if bound.own <= bound.others { open.append(row) }
       }
       part.bounds[place] = bound
+    }
+    if let bounded, let left = projection?.rows, let bytes = left.bytes, let right = bounded.bytes {
+      let slack = Float(roundedUp: left.slack(with: bounded))
+      decide(open, from: range.lowerBound, bytes, right, slack: slack, exact, &part)
+      return part
     }
     let blockSize = max(16, min(256, KMeansState.productCount / k))
     var products = [Float](repeating: 0, count: blockSize * k)
@@ -203,6 +207,30 @@ extension KMeansState {
     return part
   }
 
+  /// Labels the rows `open` by the products of their bytes with those of the centroids.
+  private func decide(
+    _ open: [Int], from first: Int, _ left: ByteRows, _ right: ByteRows, slack: Float,
+    _ exact: ExactProducts, _ part: inout Part
+  ) {
+    let k = centroids.rowCount
+    var masks = [UInt64](repeating: 0, count: Tile.rowCount * right.panelCount)
+    var candidates: [UInt32] = []
+    for start in stride(from: 0, to: open.count, by: Tile.rowCount) {
+      let block = open[start..<min(open.count, start + Tile.rowCount)]
+      let limits = block.map { (part.bounds[$0 - first].own - slack).nextDown }
+      left.writeCandidates(
+        ofRows: block, limits: limits, with: right, panels: 0..<right.panelCount, into: &masks)
+      for (i, row) in block.enumerated() {
+        candidates.removeAll(keepingCapacity: true)
+        ByteRows.appendMarked(
+          in: masks.span, from: i * right.panelCount, first: 0, rows: 0..<k, to: &candidates)
+        part.computedCount += candidates.count
+        let place = row - first
+        decide(row, among: candidates, exact, &part.labels[place], &part.bounds[place])
+      }
+    }
+  }
+
   /// Labels `row` with the nearest of `candidates`, ascending, which hold every cluster whose cosine
   /// reaches the lower bound of its own.
   private func decide(
@@ -238,12 +266,6 @@ extension KMeansState {
     label = best
     bounds = CosineBounds(own: first - error, others: max(second, floor) + error)
   }
-}
-
-/// Rows projected for bounds, and the directions centroids are projected along.
-struct KMeansProjection: Sendable {
-  let rows: BoundedRows
-  let components: PrincipalComponents
 }
 
 extension KMeansState {

@@ -72,7 +72,7 @@ public struct SphericalKMeans: Sendable {
   /// - Complexity: O(rounds · n · k · d) at most.
   public init(
     of rows: Matrix, initialCentroids: Matrix, maximumIterationCount: Int = 20,
-    prefixColumnCount: Int? = nil, workers: Int
+    prefixColumnCount: Int? = nil, arithmetic: BoundArithmetic? = nil, workers: Int
   ) {
     precondition(
       initialCentroids.columnCount == rows.columnCount, "\(initialCentroids.columnCount) columns")
@@ -92,7 +92,9 @@ public struct SphericalKMeans: Sendable {
         state.update(reseeds: iterationCount < maximumIterationCount)
         // One round is not worth finding components for.
         if iterationCount == 1, maximumIterationCount > 3 {
-          state.project(prefix: prefixColumnCount)
+          state.project(
+            prefix: prefixColumnCount,
+            arithmetic: arithmetic ?? .fastest(columnCount: rows.columnCount))
         }
       }
     }

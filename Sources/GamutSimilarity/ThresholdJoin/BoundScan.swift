@@ -72,18 +72,8 @@ struct BoundScan {
         atLeast: limits[place], offset: columns.lowerBound - base, to: &found)
       return
     }
-    let count = panels.count
-    let span = masks.span
-    for panel in 0..<count {
-      var mask = span[place * count + panel]
-      while mask != 0 {
-        let column =
-          columns.lowerBound + panel * ByteRows.panelRowCount + mask.trailingZeroBitCount
-        if column >= start, column < columns.upperBound {
-          found.append(UInt32(truncatingIfNeeded: column))
-        }
-        mask &= mask &- 1
-      }
-    }
+    ByteRows.appendMarked(
+      in: masks.span, from: place * panels.count, first: columns.lowerBound,
+      rows: start..<columns.upperBound, to: &found)
   }
 }

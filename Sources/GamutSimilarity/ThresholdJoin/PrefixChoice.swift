@@ -82,11 +82,40 @@ struct PrefixChoice {
         arithmetic: arithmetic)
       if cost < best.cost { best = (cost, prefix) }
     }
-    // In the full product, too, what reaches the threshold is computed once more, but that is less
-    // than what any prefix leaves; so its cost without it is a lower bound.
-    let full = costPerPair(
-      prefix: d - 1, share: 0, columnCount: d, arithmetic: arithmetic)
+    var full = costPerPair(prefix: d - 1, share: 0, columnCount: d, arithmetic: arithmetic)
+    if arithmetic == .bytes {
+      let (x, y) = (left.selectingRows(leftRows), right.selectingRows(rightRows))
+      let products = x.rowProducts(with: y)
+      let loss = byteError(of: x) + byteError(of: y)
+      var survivors = 0
+      for i in 0..<leftRows.count {
+        for j in 0..<rightRows.count
+        where products[i, j] >= limits[i] - loss
+          && !(excludesEqualIndices && leftRows[i] == rightRows[j])
+        {
+          survivors += 1
+        }
+      }
+      full = costPerPair(
+        prefix: d, share: Double(survivors) / Double(pairCount), columnCount: d,
+        arithmetic: arithmetic)
+    }
+    // In the full product of floats, too, what reaches the threshold is computed once more, but that
+    // is less than what any prefix leaves; so its cost without it is a lower bound.
     return best.cost < full ? best.prefix : nil
+  }
+
+  /// As `SampleRows.byteError`, of the rows as they are.
+  private static func byteError(of rows: Matrix) -> Float {
+    var sum: Float = 0
+    for row in 0..<rows.rowCount {
+      sum += rows.withRow(row) { row in
+        var largest: Float = 0
+        for k in row.indices { largest = max(largest, abs(row[k])) }
+        return largest
+      }
+    }
+    return sum / Float(max(1, rows.rowCount)) / 127 * (Float(rows.columnCount) / 12).squareRoot()
   }
 }
 
