@@ -78,8 +78,9 @@ public struct ByteRows: Sendable {
 
 extension ByteRows {
   /// Marks the rows of `panels` of `right` whose products with rows of this matrix may reach their
-  /// limits: bit j of `masks[i × panels.count + p]` is row j of panel p with the i-th of `rows`. No pair that
-  /// reaches its limit is left out; bits beyond the last row of `right` mean nothing.
+  /// limits: bit j of `masks[i × panels.count + p]` is row j of panel p with the i-th of `rows`.
+  ///
+  /// No pair that reaches its limit is left out; bits beyond the last row of `right` mean nothing.
   ///
   /// - Parameter limits: one for each of `rows`.
   /// - Complexity: O(`rows.count` × `panels.count` × `columnCount`).
@@ -124,8 +125,8 @@ extension ByteRows {
     }
   }
 
-  /// Appends the rows of `rows` that are marked in the masks of one row from `start` on, which begin at
-  /// the panel of `first`, ascending.
+  /// Appends, ascending, the rows of `rows` that are marked in the masks of one row: those from
+  /// `start` on, which begin at the panel of row `first`.
   @inline(__always)
   public static func appendMarked(
     in masks: Span<UInt64>, from start: Int, first: Int, rows: Range<Int>,

@@ -69,6 +69,10 @@ public struct SphericalKMeans: Sendable {
 
   /// Clusters `rows`, starting from centroids as given: rows of norm 1.
   ///
+  /// - Parameters:
+  ///   - prefixColumnCount: as in the options.
+  ///   - arithmetic: what bounds are multiplied in; nil takes the faster one of the machine. The
+  ///     labels do not depend on it.
   /// - Complexity: O(rounds · n · k · d) at most.
   public init(
     of rows: Matrix, initialCentroids: Matrix, maximumIterationCount: Int = 20,

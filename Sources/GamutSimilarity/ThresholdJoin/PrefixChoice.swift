@@ -34,6 +34,7 @@ struct PrefixChoice {
   ///
   /// - Parameters:
   ///   - thresholds: what pairs of left row `i` must reach.
+  ///   - arithmetic: what the prefix is multiplied in; as bytes it costs less and bounds less.
   ///   - excludesEqualIndices: whether left and right are the same rows.
   static func prefix(
     for left: Matrix, with right: Matrix, components: PrincipalComponents,

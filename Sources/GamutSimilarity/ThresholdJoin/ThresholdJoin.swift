@@ -10,14 +10,15 @@ public import GamutLinear
 /// rule out is computed in full: in `Float` first, and wherever that lies within d·2⁻²³ of the
 /// threshold or above it, in `Double` in index order. So a pair is in the answer if and only if its
 /// inner product in `Double`, in index order, reaches the threshold, whatever BLAS rounds to; the
-/// answer is the same for any number of workers and any prefix.
+/// answer is the same for any number of workers and any prefix. Where the machine multiplies bytes
+/// faster than floats, the bounds are products of bytes, with what rounding lost added (`ByteRows`).
 ///
 /// Rows should have norm 1; others are compared by their inner products. A zero row has cosine 0 with
 /// every row. NaN and infinity must not occur. Thresholds may be negative.
 ///
-/// Memory: the projected rows, n·(p + 1) floats, 512 KiB a worker, and the pairs of one wave of row
-/// blocks: about 64 MiB, or one block of 256 rows if those have more, for as long as a block has no
-/// more pairs than those of the wave before.
+/// Memory: the projected rows, n·(p + 1) floats and as bytes 2·n·p more, 512 KiB a worker, and the
+/// pairs of one wave of row blocks: about 64 MiB, or one block of 256 rows if those have more, for as
+/// long as a block has no more pairs than those of the wave before.
 ///
 /// > Source: the bound by a prefix of principal components is that of Ram & Gray, *Maximum
 /// > inner-product search using cone trees*, 2012, doi:10.1145/2339530.2339677, and of Teflioudi &

@@ -8,7 +8,7 @@ public import GamutLinear
 /// Neighbours are ordered by their inner product in `Double`, in index order, and ties go to the lower
 /// index, so the last bits of BLAS decide nothing and the answer is the same for any number of
 /// workers. The rows of a few near clusters give each query a cosine that its k-th neighbour must
-/// reach; the bound of `ThresholdJoin` then rules out most of the rest.
+/// reach; the bound of `ThresholdJoin`, in floats or bytes, then rules out most of the rest.
 ///
 /// Rows should have norm 1; a zero row has cosine 0 with every row. For small k: each query keeps a
 /// sorted list.
