@@ -8,10 +8,11 @@ import GamutSimilarity
 import GeneratedVectors
 
 // Usage: core-times generate ROWS OUT.npy
-//        core-times knn|clusters|join|spectral FILE.npy|ROWS VALUE WORKERS
+//        core-times knn|clusters|join|spectral FILE.npy|ROWS VALUE WORKERS [floats|bytes]
 //
 // Times the algorithm alone, after the rows are loaded or generated, and prints one line of JSON.
-// VALUE is the number of neighbours or clusters, or the threshold.
+// VALUE is the number of neighbours or clusters, or the threshold; the last word fixes what bounds of
+// neighbours and joins are multiplied in.
 
 /// Rows of a file, or so many generated ones of 384 columns.
 func rows(_ source: String, workers: Int) throws -> Matrix {
@@ -46,16 +47,19 @@ let arguments = CommandLine.arguments
 switch arguments.dropFirst().first {
 case "generate" where arguments.count == 4:
   try write(rows(arguments[2], workers: 1), to: arguments[3])
-case let job? where arguments.count == 5:
+case let job? where arguments.count == 5 || arguments.count == 6:
   guard let value = Double(arguments[3]), let workers = Int(arguments[4]) else { exit(2) }
   let matrix = try rows(arguments[2], workers: workers)
+  var bounds = ThresholdJoin.Options()
+  if arguments.count == 6 { bounds.arithmetic = BoundArithmetic(rawValue: arguments[5]) }
   let clock = ContinuousClock()
   let before = usage().busy
   let start = clock.now
   let answer: [String: Double]
   switch job {
   case "knn":
-    let found = NearestNeighbors(within: matrix, count: Int(value), workers: workers)
+    let found = NearestNeighbors(
+      within: matrix, count: Int(value), options: bounds, workers: workers)
     answer = [
       "sum": found.similarities.reduce(0, +), "share": found.statistics.scoredShare,
       "prefix": Double(found.statistics.prefixColumnCount),
@@ -65,8 +69,10 @@ case let job? where arguments.count == 5:
     let found = SphericalKMeans(of: matrix, options: options, workers: workers)
     answer = ["objective": found.objective, "share": found.computedShare]
   case "join":
-    let found = ThresholdJoin(within: matrix, threshold: value, workers: workers)
-      .forEachBlock { _ in }
+    let found = ThresholdJoin(
+      within: matrix, threshold: value, options: bounds, workers: workers
+    )
+    .forEachBlock { _ in }
     answer = [
       "pairs": Double(found.pairCount), "share": found.scoredShare,
       "prefix": Double(found.prefixColumnCount),
