@@ -23,7 +23,9 @@ func rows(_ source: String, workers: Int) throws -> Matrix {
 }
 
 func write(_ matrix: Matrix, to path: String) throws {
-  FileManager.default.createFile(atPath: path, contents: nil)
+  guard FileManager.default.createFile(atPath: path, contents: nil) else {
+    throw CocoaError(.fileWriteUnknown)
+  }
   let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
   try NPYWriter.write(matrix) { (bytes: Span<UInt8>) throws in
     var chunk = Data(capacity: bytes.count)

@@ -45,6 +45,7 @@ class Core:
                 self.answer(rival) if rival else "",
                 f"{rival['cpu_seconds'] / best['cpu_seconds']:.1f}" if rival else "",
             ])
+            print(" | ".join(self.lines[-1]), file=sys.stderr, flush=True)
 
     @staticmethod
     def answer(line):
