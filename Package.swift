@@ -57,7 +57,7 @@ let package = Package(
 
     // Swift, lowest layer first.
     module("GamutCore", ["CGamutHash"]),
-    module("GamutLinear", ["GamutCore", "CGamutBLAS"]),
+    module("GamutLinear", ["GamutCore", "CGamutBLAS", "CGamutKernels"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
     module("GamutCorpus", ["GamutCore", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
     module(

@@ -3,10 +3,14 @@
 import Benchmark
 import GamutDiversity
 import GamutLinear
+import GeneratedVectors
 
 /// Spectral diversity: raw and centred, four orders each, with 32 jackknife blocks.
 func registerDiversityBenchmarks() {
-  let size = (rows: 100_000, columns: 384)
+  for rowCount in [100_000, 1_000_000] { registerSpectrum((rows: rowCount, columns: 384)) }
+}
+
+private func registerSpectrum(_ size: (rows: Int, columns: Int)) {
   Benchmark(
     "SpectralDiversity, 32 blocks, \(size.rows) × \(size.columns), \(workers) workers",
     configuration: longRun,

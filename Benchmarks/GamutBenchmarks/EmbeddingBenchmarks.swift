@@ -4,6 +4,7 @@ import Benchmark
 import GamutCore
 import GamutEmbedding
 import GamutLinear
+import GeneratedVectors
 
 /// The vectors made without a model file: fitting and encoding.
 func registerEmbeddingBenchmarks() {

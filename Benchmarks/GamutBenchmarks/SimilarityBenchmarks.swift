@@ -4,6 +4,7 @@ import Benchmark
 import GamutCore
 import GamutLinear
 import GamutSimilarity
+import GeneratedVectors
 
 /// The exact cosine core, on 20,000 × 384.
 func registerSimilarityBenchmarks() {

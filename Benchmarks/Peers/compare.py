@@ -21,6 +21,7 @@ JOBS = {
     "semantic": ["job_vectors.py", "semantic"],
     "clusters": ["job_vectors.py", "clusters"],
     "report": ["job_vectors.py", "report"],
+    "core": ["job_core.py"],
 }
 BIASES = """\
 How to read this: × is the ratio to the first line of a table. Gamut's time is that of the whole process,
@@ -42,7 +43,8 @@ load), CPU seconds, those of all threads together, compare better than seconds d
 * semantic dedupe: SemHash removes, it does not list pairs; its index is approximate.
 * clusters: Gamut chooses its starts by k-means++ on a sample, faiss at random; scikit-learn is Euclidean.
 * report: Gamut's line is the whole report, with duplicates, clusters, neighbours and four Vendi scores with
-  intervals, raw and centred; the peers' lines are one number each."""
+  intervals, raw and centred; the peers' lines are one number each.
+* core: the algorithms alone, after the rows are loaded, on both sides."""
 
 
 def main():

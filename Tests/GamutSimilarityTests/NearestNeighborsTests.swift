@@ -56,6 +56,22 @@ private func naiveNeighbors(
     }
   }
 
+  @Test(arguments: [BoundArithmetic.floats, .bytes], [nil, 5, 24] as [Int?])
+  func `floats and bytes bound to the same neighbours`(arithmetic: BoundArithmetic, prefix: Int?) {
+    guard arithmetic.isSupported else { return }
+    // More rows than a block of either arithmetic has columns.
+    let queries = clusteredRows(50, 24, seed: 43)
+    let rows = clusteredRows(2_300, 24, seed: 43)
+    let expected = naiveNeighbors(queries, rows, count: 5, excludesEqualIndices: false)
+    var options = options(prefix)
+    options.arithmetic = arithmetic
+    for workers in [1, 2, 4] {
+      let found = NearestNeighbors(
+        of: queries, among: rows, count: 5, options: options, workers: workers)
+      #expect(found.indices == expected.indices && found.similarities == expected.similarities)
+    }
+  }
+
   @Test(arguments: [nil, 5] as [Int?])
   func `neighbours in another set equal the definition`(prefix: Int?) {
     let queries = clusteredRows(80, 20, seed: 42)

@@ -64,10 +64,12 @@ private func naiveLabels(_ rows: Matrix, _ start: Matrix, rounds: Int) -> [Int]?
     for rounds in [1, 20] {
       let clusters = SphericalKMeans(
         of: rows, initialCentroids: start, maximumIterationCount: rounds, workers: 2)
-      let bounded = SphericalKMeans(
-        of: rows, initialCentroids: start, maximumIterationCount: rounds, prefixColumnCount: 3,
-        workers: 2)
-      #expect(bounded.labels == clusters.labels && bounded.centroids == clusters.centroids)
+      for arithmetic in [BoundArithmetic.floats, .bytes] where arithmetic.isSupported {
+        let bounded = SphericalKMeans(
+          of: rows, initialCentroids: start, maximumIterationCount: rounds, prefixColumnCount: 3,
+          arithmetic: arithmetic, workers: 2)
+        #expect(bounded.labels == clusters.labels && bounded.centroids == clusters.centroids)
+      }
       let expected = try #require(naiveLabels(rows, start, rounds: rounds))
       #expect(clusters.labels == expected)
       #expect(clusters.sizes.reduce(0, +) == 1_100)

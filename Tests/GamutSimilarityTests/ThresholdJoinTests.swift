@@ -51,6 +51,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [0.3, 0.9, 0.99], [nil, 1, 7, 16] as [Int?])
+  func `floats and bytes bound to the same pairs`(threshold: Double, prefix: Int?) {
+    // More rows than a block of either has columns.
+    let left = clusteredRows(40, 16, seed: 29)
+    let right = clusteredRows(2_150, 16, seed: 29)
+    let expected = naivePairs(of: left, with: right, threshold: threshold)
+    var within: [[SimilarPair]] = []
+    for arithmetic in [BoundArithmetic.floats, .bytes] where arithmetic.isSupported {
+      var options = options(prefix)
+      options.arithmetic = arithmetic
+      let between = ThresholdJoin(
+        of: left, with: right, threshold: threshold, options: options, workers: 2
+      ).answer()
+      #expect(between.pairs == expected)
+      #expect(between.statistics.scoredPairCount >= between.pairs.count)
+      within.append(
+        ThresholdJoin(within: right, threshold: threshold, options: options, workers: 2)
+          .answer().pairs)
+    }
+    #expect(within.allSatisfy { $0 == within[0] && !$0.isEmpty })
+  }
+
   private static let randomRows = clusteredRows(300, 40, seed: 21)
   private static let randomPairs = naivePairs(within: randomRows, threshold: -2)
 

@@ -15,8 +15,8 @@ struct KMeansState: Sendable {
   /// Per row, a lower bound of its cosine to its own centroid and an upper one to all others.
   private var bounds: [CosineBounds]
   /// Per cluster, the cosine between its last two centroids, less rounding.
-  private var drifts: [Double]
-  private var hasChanged: [Bool]
+  var drifts: [Double]
+  var hasChanged: [Bool]
   private(set) var computedCount = 0
   /// Rows that bound their products with projected centroids; nil before the second round, and
   /// where full products are cheaper.
@@ -25,7 +25,7 @@ struct KMeansState: Sendable {
   /// lie from 1, since the bounds are about angles.
   private let error: Float
 
-  private static let chunkSize = 1_024
+  static let chunkSize = 1_024
   /// Floats of one block of products, 512 KiB.
   private static let productCount = 1 << 17
 
@@ -60,7 +60,7 @@ private func largestDeviation(of matrix: Matrix) -> Double {
 extension KMeansState {
   /// Prepares the bounds by a prefix of principal components, once labels are known: `prefix` as in
   /// `ThresholdJoin.Options`.
-  mutating func project(prefix: Int?) {
+  mutating func project(prefix: Int?, arithmetic: BoundArithmetic) {
     let d = rows.columnCount
     if let prefix, prefix >= d { return }
     if prefix == nil, rows.rowCount * centroids.rowCount < KMeansState.smallestProjected { return }
@@ -71,11 +71,14 @@ extension KMeansState {
       prefix.map { min($0, components.values.count) }
       ?? PrefixChoice.prefix(
         for: rows, with: centroids, components: components, excludesEqualIndices: false,
+        arithmetic: arithmetic,
         threshold: { Double(exact.float($0, state.labels[$0]) - state.error) })
-    guard let chosen else { return }
+    // A full product of floats needs no bounds; one of bytes is itself one.
+    if chosen == nil, arithmetic == .floats { return }
     projection = KMeansProjection(
-      rows: BoundedRows(of: rows, components: components, prefix: chosen, workers: workers),
-      components: components)
+      rows: KMeansProjection.bounds(
+        of: rows, components: components, prefix: chosen, arithmetic: arithmetic, workers: workers),
+      components: components, prefix: chosen, arithmetic: arithmetic)
   }
 
   /// Products from which finding components can pay: some milliseconds of full products a round.
@@ -91,10 +94,7 @@ extension KMeansState {
   mutating func assign() -> Bool {
     let state = self
     let drift = LargestDrift(drifts)
-    let bounded = projection.map {
-      BoundedRows(
-        of: centroids, components: $0.components, prefix: $0.rows.prefix, workers: workers)
-    }
+    let bounded = projection.map { $0.bounds(of: centroids, workers: workers) }
     let parts = Parallel.mapChunks(
       of: rows.rowCount, chunkSize: KMeansState.chunkSize, workers: workers
     ) { state.assign($0, drift: drift, bounded: bounded) }
@@ -142,6 +142,11 @@ extension KMeansState {
         if bound.own <= bound.others { open.append(row) }
       }
       part.bounds[place] = bound
+    }
+    if let bounded, let left = projection?.rows, let bytes = left.bytes, let right = bounded.bytes {
+      let slack = Float(roundedUp: left.slack(with: bounded))
+      decide(open, from: range.lowerBound, bytes, right, slack: slack, exact, &part)
+      return part
     }
     let blockSize = max(16, min(256, KMeansState.productCount / k))
     var products = [Float](repeating: 0, count: blockSize * k)
@@ -202,6 +207,30 @@ extension KMeansState {
     return part
   }
 
+  /// Labels the rows `open` by the products of their bytes with those of the centroids.
+  private func decide(
+    _ open: [Int], from first: Int, _ left: ByteRows, _ right: ByteRows, slack: Float,
+    _ exact: ExactProducts, _ part: inout Part
+  ) {
+    let k = centroids.rowCount
+    var masks = [UInt64](repeating: 0, count: Tile.rowCount * right.panelCount)
+    var candidates: [UInt32] = []
+    for start in stride(from: 0, to: open.count, by: Tile.rowCount) {
+      let block = open[start..<min(open.count, start + Tile.rowCount)]
+      let limits = block.map { (part.bounds[$0 - first].own - slack).nextDown }
+      left.writeCandidates(
+        ofRows: block, limits: limits, with: right, panels: 0..<right.panelCount, into: &masks)
+      for (i, row) in block.enumerated() {
+        candidates.removeAll(keepingCapacity: true)
+        ByteRows.appendMarked(
+          in: masks.span, from: i * right.panelCount, first: 0, rows: 0..<k, to: &candidates)
+        part.computedCount += candidates.count
+        let place = row - first
+        decide(row, among: candidates, exact, &part.labels[place], &part.bounds[place])
+      }
+    }
+  }
+
   /// Labels `row` with the nearest of `candidates`, ascending, which hold every cluster whose cosine
   /// reaches the lower bound of its own.
   private func decide(
@@ -236,107 +265,5 @@ extension KMeansState {
     }
     label = best
     bounds = CosineBounds(own: first - error, others: max(second, floor) + error)
-  }
-}
-
-/// Rows projected for bounds, and the directions centroids are projected along.
-struct KMeansProjection: Sendable {
-  let rows: BoundedRows
-  let components: PrincipalComponents
-}
-
-extension KMeansState {
-  /// Makes each centroid the mean of its rows at norm 1; with `reseeds`, clusters without rows start
-  /// again from the rows farthest from their own centroids.
-  mutating func update(reseeds: Bool) {
-    let k = centroids.rowCount
-    let members = ClusterMembers(labels: labels, clusterCount: k)
-    let state = self
-    let parts = Parallel.mapChunks(of: k, chunkSize: 1, workers: workers) { range in
-      state.hasChanged[range.lowerBound]
-        ? state.mean(of: members[range.lowerBound]) : nil
-    }
-    var elements = centroids.elements
-    for cluster in 0..<k {
-      sizes[cluster] = members[cluster].count
-      drifts[cluster] = 1
-      guard hasChanged[cluster], let mean = parts[cluster] else { continue }
-      lengths[cluster] = mean.length
-      // Rows that cancel out leave the old direction.
-      if mean.length > 0 { replace(cluster, by: mean.direction, in: &elements) }
-    }
-    if reseeds, sizes.contains(0) { reseed(&elements) }
-    centroids = Matrix(rowCount: k, columnCount: centroids.columnCount, elements: elements)
-  }
-
-  private mutating func replace(_ cluster: Int, by direction: [Float], in elements: inout [Float]) {
-    let d = centroids.columnCount
-    var dot = 0.0
-    for j in 0..<d {
-      dot += Double(direction[j]) * Double(elements[cluster * d + j])
-      elements[cluster * d + j] = direction[j]
-    }
-    drifts[cluster] = min(1, max(-1, dot - 0x1p-20))
-  }
-
-  private func mean(of members: ArraySlice<Int>) -> (direction: [Float], length: Double) {
-    let d = rows.columnCount
-    var sum = [Double](repeating: 0, count: d)
-    var target = sum.mutableSpan
-    let all = rows.elements.span
-    // Four rows at a time, added in order: the sums are read and written once for all of them.
-    var next = members.startIndex
-    while next + 4 <= members.endIndex {
-      let x0 = all.extracting(members[next] * d..<(members[next] + 1) * d)
-      let x1 = all.extracting(members[next + 1] * d..<(members[next + 1] + 1) * d)
-      let x2 = all.extracting(members[next + 2] * d..<(members[next + 2] + 1) * d)
-      let x3 = all.extracting(members[next + 3] * d..<(members[next + 3] + 1) * d)
-      for j in 0..<d {
-        target[j] =
-          (((target[j] + Double(x0[j])) + Double(x1[j])) + Double(x2[j])) + Double(x3[j])
-      }
-      next += 4
-    }
-    while next < members.endIndex {
-      let x = all.extracting(members[next] * d..<(members[next] + 1) * d)
-      for j in 0..<d { target[j] += Double(x[j]) }
-      next += 1
-    }
-    let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    let scale = length > 0 ? 1 / length : 0
-    return (sum.map { Float($0 * scale) }, length)
-  }
-
-  /// Gives each empty cluster the row that is farthest from its centroid, each row once.
-  private mutating func reseed(_ elements: inout [Float]) {
-    let similarities = ownSimilarities()
-    let d = rows.columnCount
-    let order = similarities.indices.sorted {
-      (similarities[$0], $0) < (similarities[$1], $1)
-    }
-    var next = 0
-    for cluster in sizes.indices where sizes[cluster] == 0 {
-      // Zero rows have no direction; a row at its centroid would only share its rows.
-      while next < order.count,
-        squaredNorm(of: rows, row: order[next]) == 0 || sizes[labels[order[next]]] < 2
-      {
-        next += 1
-      }
-      guard next < order.count, similarities[order[next]] < 1 - 0x1p-20 else { return }
-      let row = order[next]
-      next += 1
-      let start = row * d
-      replace(cluster, by: Array(rows.elements[start..<start + d]), in: &elements)
-    }
-  }
-
-  /// Each row's cosine to its centroid, in `Double`.
-  func ownSimilarities() -> [Double] {
-    let exact = ExactProducts(left: rows, right: centroids)
-    let labels = labels
-    return Array(
-      Parallel.mapChunks(
-        of: rows.rowCount, chunkSize: KMeansState.chunkSize, workers: workers
-      ) { range in range.map { clampedCosine(exact.double($0, labels[$0])) } }.joined())
   }
 }

@@ -69,10 +69,14 @@ public struct SphericalKMeans: Sendable {
 
   /// Clusters `rows`, starting from centroids as given: rows of norm 1.
   ///
+  /// - Parameters:
+  ///   - prefixColumnCount: as in the options.
+  ///   - arithmetic: what bounds are multiplied in; nil takes the faster one of the machine. The
+  ///     labels do not depend on it.
   /// - Complexity: O(rounds · n · k · d) at most.
   public init(
     of rows: Matrix, initialCentroids: Matrix, maximumIterationCount: Int = 20,
-    prefixColumnCount: Int? = nil, workers: Int
+    prefixColumnCount: Int? = nil, arithmetic: BoundArithmetic? = nil, workers: Int
   ) {
     precondition(
       initialCentroids.columnCount == rows.columnCount, "\(initialCentroids.columnCount) columns")
@@ -92,7 +96,9 @@ public struct SphericalKMeans: Sendable {
         state.update(reseeds: iterationCount < maximumIterationCount)
         // One round is not worth finding components for.
         if iterationCount == 1, maximumIterationCount > 3 {
-          state.project(prefix: prefixColumnCount)
+          state.project(
+            prefix: prefixColumnCount,
+            arithmetic: arithmetic ?? .fastest(columnCount: rows.columnCount))
         }
       }
     }

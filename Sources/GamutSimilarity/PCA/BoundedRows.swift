@@ -19,6 +19,8 @@ struct BoundedRows: Sendable {
   let prefix: Int
   /// An upper bound of the norms of the original rows.
   let largestNorm: Double
+  /// The same rows as bytes, where the machine multiplies those faster and they were asked for.
+  private(set) var bytes: ByteRows?
 
   /// Rows converted to `Double` at a time.
   private static let chunkSize = 256
@@ -74,6 +76,14 @@ struct BoundedRows: Sendable {
     )
     self.prefix = prefix
     largestNorm = parts.reduce(0) { max($0, $1.largest) }.squareRoot() * (1 + Double(d) * 0x1p-52)
+  }
+
+  /// Adds the rows as bytes.
+  func withBytes(workers: Int) -> BoundedRows {
+    guard prefix > 0 else { return self }
+    var result = self
+    result.bytes = ByteRows(of: rows, columnCount: prefix, workers: workers)
+    return result
   }
 
   /// How far a product of two such rows may lie below the product it bounds.

@@ -16,18 +16,29 @@ struct PrefixChoice {
   /// Nanoseconds on one core of a current machine; only their ratios matter. A multiply-add takes
   /// 1/60 in a blocked product, a scanned product 1/12, and a pair computed in full 1/11 a column,
   /// with two cache misses before it.
-  static func costPerPair(prefix: Int, share: Double, columnCount d: Int) -> Double {
-    Double(prefix + 1) / 60 + 1 / 12 + share * (30 + Double(d) / 11)
+  ///
+  /// Of bytes, 64 are multiplied an instruction, and the kernel's comparison takes the place of the
+  /// scan.
+  static func costPerPair(
+    prefix: Int, share: Double, columnCount d: Int, arithmetic: BoundArithmetic
+  ) -> Double {
+    let product =
+      switch arithmetic {
+      case .floats: Double(prefix + 1) / 60 + 1 / 12
+      case .bytes: Double(prefix) / 400 + 1 / 12
+      }
+    return product + share * (30 + Double(d) / 11)
   }
 
   /// The cheapest prefix, or nil where the full product is cheaper than any.
   ///
   /// - Parameters:
   ///   - thresholds: what pairs of left row `i` must reach.
+  ///   - arithmetic: what the prefix is multiplied in; as bytes it costs less and bounds less.
   ///   - excludesEqualIndices: whether left and right are the same rows.
   static func prefix(
     for left: Matrix, with right: Matrix, components: PrincipalComponents,
-    excludesEqualIndices: Bool, threshold: (_ row: Int) -> Double
+    excludesEqualIndices: Bool, arithmetic: BoundArithmetic, threshold: (_ row: Int) -> Double
   ) -> Int? {
     let d = left.columnCount
     let tried = candidates.filter { $0 <= components.values.count && $0 * 4 <= d * 3 }
@@ -53,26 +64,59 @@ struct PrefixChoice {
         for index in 0..<pairCount { sums[index] += part[index] }
         reached = prefix
       }
+      // What rounding to bytes takes off the limit, about; see `ByteRows`.
+      let loss = arithmetic == .bytes ? a.byteError(prefix) + b.byteError(prefix) : 0
       let aRest = a.rest(after: prefix)
       let bRest = b.rest(after: prefix)
       var survivors = 0
       for i in 0..<leftRows.count {
         let start = i * rightRows.count
         for j in 0..<rightRows.count
-        where sums[start + j] + aRest[i] * bRest[j] >= limits[i]
+        where sums[start + j] + aRest[i] * bRest[j] >= limits[i] - loss
           && !(excludesEqualIndices && leftRows[i] == rightRows[j])
         {
           survivors += 1
         }
       }
       let cost = costPerPair(
-        prefix: prefix, share: Double(survivors) / Double(pairCount), columnCount: d)
+        prefix: prefix, share: Double(survivors) / Double(pairCount), columnCount: d,
+        arithmetic: arithmetic)
       if cost < best.cost { best = (cost, prefix) }
     }
-    // In the full product, too, what reaches the threshold is computed once more, but that is less
-    // than what any prefix leaves; so its cost without it is a lower bound.
-    let full = costPerPair(prefix: d - 1, share: 0, columnCount: d)
+    var full = costPerPair(prefix: d - 1, share: 0, columnCount: d, arithmetic: arithmetic)
+    if arithmetic == .bytes {
+      let (x, y) = (left.selectingRows(leftRows), right.selectingRows(rightRows))
+      let products = x.rowProducts(with: y)
+      let loss = byteError(of: x) + byteError(of: y)
+      var survivors = 0
+      for i in 0..<leftRows.count {
+        for j in 0..<rightRows.count
+        where products[i, j] >= limits[i] - loss
+          && !(excludesEqualIndices && leftRows[i] == rightRows[j])
+        {
+          survivors += 1
+        }
+      }
+      full = costPerPair(
+        prefix: d, share: Double(survivors) / Double(pairCount), columnCount: d,
+        arithmetic: arithmetic)
+    }
+    // In the full product of floats, too, what reaches the threshold is computed once more, but that
+    // is less than what any prefix leaves; so its cost without it is a lower bound.
     return best.cost < full ? best.prefix : nil
+  }
+
+  /// As `SampleRows.byteError`, of the rows as they are.
+  private static func byteError(of rows: Matrix) -> Float {
+    var sum: Float = 0
+    for row in 0..<rows.rowCount {
+      sum += rows.withRow(row) { row in
+        var largest: Float = 0
+        for k in row.indices { largest = max(largest, abs(row[k])) }
+        return largest
+      }
+    }
+    return sum / Float(max(1, rows.rowCount)) / 127 * (Float(rows.columnCount) / 12).squareRoot()
   }
 }
 
@@ -101,6 +145,18 @@ private struct SampleRows {
       for j in range { elements.append(Float(coordinates[i * prefix + j])) }
     }
     return Matrix(rowCount: norms.count, columnCount: range.count, elements: elements)
+  }
+
+  /// The mean norm of what rounding the first `count` coordinates to bytes leaves: a step is the
+  /// largest over 127, and the error of an element has the variance of a twelfth of its square.
+  func byteError(_ count: Int) -> Float {
+    var sum = 0.0
+    for i in norms.indices {
+      var largest = 0.0
+      for j in 0..<count { largest = max(largest, abs(coordinates[i * prefix + j])) }
+      sum += largest
+    }
+    return Float(sum / Double(max(1, norms.count)) / 127 * (Double(count) / 12).squareRoot())
   }
 
   func rest(after count: Int) -> [Float] {

@@ -92,7 +92,7 @@ private struct AnchorSearch {
     exact = ExactProducts(left: rows, right: rows)
     bounds =
       BoundedRows.pair(
-        rows, nil, prefix: options.prefixColumnCount, workers: workers,
+        rows, nil, prefix: options.prefixColumnCount, arithmetic: .floats, workers: workers,
         threshold: { _ in threshold }
       ).left
     self.threshold = threshold

@@ -10,14 +10,15 @@ public import GamutLinear
 /// rule out is computed in full: in `Float` first, and wherever that lies within d·2⁻²³ of the
 /// threshold or above it, in `Double` in index order. So a pair is in the answer if and only if its
 /// inner product in `Double`, in index order, reaches the threshold, whatever BLAS rounds to; the
-/// answer is the same for any number of workers and any prefix.
+/// answer is the same for any number of workers and any prefix. Where the machine multiplies bytes
+/// faster than floats, the bounds are products of bytes, with what rounding lost added (`ByteRows`).
 ///
 /// Rows should have norm 1; others are compared by their inner products. A zero row has cosine 0 with
 /// every row. NaN and infinity must not occur. Thresholds may be negative.
 ///
-/// Memory: the projected rows, n·(p + 1) floats, 512 KiB a worker, and the pairs of one wave of row
-/// blocks: about 64 MiB, or one block of 256 rows if those have more, for as long as a block has no
-/// more pairs than those of the wave before.
+/// Memory: the projected rows, n·(p + 1) floats and as bytes 2·n·p more, 512 KiB a worker, and the
+/// pairs of one wave of row blocks: about 64 MiB, or one block of 256 rows if those have more, for as
+/// long as a block has no more pairs than those of the wave before.
 ///
 /// > Source: the bound by a prefix of principal components is that of Ram & Gray, *Maximum
 /// > inner-product search using cone trees*, 2012, doi:10.1145/2339530.2339677, and of Teflioudi &
@@ -29,6 +30,8 @@ public struct ThresholdJoin: Sendable {
     /// p, the columns multiplied before the bound; nil chooses by a cost estimate on a sample, and d
     /// or more multiplies all.
     public var prefixColumnCount: Int?
+    /// What bounds are multiplied in; nil takes the faster one of the machine.
+    public var arithmetic: BoundArithmetic?
 
     /// The defaults.
     public init() {}
@@ -98,7 +101,8 @@ public struct ThresholdJoin: Sendable {
     isWithinOneSet = other == nil
     exact = ExactProducts(left: left, right: right)
     let bounds = BoundedRows.pair(
-      left, other, prefix: options.prefixColumnCount, workers: workers,
+      left, other, prefix: options.prefixColumnCount,
+      arithmetic: options.arithmetic ?? .fastest(columnCount: left.columnCount), workers: workers,
       threshold: { _ in threshold })
     self.left = bounds.left
     self.right = bounds.right
@@ -158,30 +162,24 @@ extension ThresholdJoin {
   private static let wavePairCount = 1 << 22
 
   private func pairs(ofRows rows: Range<Int>) -> (pairs: [SimilarPair], scoredCount: Int) {
-    let slack = left.slack(with: right)
-    let boundLimit = Float(roundedDown: threshold - slack)
     let error =
       ExactProducts.floatError(columnCount: exact.left.columnCount)
       * left.largestNorm * right.largestNorm
     let floatLimit = Float(roundedDown: threshold - error)
-    var products = [Float](repeating: 0, count: Tile.rowCount * Tile.columnCount)
+    var scan = BoundScan(left: left, right: right)
+    let limits = [Float](repeating: Float(roundedDown: threshold), count: rows.count)
     var candidates: [UInt32] = []
     var pairs: [SimilarPair] = []
     var scoredCount = 0
-    let first = isWithinOneSet ? rows.lowerBound / Tile.columnCount * Tile.columnCount : 0
-    for start in stride(from: first, to: right.rows.rowCount, by: Tile.columnCount) {
-      let columns = start..<min(right.rows.rowCount, start + Tile.columnCount)
-      var target = products.mutableSpan
-      left.rows.writeRowProducts(of: rows, with: right.rows, rows: columns, into: &target)
-      let span = products.span
+    let first = isWithinOneSet ? rows.lowerBound / scan.columnCount * scan.columnCount : 0
+    for start in stride(from: first, to: right.rows.rowCount, by: scan.columnCount) {
+      let columns = start..<min(right.rows.rowCount, start + scan.columnCount)
+      scan.multiply(rows: rows, columns: columns, limits: limits)
       for i in rows {
         let from = isWithinOneSet ? max(start, i + 1) : start
         guard from < columns.upperBound else { continue }
-        let base = (i - rows.lowerBound) * columns.count
         candidates.removeAll(keepingCapacity: true)
-        RowScan.appendIndices(
-          of: span, in: base + from - start..<base + columns.count, atLeast: boundLimit,
-          offset: start - base, to: &candidates)
+        scan.appendCandidates(of: i, from: from, to: &candidates)
         guard !candidates.isEmpty else { continue }
         scoredCount += candidates.count
         exact.filter(&candidates, with: i, atLeast: floatLimit)

@@ -15,7 +15,19 @@ extension BoundedRows {
   /// Both sides of a comparison along the same components, with a prefix as given, or chosen for
   /// thresholds by row of `left`. Without `right`, the left rows are compared with themselves.
   static func pair(
-    _ left: Matrix, _ right: Matrix?, prefix: Int?, workers: Int, threshold: (_ row: Int) -> Double
+    _ left: Matrix, _ right: Matrix?, prefix: Int?, arithmetic: BoundArithmetic, workers: Int,
+    threshold: (_ row: Int) -> Double
+  ) -> (left: BoundedRows, right: BoundedRows) {
+    let bounds = floats(
+      left, right, prefix: prefix, arithmetic: arithmetic, workers: workers, threshold: threshold)
+    guard arithmetic == .bytes else { return bounds }
+    let a = bounds.left.withBytes(workers: workers)
+    return (a, right == nil ? a : bounds.right.withBytes(workers: workers))
+  }
+
+  private static func floats(
+    _ left: Matrix, _ right: Matrix?, prefix: Int?, arithmetic: BoundArithmetic, workers: Int,
+    threshold: (_ row: Int) -> Double
   ) -> (left: BoundedRows, right: BoundedRows) {
     let d = left.columnCount
     // Too few pairs to pay for the components.
@@ -28,7 +40,7 @@ extension BoundedRows {
       prefix.map { min($0, components.values.count) }
       ?? PrefixChoice.prefix(
         for: left, with: right ?? left, components: components,
-        excludesEqualIndices: right == nil, threshold: threshold)
+        excludesEqualIndices: right == nil, arithmetic: arithmetic, threshold: threshold)
     guard let chosen else { return unprojected(left, right, workers: workers) }
     let a = BoundedRows(of: left, components: components, prefix: chosen, workers: workers)
     let b = right.map {

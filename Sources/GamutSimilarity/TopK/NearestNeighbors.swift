@@ -8,7 +8,7 @@ public import GamutLinear
 /// Neighbours are ordered by their inner product in `Double`, in index order, and ties go to the lower
 /// index, so the last bits of BLAS decide nothing and the answer is the same for any number of
 /// workers. The rows of a few near clusters give each query a cosine that its k-th neighbour must
-/// reach; the bound of `ThresholdJoin` then rules out most of the rest.
+/// reach; the bound of `ThresholdJoin`, in floats or bytes, then rules out most of the rest.
 ///
 /// Rows should have norm 1; a zero row has cosine 0 with every row. For small k: each query keeps a
 /// sorted list.
@@ -66,6 +66,8 @@ public struct NearestNeighbors: Sendable {
     let bounds = BoundedRows.pair(
       queries, other,
       prefix: floors.isUseful ? options.prefixColumnCount : options.prefixColumnCount ?? .max,
+      arithmetic: options.arithmetic
+        ?? (floors.isUseful ? .fastest(columnCount: rows.columnCount) : .floats),
       workers: workers, threshold: { Double(floors.values[$0]) })
     let search = NeighborSearch(
       exact: ExactProducts(left: queries, right: rows), left: bounds.left, right: bounds.right,
@@ -105,28 +107,22 @@ private struct NeighborSearch: Sendable {
   let excludesEqualIndices: Bool
 
   func neighbors(ofRows rows: Range<Int>) -> (lists: NeighborLists, scoredCount: Int) {
-    let slack = left.slack(with: right)
     let error =
       ExactProducts.floatError(columnCount: exact.left.columnCount)
       * left.largestNorm * right.largestNorm
     var lists = NeighborLists(rowCount: rows.count, count: count)
-    var limits = rows.map { Float(roundedDown: Double(floors[$0]) - slack) }
+    var limits = Array(floors[rows])
     var floatLimits = rows.map { Float(roundedDown: Double(floors[$0]) - error) }
-    var products = [Float](repeating: 0, count: Tile.rowCount * Tile.columnCount)
+    var scan = BoundScan(left: left, right: right)
     var candidates: [UInt32] = []
     var scoredCount = 0
-    for start in stride(from: 0, to: right.rows.rowCount, by: Tile.columnCount) {
-      let columns = start..<min(right.rows.rowCount, start + Tile.columnCount)
-      var target = products.mutableSpan
-      left.rows.writeRowProducts(of: rows, with: right.rows, rows: columns, into: &target)
-      let span = products.span
+    for start in stride(from: 0, to: right.rows.rowCount, by: scan.columnCount) {
+      let columns = start..<min(right.rows.rowCount, start + scan.columnCount)
+      scan.multiply(rows: rows, columns: columns, limits: limits)
       for i in rows {
         let place = i - rows.lowerBound
-        let base = place * columns.count
         candidates.removeAll(keepingCapacity: true)
-        RowScan.appendIndices(
-          of: span, in: base..<base + columns.count, atLeast: limits[place], offset: start - base,
-          to: &candidates)
+        scan.appendCandidates(of: i, from: start, to: &candidates)
         guard !candidates.isEmpty else { continue }
         if excludesEqualIndices { candidates.removeAll { Int($0) == i } }
         scoredCount += candidates.count
@@ -136,7 +132,7 @@ private struct NeighborSearch: Sendable {
         }
         // What later rows must reach: more than the last of a full list.
         if let last = lists.last(place), last > Double(floors[i]) {
-          limits[place] = Float(roundedDown: last - slack)
+          limits[place] = Float(roundedDown: last)
           floatLimits[place] = Float(roundedDown: last - error)
         }
       }

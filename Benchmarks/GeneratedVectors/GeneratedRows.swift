@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutCore
-import GamutLinear
+internal import GamutCore
+public import GamutLinear
 
 /// Unit rows like those of a sentence encoder, the same for the same seed.
 ///
 /// A row is a mean that all share, one of 100 topics and noise. Column j has the variance
 /// (j + 1)^(−3/4), the mean has .3 of the length of a row: about the spectrum of MiniLM vectors of
 /// instructions. Every 40th row is a near-copy of the one before it.
-struct GeneratedRows {
+public struct GeneratedRows {
   /// The rows, of norm 1.
-  let matrix: Matrix
+  public let matrix: Matrix
 
   /// Which rows are near-copies of the row before them.
-  static func isCopy(_ row: Int) -> Bool { row % 40 == 39 }
+  public static func isCopy(_ row: Int) -> Bool { row % 40 == 39 }
 
   /// Makes `rowCount × columnCount` of them.
-  init(rowCount: Int, columnCount: Int, seed: UInt64) {
+  public init(rowCount: Int, columnCount: Int, seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let scales = (0..<columnCount).map { column -> Float in
       let eighth = Double(column + 1).squareRoot().squareRoot().squareRoot()
@@ -56,6 +56,6 @@ struct GeneratedRows {
 }
 
 /// The inner product of two rows of `matrix` in `Double`, in index order: the twin of every product.
-func plainProduct(_ matrix: Matrix, _ a: Int, _ b: Int) -> Double {
+public func plainProduct(_ matrix: Matrix, _ a: Int, _ b: Int) -> Double {
   matrix.exactRowProduct(a, with: matrix, row: b)
 }
