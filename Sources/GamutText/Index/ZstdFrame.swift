@@ -14,6 +14,7 @@ private import CGamutZstd
   private static let level: Int32 = 3
 
   init() {
+    // As where an array cannot grow.
     guard let encoder = unsafe gamut_zstd_open_encoder() else { fatalError("out of memory") }
     unsafe self.encoder = encoder
   }
