@@ -19,13 +19,11 @@ import Testing
     RemovalCheck.list(report, of: document).filter(\.isSuspicious).map(\.name)
   }
 
-  @Test(arguments: [(5, false), (6, true)])
-  func `different numbers are many above one in twenty of the near removals`(
-    count: Int, isMany: Bool
-  )
-    throws
-  {
-    var document = document(near: 100)
+  @Test(arguments: [(5, 100, false), (6, 100, true), (4, 5, false), (5, 5, true)])
+  func `different numbers are many above one in twenty of the near removals, and from five on`(
+    count: Int, near: Int, isMany: Bool
+  ) throws {
+    var document = document(near: near)
     var report = RemovalReport()
     report.differentNumbers = count
     document.removals = report

@@ -17,6 +17,8 @@ extension RemovalCheck {
   static let largeGroup = 100
   /// From this share of the near removals on, numbers are what tells the records apart.
   static let manyDifferentNumbers = 0.05
+  /// Fewer than that are looked at one by one.
+  static let fewDifferentNumbers = 5
 
   /// All that can be checked of `report`, what was removed first.
   static func list(_ report: RemovalReport, of document: ReportDocument) -> [RemovalCheck] {
@@ -73,7 +75,7 @@ extension RemovalCheck {
 
   /// Whether so many near removals differ in numbers that the numbers may be the point.
   static func isMany(differentNumbers count: Int, of near: Int) -> Bool {
-    Double(count) > manyDifferentNumbers * Double(near)
+    count >= fewDifferentNumbers && Double(count) > manyDifferentNumbers * Double(near)
   }
 
   private static func otherResponses(_ document: ReportDocument) -> RemovalCheck? {
