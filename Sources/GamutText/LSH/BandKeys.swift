@@ -90,8 +90,8 @@ public struct BandKeys: ~Copyable {
 /// Not a value: copies share the memory. It is written by one owner at a time, `BandKeys` and then
 /// `BucketLinks`, between whose writes any number of threads may read.
 ///
-/// `@unchecked Sendable`, `@safe`: see there; an index is below `recordCapacity`, and the bands of
-/// all records lie within their region.
+/// `@unchecked Sendable`: no write overlaps another access, as said above. `@safe`: an index is below
+/// `recordCapacity`, and the bands of all records lie within their region.
 @safe struct KeySegments: @unchecked Sendable {
   /// How many records a segment holds.
   static let recordCount = 1 << shift
