@@ -33,6 +33,7 @@ private import CGamutZstd
           encoder, source.baseAddress, source.count, target.baseAddress, target.count, Self.level)
       }
     }
+    // The room is the bound, so that only memory can be short, as where an array cannot grow.
     guard count > 0 else { fatalError("out of memory") }
     bytes.append(contentsOf: target[..<count])
   }
@@ -45,6 +46,7 @@ private import CGamutZstd
   private let decoder: OpaquePointer
 
   init() {
+    // As where an array cannot grow.
     guard let decoder = unsafe gamut_zstd_open() else { fatalError("out of memory") }
     unsafe self.decoder = decoder
   }
