@@ -29,6 +29,22 @@ func select(_ batch: TextBatch, _ records: [RecordIndex]) -> TextBatch {
   return selected
 }
 
+/// The blocks of pairs of `batch`, and what they took.
+func nearPairs(
+  _ batch: TextBatch, _ options: TextSketcher.Options, limits: NearLimits = NearLimits(),
+  workers: Int = 1
+) -> (blocks: [[SimilarPair]], counts: NearCounts) {
+  let keys = collected(TextSketcher(options: options).bands(of: batch))
+  var blocks: [[SimilarPair]] = []
+  let counts = NearMatcher(options: options, limits: limits)
+    .forEachPairBlock(for: keys, workers: workers) {
+      select(batch, $0)
+    } take: {
+      blocks.append($0)
+    }
+  return (blocks, counts)
+}
+
 extension NearDecisions {
   var removals: [NaiveAnchors.Removal] {
     removed.indices.map {
@@ -289,11 +305,36 @@ struct NearPairsTests {
       }
     }
     for workers in [1, 2, 4] {
-      let found = NearMatcher(options: options).pairs(for: collected(table), workers: workers) {
-        select(batch, $0)
-      }
-      #expect(found.pairs == expected)
+      let found = nearPairs(batch, options, workers: workers)
+      #expect(Array(found.blocks.joined()) == expected)
+      #expect(found.counts.verificationCount >= expected.count)
+      // A cache of one set forgets all at every window.
+      let forgetful = nearPairs(
+        batch, options, limits: NearLimits(cacheByteCount: 1), workers: workers)
+      #expect(forgetful.blocks == found.blocks)
     }
     #expect(expected.contains { $0.similarity == 1 })
+  }
+
+  @Test func `equal texts come in blocks of a bounded number of pairs, none left out`() {
+    let count = 1_500
+    let options = TextSketcher.Options(width: .words(1), threshold: 1)
+    let found = nearPairs(TextBatch(Array(repeating: "a", count: count)), options, workers: 2)
+    #expect(found.blocks.map(\.count).reduce(0, +) == count * (count - 1) / 2)
+    #expect(found.blocks.count == 2)
+    #expect(found.blocks.allSatisfy { $0.count <= 1 << 20 })
+    var last = SimilarPair(a: 0, b: 0, similarity: 1)
+    var isAscending = true
+    for pair in found.blocks.joined() {
+      isAscending = isAscending && last < pair && pair.a < pair.b
+      last = pair
+    }
+    #expect(isAscending)
+  }
+
+  @Test func `texts that share nothing, or nothing at all, are no pairs`() {
+    let options = TextSketcher.Options(width: .words(1), threshold: 0.5)
+    #expect(nearPairs(TextBatch([]), options).blocks.isEmpty)
+    #expect(nearPairs(TextBatch(["a", "b", "", ""]), options).blocks.isEmpty)
   }
 }

@@ -55,10 +55,7 @@ struct ConnectedGroupsTests {
     let options = TextSketcher.Options(width: .words(2), threshold: 0.5)
     let texts = PlantedTexts.make(count: 150, vocabulary: 60, length: 0..<25, seed: seed)
     let batch = TextBatch(texts)
-    let sketcher = TextSketcher(options: options)
-    let pairs = NearMatcher(options: options).pairs(
-      for: collected(sketcher.bands(of: batch)), workers: 1
-    ) { select(batch, $0) }.pairs
+    let pairs = Array(nearPairs(batch, options).blocks.joined())
     // The naive way: the lowest label spreads along the pairs until nothing changes.
     var labels = Array(0..<RecordIndex(texts.count))
     var hasChanged = true

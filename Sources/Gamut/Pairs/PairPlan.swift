@@ -77,12 +77,17 @@ extension PairPlan {
       try keys.append($0)
     }
     _ = ProgressMeter("comparing", to: progress)
-    let found = NearMatcher(options: sketcher.options).pairs(for: keys, workers: workers) {
-      source.column(of: $0, workers: workers).texts
-    }
     var lines = JSONWriter()
-    try write(found.pairs, { $0 }, lines: &lines, to: &file)
-    return found.pairs.count
+    var count = 0
+    let matcher = NearMatcher(options: sketcher.options)
+    _ = try matcher.forEachPairBlock(for: keys, workers: workers) {
+      records throws(OutputError) -> TextBatch in
+      source.column(of: records, workers: workers).texts
+    } take: { pairs throws(OutputError) in
+      count += pairs.count
+      try write(pairs, { $0 }, lines: &lines, to: &file)
+    }
+    return count
   }
 
   private func writeSemantic(

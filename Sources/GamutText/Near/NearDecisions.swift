@@ -43,14 +43,6 @@ extension NearDecisions {
   }
 }
 
-/// All pairs of records that reach a threshold.
-public struct NearPairs: Equatable, Sendable {
-  /// The pairs, a < b, ordered by (a, b), each once.
-  public let pairs: [SimilarPair]
-  /// What it took.
-  public let counts: NearCounts
-}
-
 /// What the near stage did.
 public struct NearCounts: Hashable, Codable, Sendable {
   /// How many records took part.

@@ -78,23 +78,23 @@ public struct NearMatcher: Sendable {
   /// Finds all pairs of records that share a bucket and reach the threshold, exact copies included.
   ///
   /// No number bounds the comparisons of a record: a million equal texts are half a billion pairs.
+  /// What is held of them is those of one block: about a million, or those of one record. Similarity
+  /// alone decides; the rule is not asked.
   ///
   /// - Parameters:
   ///   - keys: as for `decisions`.
   ///   - workers: how many threads may work at once.
   ///   - texts: as for `decisions`.
-  /// - Throws: what `texts` throws.
-  public func pairs<Failure: Error>(
+  ///   - take: is given the pairs, a < b, each once, in blocks ordered by (a, b), on this thread.
+  /// - Returns: what it took.
+  /// - Throws: what `texts` and `take` throw.
+  public func forEachPairBlock<Failure: Error>(
     for keys: consuming BandKeys, workers: Int,
-    texts: ([RecordIndex]) throws(Failure) -> TextBatch
-  ) throws(Failure) -> NearPairs {
-    let order = Array(0..<RecordIndex(keys.count))
-    var pass = NearPass(
-      keys, keepOrder: order, pairs: RankedPairs(), matcher: self, mode: .pairs, workers: workers)
-    try pass.run(referenceCount: 0, texts: texts)
-    let pairs = pass.matches.map {
-      SimilarPair(a: $0.earlier, b: $0.later, similarity: $0.likeness.overlap.similarity)
-    }
-    return NearPairs(pairs: pairs.sorted(), counts: pass.counts)
+    texts: ([RecordIndex]) throws(Failure) -> TextBatch,
+    take: ([SimilarPair]) throws(Failure) -> Void
+  ) throws(Failure) -> NearCounts {
+    var scan = PairScan(keys, matcher: self, workers: workers)
+    try scan.run(texts: texts, take: take)
+    return scan.counts
   }
 }

@@ -42,7 +42,7 @@ extension NearPass {
     for match in found {
       switch mode {
       case .components: components.join(UInt32(rank), match.rank)
-      case .anchors, .pairs:
+      case .anchors:
         matches.append(
           Match(
             later: keepOrder[rank], earlier: keepOrder[Int(match.rank)], likeness: match.likeness))

@@ -3,23 +3,13 @@
 internal import GamutCore
 
 extension NearPass {
-  /// The shingle sets of `ranks`, in their order, from texts read again in the order of the records.
+  /// The shingle sets of `ranks`, in their order.
   mutating func readSets<Failure: Error>(
     of ranks: [UInt32], _ texts: ([RecordIndex]) throws(Failure) -> TextBatch
   ) throws(Failure) -> ShingleSets {
-    if ranks.isEmpty { return ShingleSets() }
-    let records = ranks.map { keepOrder[Int($0)] }
-    let order = records.indices.sorted { records[$0] < records[$1] }
-    let batch = try texts(order.map { records[$0] })
-    precondition(batch.count == ranks.count, "\(batch.count) texts for \(ranks.count) records")
     counts.rereadCount += ranks.count
-    let sets = SetReader(width: options.width).sets(of: batch, workers: workers)
-    if order.indices.allSatisfy({ order[$0] == $0 }) { return sets }
-    var places = [Int](repeating: 0, count: order.count)
-    for (place, i) in order.enumerated() { places[i] = place }
-    var arranged = ShingleSets()
-    for place in places { arranged.append(place, of: sets) }
-    return arranged
+    return try SetReader(width: options.width).sets(
+      of: ranks.map { keepOrder[Int($0)] }, workers: workers, texts)
   }
 
   /// The records kept before the block that each member is to be compared with.
@@ -36,7 +26,7 @@ extension NearPass {
   private func collect(_ block: NearBlock) -> [NearBlock.Candidates] {
     Parallel.mapChunks(of: block.members.count, chunkSize: 64, workers: workers) {
       $0.map {
-        block.candidatesBefore($0, links: links, pairs: pairs, bucketLimit: bucketLimit)
+        block.candidatesBefore($0, links: links, pairs: pairs, bucketLimit: limits.bucketLimit)
       }
     }.flatMap { $0 }
   }

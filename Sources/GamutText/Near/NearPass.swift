@@ -10,8 +10,6 @@ struct NearPass: Sendable {
     case anchors
     /// Nothing is removed, matches join records to components.
     case components
-    /// Nothing is removed, all matches are wanted.
-    case pairs
   }
 
   /// Two records that are alike.
@@ -71,9 +69,6 @@ struct NearPass: Sendable {
     counts.wordlessCount = links.shingleCounts.count { $0 == 0 }
     if mode == .components { components = Components(count: keepOrder.count) }
   }
-
-  /// With how many records of a bucket a record is compared.
-  var bucketLimit: Int { mode == .pairs ? .max : limits.bucketLimit }
 
   /// Decides all records.
   mutating func run<Failure: Error>(

@@ -7,6 +7,24 @@ internal import GamutUnicode
 struct SetReader: Sendable {
   let width: ShingleWidth
 
+  /// The shingle sets of `records`, in their order, from texts read again in the order of the records.
+  func sets<Failure: Error>(
+    of records: [RecordIndex], workers: Int,
+    _ texts: ([RecordIndex]) throws(Failure) -> TextBatch
+  ) throws(Failure) -> ShingleSets {
+    if records.isEmpty { return ShingleSets() }
+    let order = records.indices.sorted { records[$0] < records[$1] }
+    let batch = try texts(order.map { records[$0] })
+    precondition(batch.count == records.count, "\(batch.count) texts for \(records.count) records")
+    let sets = sets(of: batch, workers: workers)
+    if order.indices.allSatisfy({ order[$0] == $0 }) { return sets }
+    var places = [Int](repeating: 0, count: order.count)
+    for (place, i) in order.enumerated() { places[i] = place }
+    var arranged = ShingleSets()
+    for place in places { arranged.append(place, of: sets) }
+    return arranged
+  }
+
   /// The shingle set of each text of `batch`.
   func sets(of batch: TextBatch, workers: Int) -> ShingleSets {
     let folder = WordFolder()

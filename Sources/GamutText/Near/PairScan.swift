@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import GamutCore
+
+/// Finds all pairs of records that share a bucket and reach a threshold, in order, block by block.
+///
+/// All records count as kept, so each bucket is one ring of all its records, and those after a record
+/// are found by following its rings until they begin again. A block is consecutive records with a
+/// bounded number of later ones to compare with; its pairs are complete when the next begins, so
+/// nothing is held of what was found before.
+struct PairScan: Sendable {
+  private var links: BucketLinks
+  private var cache: SetCache
+  private let options: TextSketcher.Options
+  private let workers: Int
+  private(set) var counts = NearCounts()
+
+  /// Records whose candidates are collected at a time.
+  private static let groupCount = 64
+  /// How many candidates a block has at most, unless one record has more.
+  private static let candidateLimit = 1 << 20
+
+  /// Consecutive records and the later ones each is compared with.
+  private struct Block {
+    var members: [UInt32] = []
+    var candidates: [[UInt32]] = []
+    var candidateCount = 0
+    var shingleCount = 0
+  }
+
+  init(_ keys: consuming BandKeys, matcher: NearMatcher, workers: Int) {
+    options = matcher.options
+    self.workers = workers
+    let order = Array(0..<RecordIndex(keys.count))
+    links = BucketLinks(
+      keys, keepOrder: order, sortByteCount: matcher.limits.sortByteCount, workers: workers)
+    cache = SetCache(rankCount: order.count, byteCount: matcher.limits.cacheByteCount)
+    counts.recordCount = order.count
+    counts.wordlessCount = links.shingleCounts.count { $0 == 0 }
+    for rank in order.indices { links.keep(rank) }
+  }
+
+  /// Gives the pairs of every block to `take`, ordered by (a, b) within and between blocks.
+  mutating func run<Failure: Error>(
+    texts: ([RecordIndex]) throws(Failure) -> TextBatch,
+    take: ([SimilarPair]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var block = Block()
+    for start in stride(from: 0, to: links.count, by: Self.groupCount) {
+      let scan = self
+      let lists = Parallel.mapChunks(
+        of: min(Self.groupCount, links.count - start), chunkSize: 4, workers: workers
+      ) { $0.map { scan.laterCandidates(of: start + $0) } }.joined()
+      for (i, (list, metCount)) in lists.enumerated() where metCount > 0 {
+        counts.candidateCount += metCount
+        if list.isEmpty { continue }
+        let shingleCount = Int(links.shingleCounts[start + i])
+        if block.candidateCount + list.count > Self.candidateLimit
+          || block.shingleCount + shingleCount > NearPass.blockShingleCount
+          || block.members.count == NearPass.blockCount
+        {
+          try finish(block, texts, take)
+          block = Block()
+        }
+        block.members.append(UInt32(start + i))
+        block.candidates.append(list)
+        block.candidateCount += list.count
+        block.shingleCount += shingleCount
+      }
+    }
+    try finish(block, texts, take)
+  }
+
+  /// The later records that share a bucket with `rank` and are near enough in size, ascending; and
+  /// how many there are of any size.
+  private func laterCandidates(of rank: Int) -> (ranks: [UInt32], metCount: Int) {
+    var list = CandidateList()
+    let own = UInt32(truncatingIfNeeded: rank)
+    for band in 0..<links.bandCount {
+      var next = links.next(after: own, band: band)
+      // The last record of a ring links to its first, which is no later than this one.
+      while next != BucketLinks.none, next > own {
+        list.ranks.append(next)
+        next = links.next(after: next, band: band)
+      }
+    }
+    list.close()
+    let metCount = list.ranks.count
+    list.ranks.removeAll { !links.canReach(options.threshold, rank, Int($0)) }
+    return (list.ranks, metCount)
+  }
+
+  /// Compares the members of `block` with their candidates, window by window of these, so that a
+  /// bounded number of sets is held.
+  private mutating func finish<Failure: Error>(
+    _ block: Block, _ texts: ([RecordIndex]) throws(Failure) -> TextBatch,
+    _ take: ([SimilarPair]) throws(Failure) -> Void
+  ) throws(Failure) {
+    if block.members.isEmpty { return }
+    let reader = SetReader(width: options.width)
+    let own = try reader.sets(of: block.members, workers: workers, texts)
+    counts.rereadCount += block.members.count
+    counts.verificationCount += block.candidateCount
+    var needed = CandidateList()
+    needed.ranks = Array(block.candidates.joined())
+    needed.close()
+    var pairs = [[SimilarPair]](repeating: [], count: block.members.count)
+    var start = 0
+    while start < needed.ranks.count {
+      cache.trim()
+      let (end, missing) = window(of: needed.ranks, from: start)
+      let sets = try reader.sets(of: missing, workers: workers, texts)
+      counts.rereadCount += missing.count
+      for (i, rank) in missing.enumerated() { cache.add(i, of: sets, as: rank) }
+      let bounds = needed.ranks[start]...needed.ranks[end - 1]
+      let scan = self
+      let found = Parallel.mapChunks(of: block.members.count, chunkSize: 1, workers: workers) {
+        scan.pairs(of: $0.lowerBound, in: block, own: own, with: bounds)
+      }
+      for member in found.indices { pairs[member].append(contentsOf: found[member]) }
+      start = end
+    }
+    try take(Array(pairs.joined()))
+  }
+
+  /// Where the window of `ranks` that begins at `start` ends, and the ranks in it whose sets are not
+  /// in the cache.
+  private func window(of ranks: [UInt32], from start: Int) -> (end: Int, missing: [UInt32]) {
+    var missing: [UInt32] = []
+    var shingleCount = 0
+    var end = start
+    while end < ranks.count, shingleCount < NearPass.blockShingleCount,
+      missing.count < NearPass.blockCount
+    {
+      if !cache.holds(ranks[end]) {
+        missing.append(ranks[end])
+        shingleCount += Int(links.shingleCounts[Int(ranks[end])])
+      }
+      end += 1
+    }
+    return (end, missing)
+  }
+
+  /// The pairs of a member with those of its candidates that lie in `bounds`, all of them in the
+  /// cache.
+  private func pairs(
+    of member: Int, in block: Block, own: ShingleSets, with bounds: ClosedRange<UInt32>
+  ) -> [SimilarPair] {
+    let candidates = block.candidates[member]
+    let hashes = own.hashes.span.extracting(own.range(of: member))
+    var found: [SimilarPair] = []
+    var i = candidates.firstPlace(notBefore: bounds.lowerBound)
+    while i < candidates.count, candidates[i] <= bounds.upperBound {
+      let place = cache.place(of: candidates[i])
+      let other = cache.sets.hashes.span.extracting(cache.sets.range(of: place))
+      if let overlap = SetOverlap(hashes, other, atLeast: options.threshold, orContained: nil) {
+        found.append(
+          SimilarPair(a: block.members[member], b: candidates[i], similarity: overlap.similarity))
+      }
+      i += 1
+    }
+    return found
+  }
+}
+
+extension [UInt32] {
+  /// The place of the first element that is not below `value`, of ascending elements.
+  fileprivate func firstPlace(notBefore value: UInt32) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
