@@ -104,10 +104,18 @@ extension LSAModel.Builder {
   ///   dimensions + oversampling. Memory: 28 bytes per distinct word of a text, 12 k bytes per text
   ///   and 8 k bytes per term.
   public consuming func build() throws(EmbeddingError) -> LSAModel {
-    let weights = LSAWeights(
-      counts: sample.texts(numberedBy: vocabulary.words), table: vocabulary.words,
-      options: options, workers: workers)
-    return try LSAFit(weights: weights, options: options, workers: workers)
+    let (options, workers, textCount) = (options, workers, textCount)
+    return try LSAFit(weights: takeWeights(), options: options, workers: workers)
       .model(givenTextCount: textCount)
+  }
+
+  /// The weights; sample and vocabulary go as soon as they have served, before the fit needs room.
+  private mutating func takeWeights() -> LSAWeights {
+    var counted = TextSample(textLimit: 1, entryLimit: 1, seed: 0)
+    swap(&counted, &sample)
+    let table = vocabulary.words
+    vocabulary = BoundedVocabulary(limit: 2)
+    return LSAWeights(
+      counts: counted.texts(numberedBy: table), table: table, options: options, workers: workers)
   }
 }

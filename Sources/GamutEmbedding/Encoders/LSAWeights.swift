@@ -48,6 +48,7 @@ extension LSAWeights {
     }
     let frequencies = TermFrequency()
     var texts = SparseRows(columnCount: chosen.count)
+    texts.reserveCapacity(counts.words.count)
     for text in 0..<textCount {
       for i in counts.range(of: text) {
         guard let column = column[Int(counts.words[i])] else { continue }
