@@ -123,11 +123,12 @@ def read(path, encoding="utf-8"):
     return path.read_text(encoding=encoding)
 
 
-def intents(data):
+def intents(data, part="train"):
     """Short questions to a bank, and the intent of each (BANKING77)."""
-    with open(data / "labels" / "banking77" / "train.csv", newline="", encoding="utf-8") as lines:
+    with open(data / "labels" / "banking77" / f"{part}.csv", newline="", encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
-    return LabelledSet("bank questions", [row["text"] for row in rows]), [row["category"] for row in rows]
+    name = "bank questions" if part == "train" else f"bank questions, {part}"
+    return LabelledSet(name, [row["text"] for row in rows]), [row["category"] for row in rows]
 
 
 def problems(data):

@@ -18,6 +18,8 @@ def arguments(*, matrix):
     parser.add_argument("--threshold", type=float, default=0.9 if matrix else 0.8)
     parser.add_argument("--bands", type=int, help="bands of the LSH index; default: its own choice")
     parser.add_argument("--clusters", type=int, default=100)
+    parser.add_argument("--dimensions", type=int, default=128)
+    parser.add_argument("--seeds", type=int, default=5, help="how many runs, each with a seed of its own")
     options = parser.parse_args()
     # Before numpy is imported, since its BLAS reads these once.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):

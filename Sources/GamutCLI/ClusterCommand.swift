@@ -55,7 +55,8 @@ struct ClusterCommand: ParsableCommand {
     plan.options.selection = try input.selection(view)
     plan.options.seed = input.seed
     plan.options.reading = input.reading
-    plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: false)
+    plan.options.model = try vectors.vectorModel(
+      seed: input.seed, workers: input.workers, hasReference: false)
     if case .fixed(let count) = count { plan.options.count = count }
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)

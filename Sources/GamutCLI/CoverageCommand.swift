@@ -45,7 +45,8 @@ struct CoverageCommand: ParsableCommand {
     plan.options.threshold = coverageThreshold
     plan.options.seed = input.seed
     plan.options.reading = input.reading
-    plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: true)
+    plan.options.model = try vectors.vectorModel(
+      seed: input.seed, workers: input.workers, hasReference: true)
     let (corpus, others) = try input.corpora(comparedWith: reference)
     guard let compared = others else { return }  // validate() has seen a reference.
     var gapFile = try gaps.map { path throws(OutputError) in try OutputFile(path: path) }

@@ -141,7 +141,7 @@ struct DedupeCommand: ParsableCommand {
     plan.options.selection = try input.selection(view.value)
     plan.options.reading = input.reading
     plan.options.model = try vectors.vectorModel(
-      seed: input.seed,
+      seed: input.seed, workers: input.workers,
       hasReference: !against.isEmpty && plan.options.stages.contains(.semantic))
     return plan
   }

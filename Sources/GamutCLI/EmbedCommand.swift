@@ -3,14 +3,17 @@
 import ArgumentParser
 import Gamut
 import GamutCorpus
+import GamutEmbedding
 
 struct EmbedCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "embed",
     abstract: "Make a vector of every record: a .npy file, float32, rows of norm 1.",
     discussion: """
-      Example:
+      Examples:
         gamut embed train.jsonl -o vectors.npy
+        gamut embed train.jsonl -o vectors.npy --save-model model.lsa
+        gamut embed tomorrow.jsonl -o more.npy --model model.lsa
       """)
 
   @OptionGroup var input: InputOptions
@@ -20,22 +23,44 @@ struct EmbedCommand: ParsableCommand {
     name: [.short, .customLong("output")],
     help: ArgumentHelp("Where the vectors go.", valueName: "file"))
   var output: String
+  @Option(
+    help: ArgumentHelp(
+      "Where the fitted lsa goes, for --model of later runs.", valueName: "file"))
+  var saveModel: String?
 
   func validate() throws {
     guard vectors.embeddings == nil else {
       throw ValidationError("--embeddings is given to embed; expected a --model")
     }
+    guard saveModel == nil || vectors.isFitted else {
+      throw ValidationError(
+        "--save-model is given with a --model, which is there already; "
+          + "expected it with lsa")
+    }
   }
 
   func run() throws {
+    try requireDifferent([output, saveModel].compactMap { $0 })
     let plan = EmbeddingPlan(
       selection: try input.selection(view),
-      model: try vectors.vectorModel(seed: input.seed, hasReference: false), reading: input.reading)
+      model: try vectors.vectorModel(
+        seed: input.seed, workers: input.workers, hasReference: false),
+      reading: input.reading)
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
+    var modelFile = try saveModel.map { path throws(OutputError) in try OutputFile(path: path) }
     let (line, sink) = ProgressLine.sink()
     let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
     line.clear()
+    if let model = summary.fittedModel {
+      try modelFile.modify { file throws(OutputError) in
+        try model.write { bytes throws(OutputError) in try file.write(bytes) }
+        try file.flush()
+      }
+    }
+    // A full disk shows before either has its name: both appear, or none.
+    try file.flush()
+    try modelFile.take()?.commit()
     try file.commit()
     StandardError.say(
       "\(summary.rowCount) × \(summary.columnCount), \(summary.zeroCount) rows of zeros")

@@ -57,7 +57,8 @@ struct PairsCommand: ParsableCommand {
     case .semantic:
       plan.options.selection = try input.selection(view ?? .prompt)
       plan.options.measure = .semantic(
-        try vectors.vectorModel(seed: input.seed, hasReference: false))
+        try vectors.vectorModel(
+          seed: input.seed, workers: input.workers, hasReference: false))
     }
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)

@@ -87,7 +87,7 @@ struct ReportCommand: ParsableCommand {
     plan.options.seed = input.seed
     plan.options.coverageThreshold = coverageThreshold
     plan.options.model = try vectors.vectorModel(
-      seed: input.seed, hasReference: !reference.isEmpty)
+      seed: input.seed, workers: input.workers, hasReference: !reference.isEmpty)
     plan.options.deduplication = duplicates.planOptions(seed: input.seed)
     plan.options.deduplication.selection = try input.selection(dedupeView)
     plan.options.deduplication.reading = input.reading

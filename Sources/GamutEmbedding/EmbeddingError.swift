@@ -49,6 +49,12 @@ public struct EmbeddingError: Error, Hashable, Sendable {
     public static let badConfiguration = Code("bad model configuration")
     /// The vocabulary or the settings of a tokeniser cannot be used.
     public static let badTokenizer = Code("bad tokeniser")
+    /// The file does not start as a saved model does.
+    public static let notSavedModel = Code("not a saved model")
+    /// The version of a saved model is one that this program does not know.
+    public static let unknownModelVersion = Code("unknown version of a saved model")
+    /// A saved model is cut, or not as it was written.
+    public static let damagedModel = Code("damaged model")
   }
 
   /// The kind of fault.

@@ -45,9 +45,15 @@ extension VectorModel {
       [
         JSONMember("model", .string(name)),
         JSONMember("lsa_dimensions", .integer(options.dimensionCount)),
-        JSONMember(
-          "lsa_grams", .string("char:\(options.shortestGram)-\(options.longestGram)")),
+        JSONMember("lsa_grams", .string(options.gramName)),
         JSONMember("lsa_fitted_texts_at_most", .integer(options.fittedTextLimit)),
+      ]
+    case .savedLSA(let saved):
+      [
+        JSONMember("model", .string(name)),
+        JSONMember("lsa_dimensions", .integer(saved.model.dimensionCount)),
+        JSONMember("lsa_grams", .string(saved.model.options.gramName)),
+        JSONMember("lsa_fitted_texts", .integer(saved.model.fittedTextCount)),
       ]
     case .folder(let folder):
       [
@@ -61,6 +67,11 @@ extension VectorModel {
       ]
     }
   }
+}
+
+extension LSAModel.Options {
+  /// The n-grams, as reports name them.
+  fileprivate var gramName: String { "char:\(shortestGram)-\(longestGram)" }
 }
 
 extension ReadPlan.Options {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GamutCorpus
-import GamutEmbedding
+public import GamutEmbedding
 import GamutLinear
 
 /// Makes a vector of every record read.
@@ -28,38 +28,54 @@ public struct EmbeddingPlan: Sendable {
     public let columnCount: Int
     /// Rows of zeros: rejected records, and texts without words.
     public let zeroCount: Int
+    /// The model, where it was fitted on the texts, to be saved.
+    public let fittedModel: LSAModel?
   }
 
   /// Reads `inputs` and writes a `.npy` file: float32, one row of norm 1 per record read; those of
   /// rejected records, and of texts without words, are zero.
   ///
+  /// Rows are written as they are made: the memory is that of the model, of the places of the records
+  /// and of some thousand texts and rows.
+  ///
+  /// - Precondition: the model makes vectors, and does not take them from a file.
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   public func run(
     inputs: Corpus, to file: inout OutputFile, workers: Int, progress: ProgressSink? = nil
   ) throws -> Summary {
     let source = try RecordSource.reading(
       inputs, selection: selection, options: reading, workers: workers, progress: progress)
-    let readable = source.readable
-    var rows = try model.vectors(
-      of: [VectorRequest(source: source, records: readable)], workers: workers, progress: progress
-    )[0]
-    guard rows.columnCount > 0 else {
+    let request = VectorRequest(source: source, records: source.readable)
+    guard let encoder = try model.encoder(for: [request], workers: workers, progress: progress)
+    else { preconditionFailure("\(model.name) makes no vectors") }
+    let width = encoder.dimensionCount
+    guard width > 0 else {
       throw EmbeddingError(
         code: .badShape,
         detail: "no text has a word, so there is nothing to make vectors of; expected one at least")
     }
-    if readable.count < source.count {
-      var all = Matrix(rowCount: source.count, columnCount: rows.columnCount)
-      for (row, record) in readable.enumerated() {
-        let target = all.elementRange(ofRows: Int(record)..<Int(record) + 1)
-        all.elements.replaceSubrange(
-          target, with: rows.elements[rows.elementRange(ofRows: row..<row + 1)])
+    let meter = ProgressMeter("embedding", total: request.records.count, to: progress)
+    try file.write(NPYWriter.header(rowCount: source.count, columnCount: width).span)
+    let emptyRow = NPYWriter.bytes(of: [Float](repeating: 0, count: width).span)
+    var zeroCount = source.count - request.records.count
+    var writtenCount = 0
+    var remaining = request.records[...]
+    try VectorModel.forEachBlock(by: encoder, of: request, workers: workers, progress: meter) {
+      elements throws(OutputError) in
+      var rows = Matrix(
+        rowCount: elements.count / width, columnCount: width, elements: elements)
+      zeroCount += rows.normalizeRows().zeroRows.count
+      for (row, record) in remaining.prefix(rows.rowCount).enumerated() {
+        for _ in writtenCount..<Int(record) { try file.write(emptyRow.span) }
+        let range = rows.elementRange(ofRows: row..<row + 1)
+        try file.write(NPYWriter.bytes(of: rows.elements.span.extracting(range)).span)
+        writtenCount = Int(record) + 1
       }
-      rows = all
+      remaining = remaining.dropFirst(rows.rowCount)
     }
-    let zeroCount = rows.normalizeRows().zeroRows.count
-    try NPYWriter.write(rows) { bytes throws(OutputError) in try file.write(bytes) }
+    for _ in writtenCount..<source.count { try file.write(emptyRow.span) }
     return Summary(
-      rowCount: rows.rowCount, columnCount: rows.columnCount, zeroCount: zeroCount)
+      rowCount: source.count, columnCount: width, zeroCount: zeroCount,
+      fittedModel: encoder as? LSAModel)
   }
 }

@@ -9,6 +9,8 @@ import GamutLinear
 public enum VectorModel: Hashable, Sendable {
   /// Latent semantic analysis of the texts at hand.
   case lsa(LSAModel.Options)
+  /// Latent semantic analysis, fitted and saved before.
+  case savedLSA(SavedLSAModel)
   /// A sentence encoder, or a static model, of a folder.
   case folder(ModelFolder)
   /// A `.npy` file with one row per record read, rejected ones included; and one for the reference,
@@ -19,7 +21,7 @@ public enum VectorModel: Hashable, Sendable {
   public var isFitted: Bool {
     switch self {
     case .lsa: true
-    case .folder, .files: false
+    case .savedLSA, .folder, .files: false
     }
   }
 
@@ -27,6 +29,7 @@ public enum VectorModel: Hashable, Sendable {
   public var name: String {
     switch self {
     case .lsa: "lsa"
+    case .savedLSA(let saved): saved.name
     case .folder(let folder): folder.name
     case .files: "embeddings"
     }
@@ -50,23 +53,12 @@ extension VectorModel {
   func vectors(
     of requests: [VectorRequest], workers: Int, progress: ProgressSink?
   ) throws -> [Matrix] {
-    switch self {
-    case .lsa(let options):
-      let total = requests.reduce(0) { $0 + $1.records.count }
-      let counting = ProgressMeter("learning the words", total: total, to: progress)
-      var builder = LSAModel.Builder(options: options, workers: workers)
-      for request in requests {
-        request.source.forEachBatch(of: request.records, workers: workers) { range, columns in
-          builder.add(columns[0].texts)
-          counting.advance(by: range.count)
-        }
-      }
-      _ = ProgressMeter("fitting the model", to: progress)
-      let model = try builder.build()
-      return try VectorModel.vectors(by: model, of: requests, workers: workers, progress: progress)
-    case .folder(let folder):
+    if let encoder = try encoder(for: requests, workers: workers, progress: progress) {
       return try VectorModel.vectors(
-        by: folder.encoder, of: requests, workers: workers, progress: progress)
+        by: encoder, of: requests, workers: workers, progress: progress)
+    }
+    switch self {
+    case .lsa, .savedLSA, .folder: preconditionFailure("\(name) without an encoder")
     case .files(let embeddings, let reference):
       let reader = NPYReader(workers: workers)
       let paths = [embeddings] + (reference.map { [$0] } ?? [])
@@ -87,13 +79,56 @@ extension VectorModel {
     }
   }
 
+  /// What makes vectors of the texts of `requests`, fitted on them where that is the way of the
+  /// model; nil where there are only vectors.
+  func encoder(
+    for requests: [VectorRequest], workers: Int, progress: ProgressSink?
+  ) throws(EmbeddingError) -> (any TextEncoder)? {
+    switch self {
+    case .lsa(let options):
+      let total = requests.reduce(0) { $0 + $1.records.count }
+      let counting = ProgressMeter("learning the words", total: total, to: progress)
+      var builder = LSAModel.Builder(options: options, workers: workers)
+      for request in requests {
+        request.source.forEachBatch(of: request.records, workers: workers) { range, columns in
+          builder.add(columns[0].texts)
+          counting.advance(by: range.count)
+        }
+      }
+      _ = ProgressMeter("fitting the model", to: progress)
+      return try builder.build()
+    case .savedLSA(let saved): return saved.model
+    case .folder(let folder): return folder.encoder
+    case .files: return nil
+    }
+  }
+
   /// Texts encoded at once, at least: enough for the tasks of many workers to end together.
   private static let encodedTextCount = 4096
+
+  /// Encodes the texts of `request` and hands over the rows of some thousand records at a time, in
+  /// their order.
+  static func forEachBlock<Failure: Error>(
+    by encoder: any TextEncoder, of request: VectorRequest, workers: Int, progress: ProgressMeter,
+    _ body: ([Float]) throws(Failure) -> Void
+  ) throws {
+    let count = request.records.count
+    var texts = TextBatch()
+    try request.source.forEachBatch(of: request.records, workers: workers) { range, columns in
+      texts.append(contentsOf: columns[0].texts)
+      guard texts.count >= encodedTextCount || range.upperBound == count else { return }
+      var elements: [Float] = []
+      try encoder.appendVectors(of: texts, to: &elements, workers: workers)
+      progress.advance(by: texts.count)
+      texts.removeAll()
+      try body(elements)
+    }
+  }
 
   private static func vectors(
     by encoder: any TextEncoder, of requests: [VectorRequest], workers: Int,
     progress: ProgressSink?
-  ) throws(EmbeddingError) -> [Matrix] {
+  ) throws -> [Matrix] {
     let total = requests.reduce(0) { $0 + $1.records.count }
     let meter = ProgressMeter("embedding", total: total, to: progress)
     var matrices: [Matrix] = []
@@ -101,14 +136,8 @@ extension VectorModel {
       let count = request.records.count
       var elements: [Float] = []
       elements.reserveCapacity(count * encoder.dimensionCount)
-      var texts = TextBatch()
-      try request.source.forEachBatch(of: request.records, workers: workers) {
-        (range, columns) throws(EmbeddingError) in
-        texts.append(contentsOf: columns[0].texts)
-        guard texts.count >= encodedTextCount || range.upperBound == count else { return }
-        try encoder.appendVectors(of: texts, to: &elements, workers: workers)
-        meter.advance(by: texts.count)
-        texts.removeAll()
+      try forEachBlock(by: encoder, of: request, workers: workers, progress: meter) {
+        elements += $0
       }
       matrices.append(
         Matrix(rowCount: count, columnCount: encoder.dimensionCount, elements: elements))

@@ -12,6 +12,17 @@ struct CharacterGrams: Sendable {
   /// none of which says what the text is about.
   static let longestWord = 64
 
+  /// Where the part of `word` ends that has n-grams; four bytes are the longest code point.
+  static func end(of word: Span<UInt8>) -> Int {
+    if word.count <= longestWord { return word.count }
+    var pointCount = 0
+    for i in 0..<min(word.count, 4 * longestWord) where word[i] & 0xC0 != 0x80 {
+      if pointCount == longestWord { return i }
+      pointCount += 1
+    }
+    return min(word.count, 4 * longestWord)
+  }
+
   /// The hash of each n-gram of `word`, repeats included, by length and place.
   ///
   /// A word that with its spaces is not longer than n is one n-gram as a whole, once.
@@ -19,12 +30,9 @@ struct CharacterGrams: Sendable {
     var hashes: [UInt64] = []
     var padded: [UInt8] = [0x20]
     var starts = [0]
-    for i in word.indices {
+    for i in 0..<CharacterGrams.end(of: word) {
       // Every byte that does not continue a code point begins one.
-      if word[i] & 0xC0 != 0x80 {
-        if starts.count > CharacterGrams.longestWord { break }
-        starts.append(padded.count)
-      }
+      if word[i] & 0xC0 != 0x80 { starts.append(padded.count) }
       padded.append(word[i])
     }
     starts.append(padded.count)

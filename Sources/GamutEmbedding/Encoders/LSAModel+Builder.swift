@@ -5,11 +5,13 @@ public import GamutCore
 extension LSAModel {
   /// Takes the texts of a corpus, batch by batch, and fits a model on them.
   ///
-  /// Of each text its words are kept as numbers and counts, 8 bytes per distinct word of a text; the
+  /// Of each text its words are kept as hashes and counts, 12 bytes per distinct word of a text; the
   /// batch may go. To fit on a corpus and a reference together, add the batches of both.
   ///
-  /// Of more than `Options.fittedTextLimit` texts a uniform sample of that size is fitted. Which
-  /// texts it takes depends on their places and the seed alone, not on how they come in batches.
+  /// The memory is bounded whatever the corpus: of more than `Options.fittedTextLimit` texts, or of
+  /// texts with more than 8 million distinct words of a text in all, a uniform sample within both
+  /// limits is fitted; of more than a million words the rarer ones are not. Both depend on the texts,
+  /// their order and the seed alone, not on how they come in batches.
   public struct Builder: Sendable {
     /// What the model is made with.
     public let options: Options
@@ -18,11 +20,23 @@ extension LSAModel {
     /// How many texts came.
     public private(set) var textCount = 0
 
-    private(set) var words = WordTable()
+    private var vocabulary: BoundedVocabulary
     private var sample: TextSample
+
+    /// Words that are told apart at most, some 50 bytes each; the rest count by their n-grams when
+    /// texts are encoded, and not at all in the fit.
+    private static let wordLimit = 1 << 20
+    /// Distinct words of a text that the sample has at most in all its texts.
+    private static let entryLimit = 1 << 23
 
     /// Starts a model.
     public init(options: Options, workers: Int) {
+      self.init(
+        options: options, workers: workers, wordLimit: Self.wordLimit, entryLimit: Self.entryLimit)
+    }
+
+    /// Starts a model with other bounds.
+    init(options: Options, workers: Int, wordLimit: Int, entryLimit: Int) {
       precondition(workers > 0, "\(workers) workers")
       precondition(options.dimensionCount > 0, "\(options.dimensionCount) dimensions")
       _ = options.gramLengths  // checks them
@@ -32,7 +46,9 @@ extension LSAModel {
       precondition(options.powerIterations >= 0, "\(options.powerIterations) iterations")
       self.options = options
       self.workers = workers
-      sample = TextSample(limit: options.fittedTextLimit, seed: options.seed)
+      vocabulary = BoundedVocabulary(limit: wordLimit)
+      sample = TextSample(
+        textLimit: options.fittedTextLimit, entryLimit: entryLimit, seed: options.seed)
     }
   }
 }
@@ -40,10 +56,6 @@ extension LSAModel {
 extension LSAModel.Builder {
   /// Texts one task counts; constant.
   private static let chunkTextCount = 512
-
-  /// Distinct words that are numbered at most, 40 bytes each; later ones, in corpora that hold so
-  /// many, count by their n-grams when texts are encoded, and not at all in the fit.
-  private static let wordLimit = 1 << 20
 
   /// Adds the texts of `batch` after those that came before.
   public mutating func add(_ batch: TextBatch) {
@@ -54,7 +66,7 @@ extension LSAModel.Builder {
     ) { CountedTexts(batch, indices: sampled[$0]) }
     var next = sampled.makeIterator()
     for part in parts {
-      var numbers = [UInt32?](repeating: nil, count: part.words.count)
+      var numbers = [Int?](repeating: nil, count: part.words.count)
       for text in 0..<part.count {
         guard let index = next.next(), sample.takes(first + index) else { continue }
         add(text, of: part, numbers: &numbers)
@@ -65,18 +77,20 @@ extension LSAModel.Builder {
   }
 
   /// Adds the counts of one text; `numbers` remembers what the words of `part` are called here.
-  private mutating func add(_ text: Int, of part: CountedTexts, numbers: inout [UInt32?]) {
+  private mutating func add(_ text: Int, of part: CountedTexts, numbers: inout [Int?]) {
     for entry in part.entries(of: text) {
       let local = Int(part.numbers[entry])
-      if numbers[local] == nil {
-        let hash = part.words.index.hashes[local]
-        if words.count < Self.wordLimit {
-          numbers[local] = part.words.withWord(local) { UInt32(words.insert($0, hash: hash)) }
-        } else {
-          numbers[local] = words.index.find(hash).map(UInt32.init)
-        }
+      let hash = part.words.index.hashes[local]
+      sample.append(word: hash, count: part.counts[entry])
+      if let number = numbers[local] {
+        vocabulary.countAgain(number)
+        continue
       }
-      if let number = numbers[local] { sample.append(word: number, count: part.counts[entry]) }
+      if vocabulary.isFull, vocabulary.words.index.find(hash) == nil {
+        vocabulary.dropRarerHalf()
+        numbers = [Int?](repeating: nil, count: numbers.count)
+      }
+      numbers[local] = part.words.withWord(local) { vocabulary.count($0, hash: hash) }
     }
   }
 
@@ -87,13 +101,21 @@ extension LSAModel.Builder {
   /// - Throws: `EmbeddingError.Code.noConvergence` if LAPACK finds no eigenvalues.
   /// - Complexity: (2 + 2 × `powerIterations`) products of the sparse matrices, of O(texts × words
   ///   of a text × k) and O(words × n-grams of a word × k), and O((texts + terms) × k²), where k is
-  ///   dimensions + oversampling. Memory: 16 bytes per distinct word of a text, 12 k bytes per text
+  ///   dimensions + oversampling. Memory: 28 bytes per distinct word of a text, 12 k bytes per text
   ///   and 8 k bytes per term.
   public consuming func build() throws(EmbeddingError) -> LSAModel {
-    sample.trim()
-    let weights = LSAWeights(
-      counts: sample.texts, table: words, options: options, workers: workers)
-    return try LSAFit(weights: weights, options: options, workers: workers)
+    let (options, workers, textCount) = (options, workers, textCount)
+    return try LSAFit(weights: takeWeights(), options: options, workers: workers)
       .model(givenTextCount: textCount)
+  }
+
+  /// The weights; sample and vocabulary go as soon as they have served, before the fit needs room.
+  private mutating func takeWeights() -> LSAWeights {
+    var counted = TextSample(textLimit: 1, entryLimit: 1, seed: 0)
+    swap(&counted, &sample)
+    let table = vocabulary.words
+    vocabulary = BoundedVocabulary(limit: 2)
+    return LSAWeights(
+      counts: counted.texts(numberedBy: table), table: table, options: options, workers: workers)
   }
 }

@@ -26,6 +26,8 @@ struct LSAWeights: Sendable {
 extension LSAWeights {
   /// Texts one task expands to n-grams; constant, and large because each holds a counter per n-gram.
   private static let chunkTextCount = 4096
+  /// Counters that the parts of all tasks have at most: 128 MiB.
+  private static let counterLimit = 1 << 25
 
   /// Weighs the counts of `counts`, the words of which are numbered by `table`.
   init(counts: TextCounts, table: WordTable, options: LSAModel.Options, workers: Int) {
@@ -46,6 +48,7 @@ extension LSAWeights {
     }
     let frequencies = TermFrequency()
     var texts = SparseRows(columnCount: chosen.count)
+    texts.reserveCapacity(counts.words.count)
     for text in 0..<textCount {
       for i in counts.range(of: text) {
         guard let column = column[Int(counts.words[i])] else { continue }
@@ -85,7 +88,12 @@ extension LSAWeights {
       present.sorted { (frequency[$1], $0) < (frequency[$0], $1) }.prefix(limit))
   }
 
-  /// How often each n-gram stands in each word of `chosen`, and the n-grams.
+  /// N-grams that are told apart at most. The words that come first, those of most texts, bring a
+  /// tenth of them in most languages; hashes of 64 letters for words would bring 17 million.
+  private static let gramLimit = 1 << 22
+
+  /// How often each n-gram stands in each word of `chosen`, and the n-grams; beyond the limit, words
+  /// bring no new ones.
   private static func gramCounts(
     of chosen: [Int], table: WordTable, lengths: ClosedRange<Int>
   ) -> (rows: SparseRows, index: HashIndex) {
@@ -97,7 +105,9 @@ extension LSAWeights {
     for word in chosen {
       let start = columns.count
       for hash in table.withWord(word, { characterGrams.hashes(of: $0) }) {
-        let gram = UInt32(index.insert(hash))
+        guard let number = index.count < gramLimit ? index.insert(hash) : index.find(hash)
+        else { continue }
+        let gram = UInt32(number)
         // A word has a few n-grams; a search beats a table.
         if let place = columns[start...].firstIndex(of: gram) {
           values[place] += 1
@@ -117,9 +127,11 @@ extension LSAWeights {
   private static func documentFrequencies(
     of grams: SparseRows, texts: SparseRows, workers: Int
   ) -> [UInt32] {
-    let parts = Parallel.mapChunks(
-      of: texts.rowCount, chunkSize: chunkTextCount, workers: workers
-    ) { rows -> [UInt32] in
+    // The sums are of whole numbers: their chunks may depend on what there is.
+    let partCount = max(1, counterLimit / max(1, grams.columnCount))
+    let chunkSize = max(chunkTextCount, (texts.rowCount + partCount - 1) / partCount)
+    let parts = Parallel.mapChunks(of: texts.rowCount, chunkSize: chunkSize, workers: workers) {
+      rows -> [UInt32] in
       var count = [UInt32](repeating: 0, count: grams.columnCount)
       var lastText = [Int32](repeating: -1, count: grams.columnCount)
       for text in rows {

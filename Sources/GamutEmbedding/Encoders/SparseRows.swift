@@ -34,6 +34,12 @@ struct SparseRows: Equatable, Sendable {
   /// The place of row `row` in `columns` and `values`.
   func range(ofRow row: Int) -> Range<Int> { (row == 0 ? 0 : ends[row - 1])..<ends[row] }
 
+  /// Makes room for `count` elements: columns that double as they grow hold more at the worst moment.
+  mutating func reserveCapacity(_ count: Int) {
+    columns.reserveCapacity(count)
+    values.reserveCapacity(count)
+  }
+
   /// Adds an element to the row being written; `endRow()` completes it. Columns may come in any
   /// order; elements of the same column add up.
   mutating func append(column: Int, value: Float) {

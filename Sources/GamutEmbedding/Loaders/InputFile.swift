@@ -72,6 +72,13 @@ final class InputFile: Sendable {
     unsafe access(path, F_OK) == 0
   }
 
+  /// Whether a regular file is at `path`.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    // Safe: `status` outlives the call; the string is terminated by the bridge.
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   private static func failure(path: String) -> EmbeddingError {
     // Safe: `strerror` returns a terminated string, copied at once.
     let reason = unsafe String(cString: strerror(errno))

@@ -31,15 +31,20 @@ public enum NPYWriter {
   ) throws(Failure) {
     try write(header(rowCount: matrix.rowCount, columnCount: matrix.columnCount).span)
     let count = matrix.elements.count
-    var chunk: [UInt8] = []
-    chunk.reserveCapacity(4 * min(count, chunkElementCount))
     for start in stride(from: 0, to: count, by: chunkElementCount) {
-      chunk.removeAll(keepingCapacity: true)
-      for i in start..<min(count, start + chunkElementCount) {
-        let bits = matrix.elements[i].bitPattern.littleEndian
-        unsafe withUnsafeBytes(of: bits) { unsafe chunk.append(contentsOf: $0) }
-      }
-      try write(chunk.span)
+      let end = min(count, start + chunkElementCount)
+      try write(bytes(of: matrix.elements.span.extracting(start..<end)).span)
     }
+  }
+
+  /// The bytes of `elements`, as they follow the header.
+  public static func bytes(of elements: Span<Float>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(4 * elements.count)
+    for i in elements.indices {
+      let bits = elements[i].bitPattern.littleEndian
+      unsafe withUnsafeBytes(of: bits) { unsafe bytes.append(contentsOf: $0) }
+    }
+    return bytes
   }
 }

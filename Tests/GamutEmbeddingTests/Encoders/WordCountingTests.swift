@@ -45,44 +45,4 @@ struct WordCountingTests {
     #expect(index.count == first.count && index.find(1) == nil)
     for (hash, number) in first { #expect(index.find(hash) == number) }
   }
-
-  @Test func `a sample holds the texts of the lowest keys whatever the order of trimming`() {
-    var sample = TextSample(limit: 10, seed: 5)
-    for place in 0..<500 where sample.takes(place) {
-      sample.append(word: UInt32(place), count: 1)
-      sample.endText(place)
-    }
-    sample.trim()
-    var all = TextSample(limit: 500, seed: 5)
-    for place in 0..<500 {
-      all.append(word: UInt32(place), count: 1)
-      all.endText(place)
-    }
-    #expect(sample.texts.count == 10)
-    #expect(all.texts.count == 500)
-    // The same seed and another limit: the smaller sample is a part of the larger one.
-    var larger = TextSample(limit: 50, seed: 5)
-    for place in 0..<500 where larger.takes(place) {
-      larger.append(word: UInt32(place), count: 1)
-      larger.endText(place)
-    }
-    larger.trim()
-    #expect(Set(sample.texts.words).isSubset(of: Set(larger.texts.words)))
-    #expect(sample.texts.words == sample.texts.words.sorted())
-  }
-
-  @Test func `a sample takes every place equally often`() {
-    var hits = [Int](repeating: 0, count: 20)
-    for seed in 0..<2_000 as Range<UInt64> {
-      var sample = TextSample(limit: 5, seed: seed)
-      for place in 0..<20 where sample.takes(place) {
-        sample.append(word: UInt32(place), count: 1)
-        sample.endText(place)
-      }
-      sample.trim()
-      for word in sample.texts.words { hits[Int(word)] += 1 }
-    }
-    // Binomial with n = 2000 and p = 1/4: standard error 19.4, five of them.
-    for hit in hits { #expect(abs(hit - 500) < 97) }
-  }
 }
