@@ -49,6 +49,16 @@ public struct EmbeddingError: Error, Hashable, Sendable {
     public static let badConfiguration = Code("bad model configuration")
     /// The vocabulary or the settings of a tokeniser cannot be used.
     public static let badTokenizer = Code("bad tokeniser")
+    /// The text is no address of an embeddings server.
+    public static let badAddress = Code("bad address")
+    /// An embeddings server cannot be reached, or gives no vectors.
+    public static let serverFailed = Code("no vectors from the server")
+    /// What an embeddings server answers is not what was asked for.
+    public static let badAnswer = Code("bad answer of the server")
+    /// A cache of vectors cannot be written.
+    public static let unwritable = Code("cannot write")
+    /// A cache has vectors of another model.
+    public static let otherModel = Code("vectors of another model")
   }
 
   /// The kind of fault.
