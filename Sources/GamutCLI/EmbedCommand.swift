@@ -36,6 +36,7 @@ struct EmbedCommand: ParsableCommand {
     let (line, sink) = ProgressLine.sink()
     let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
     line.clear()
+    vectors.sayCacheUse(of: plan.model)
     try file.commit()
     StandardError.say(
       "\(summary.rowCount) × \(summary.columnCount), \(summary.zeroCount) rows of zeros")

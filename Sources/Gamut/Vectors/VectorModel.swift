@@ -11,6 +11,8 @@ public enum VectorModel: Hashable, Sendable {
   case lsa(LSAModel.Options)
   /// A sentence encoder, or a static model, of a folder.
   case folder(ModelFolder)
+  /// A server that makes vectors as OpenAI's does.
+  case server(EmbeddingServer)
   /// A `.npy` file with one row per record read, rejected ones included; and one for the reference,
   /// where there is any.
   case files(embeddings: String, reference: String?)
@@ -19,7 +21,7 @@ public enum VectorModel: Hashable, Sendable {
   public var isFitted: Bool {
     switch self {
     case .lsa: true
-    case .folder, .files: false
+    case .folder, .server, .files: false
     }
   }
 
@@ -28,7 +30,17 @@ public enum VectorModel: Hashable, Sendable {
     switch self {
     case .lsa: "lsa"
     case .folder(let folder): folder.name
+    case .server(let server): server.name
     case .files: "embeddings"
+    }
+  }
+
+  /// What its cache of vectors was good for; nil without one.
+  public var cacheUse: CacheUse? {
+    switch self {
+    case .lsa, .files: nil
+    case .folder(let folder): folder.cacheUse
+    case .server(let server): server.cacheUse
     }
   }
 }
@@ -67,6 +79,10 @@ extension VectorModel {
     case .folder(let folder):
       return try VectorModel.vectors(
         by: folder.encoder, of: requests, workers: workers, progress: progress)
+    case .server(let server):
+      return try VectorModel.vectors(
+        by: server.encoder, of: requests, textCount: VectorModel.servedTextCount, workers: workers,
+        progress: progress)
     case .files(let embeddings, let reference):
       let reader = NPYReader(workers: workers)
       let paths = [embeddings] + (reference.map { [$0] } ?? [])
@@ -89,10 +105,13 @@ extension VectorModel {
 
   /// Texts encoded at once, at least: enough for the tasks of many workers to end together.
   private static let encodedTextCount = 4096
+  /// The same for a server, which may be slow: few enough that progress is seen.
+  private static let servedTextCount = 512
 
   private static func vectors(
-    by encoder: any TextEncoder, of requests: [VectorRequest], workers: Int,
-    progress: ProgressSink?
+    by encoder: any TextEncoder, of requests: [VectorRequest],
+    textCount: Int = VectorModel.encodedTextCount,
+    workers: Int, progress: ProgressSink?
   ) throws(EmbeddingError) -> [Matrix] {
     let total = requests.reduce(0) { $0 + $1.records.count }
     let meter = ProgressMeter("embedding", total: total, to: progress)
@@ -105,7 +124,7 @@ extension VectorModel {
       try request.source.forEachBatch(of: request.records, workers: workers) {
         (range, columns) throws(EmbeddingError) in
         texts.append(contentsOf: columns[0].texts)
-        guard texts.count >= encodedTextCount || range.upperBound == count else { return }
+        guard texts.count >= textCount || range.upperBound == count else { return }
         try encoder.appendVectors(of: texts, to: &elements, workers: workers)
         meter.advance(by: texts.count)
         texts.removeAll()
@@ -113,6 +132,7 @@ extension VectorModel {
       matrices.append(
         Matrix(rowCount: count, columnCount: encoder.dimensionCount, elements: elements))
     }
+    try encoder.finish()
     return matrices
   }
 }

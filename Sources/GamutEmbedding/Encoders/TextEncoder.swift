@@ -14,8 +14,17 @@ public protocol TextEncoder: Sendable {
   /// model; with a network, its last bits also on the texts beside it. A text without words is a row
   /// of zeros.
   ///
-  /// - Throws: `EmbeddingError.Code.notFinite` where a network yields no number.
+  /// - Throws: `EmbeddingError.Code.notFinite` where a network yields no number; what a server's
+  ///   failure, or that of a cache, is.
   func appendVectors(
     of batch: TextBatch, to elements: inout [Float], workers: Int
   ) throws(EmbeddingError)
+
+  /// Puts by what later runs may use; to be called after the last texts.
+  func finish() throws(EmbeddingError)
+}
+
+extension TextEncoder {
+  /// Does nothing: most encoders have nothing to put by.
+  public func finish() throws(EmbeddingError) {}
 }
