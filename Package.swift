@@ -45,6 +45,8 @@ let package = Package(
     .systemLibrary(
       name: "CGamutBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .target(name: "CGamutHash"),
+    // Opens libcurl itself when it is used; see Decisions/017-embeddings-over-http.md.
+    .target(name: "CGamutHTTP"),
     .target(
       name: "CGamutICU",
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
@@ -63,7 +65,11 @@ let package = Package(
     module(
       "GamutText",
       ["GamutCore", "GamutUnicode", "CGamutKernels", "CGamutSuffix", "CGamutZstd"]),
-    module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear", "CGamutKernels"]),
+    module(
+      "GamutEmbedding",
+      [
+        "GamutCore", "GamutUnicode", "GamutLinear", "CGamutHTTP", "CGamutJSON", "CGamutKernels",
+      ]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
     module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),
     module("GamutReport", ["GamutCore"]),

@@ -63,6 +63,7 @@ struct ClusterCommand: ParsableCommand {
     let (line, sink) = ProgressLine.sink()
     let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
     line.clear()
+    vectors.sayCacheUse(of: plan.options.model)
     try file.commit()
     for cluster in summary.clusters.prefix(Self.namedCount) {
       let digits = String(cluster.count)

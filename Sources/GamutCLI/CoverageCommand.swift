@@ -55,6 +55,7 @@ struct CoverageCommand: ParsableCommand {
     var comparison = try plan.run(
       inputs: corpus, reference: compared, workers: input.workers, progress: sink)
     line.clear()
+    vectors.sayCacheUse(of: plan.options.model)
     try gapFile.modify { file throws(OutputError) in
       try comparison.writeGaps(to: &file)
       try file.flush()

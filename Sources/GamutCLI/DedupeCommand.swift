@@ -103,6 +103,7 @@ struct DedupeCommand: ParsableCommand {
         inputs: corpus, against: known, workers: workers, memory: memory, progress: sink)
     }
     line.clear()
+    vectors.sayCacheUse(of: plan.options.model)
     try duplicates.checkSources(of: result)
     try outputs.write(result)
     if let findings { try outputs.write(findings) }

@@ -62,6 +62,7 @@ struct EmbedCommand: ParsableCommand {
     try file.flush()
     try modelFile.take()?.commit()
     try file.commit()
+    vectors.sayCacheUse(of: plan.model)
     StandardError.say(
       "\(summary.rowCount) × \(summary.columnCount), \(summary.zeroCount) rows of zeros")
   }

@@ -65,6 +65,7 @@ struct PairsCommand: ParsableCommand {
     let (line, sink) = ProgressLine.sink()
     let count = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
     line.clear()
+    if case .semantic(let model) = plan.options.measure { vectors.sayCacheUse(of: model) }
     try file.commit()
     StandardError.say("\(count) \(count == 1 ? "pair" : "pairs") at \(threshold) or above")
   }

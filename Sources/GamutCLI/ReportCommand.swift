@@ -71,6 +71,7 @@ struct ReportCommand: ParsableCommand {
       inputs: corpus, reference: compared, workers: input.workers, memory: duplicates.memoryBudget,
       progress: sink, check: duplicates.checkSources)
     line.clear()
+    vectors.sayCacheUse(of: plan.options.model)
     try outputs.write(report.deduplication)
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Gamut
 import GamutEmbedding
+import Glibc
 
 /// Where vectors come from.
 struct VectorOptions: ParsableArguments {
@@ -17,9 +18,9 @@ struct VectorOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What makes vectors where none are given: lsa; a file that embed --save-model wrote; or the "
-        + "folder of a sentence encoder (BERT) or of a Model2Vec model.",
-      valueName: "lsa|file|folder"))
+      "What makes vectors where none are given: lsa; a file that embed --save-model wrote; the folder "
+        + "of a sentence encoder (BERT) or of a Model2Vec model; or the http(s) address of an "
+        + "embeddings server, which is then sent the texts.", valueName: "lsa|file|folder|URL"))
   var model = "lsa"
 
   @Option(
@@ -30,9 +31,25 @@ struct VectorOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The model the embeddings server is asked for; default: the only one it has. A key is taken "
+        + "from the environment variable \(VectorOptions.keyVariable).", valueName: "name"))
+  var modelName: String?
+
+  @Option(
+    help: ArgumentHelp(
       "What the sentence encoder reads before every text, such as \"query: \"; default: what its "
-        + "files say.", valueName: "text"))
+        + "files say, nothing for a server.", valueName: "text"))
   var prompt: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder where the vectors of a folder's or a server's model are kept, and taken from by "
+        + "later runs.", valueName: "folder"))
+  var cache: String?
+
+  /// Holds the key for an embeddings server. A variable of our own: one that was set for another
+  /// service must not be sent to whatever address is given.
+  static let keyVariable = "GAMUT_API_KEY"
 
   func validate() throws {
     if model != "lsa", embeddings != nil {
@@ -48,6 +65,14 @@ struct VectorOptions: ParsableArguments {
       guard Self.dimensionRange.contains(dimensions) else {
         throw ValidationError("--dimensions is \(dimensions); it must lie in 2…512")
       }
+    }
+    if modelName != nil, !EmbeddingServer.isAddress(model) {
+      throw ValidationError(
+        "--model-name is given without an embeddings server; expected --model http://HOST:PORT")
+    }
+    if cache != nil, model == "lsa" || SavedLSAModel.isFile(model) {
+      throw ValidationError(
+        "--cache is given without a model to keep vectors of; expected --model FOLDER or URL")
     }
     if referenceEmbeddings != nil, embeddings == nil {
       throw ValidationError("--reference-embeddings needs --embeddings for the inputs")
@@ -66,10 +91,17 @@ extension VectorOptions {
   /// - Parameter hasReference: whether there are records to compare with, which then need vectors.
   func vectorModel(seed: UInt64, workers: Int, hasReference: Bool) throws -> VectorModel {
     guard let embeddings else {
+      if EmbeddingServer.isAddress(model) {
+        let server = try EmbeddingServer(
+          address: model, modelName: modelName, prompt: prompt ?? "", key: Self.key, seed: seed)
+        return .server(try cache.map { path throws in try server.cached(in: path) } ?? server)
+      }
       guard model == "lsa" else {
-        return SavedLSAModel.isFile(model)
-          ? .savedLSA(try SavedLSAModel(path: model, workers: workers))
-          : .folder(try ModelFolder(path: model, prompt: prompt))
+        if SavedLSAModel.isFile(model) {
+          return .savedLSA(try SavedLSAModel(path: model, workers: workers))
+        }
+        let folder = try ModelFolder(path: model, prompt: prompt)
+        return .folder(try cache.map { path throws in try folder.cached(in: path) } ?? folder)
       }
       var options = LSAModel.Options()
       options.seed = seed
@@ -81,5 +113,22 @@ extension VectorOptions {
         "--embeddings is given and --reference-embeddings is not; expected both, of one model")
     }
     return .files(embeddings: embeddings, reference: referenceEmbeddings)
+  }
+
+  /// Says what the cache saved, and what of it was not used.
+  func sayCacheUse(of model: VectorModel) {
+    guard let use = model.cacheUse else { return }
+    for note in use.notes { StandardError.say(note) }
+    if use.askedCount > 0 {
+      StandardError.say("\(use.foundCount) of \(use.askedCount) vectors from the cache")
+    }
+  }
+
+  /// The key of the environment; an empty one is none.
+  private static var key: String? {
+    // Safe: getenv returns nil or a terminated string, copied at once.
+    guard let value = unsafe getenv(keyVariable) else { return nil }
+    let key = unsafe String(cString: value)
+    return key.isEmpty ? nil : key
   }
 }

@@ -55,6 +55,16 @@ public struct EmbeddingError: Error, Hashable, Sendable {
     public static let unknownModelVersion = Code("unknown version of a saved model")
     /// A saved model is cut, or not as it was written.
     public static let damagedModel = Code("damaged model")
+    /// The text is no address of an embeddings server.
+    public static let badAddress = Code("bad address")
+    /// An embeddings server cannot be reached, or gives no vectors.
+    public static let serverFailed = Code("no vectors from the server")
+    /// What an embeddings server answers is not what was asked for.
+    public static let badAnswer = Code("bad answer of the server")
+    /// A cache of vectors cannot be written.
+    public static let unwritable = Code("cannot write")
+    /// A cache has vectors of another model.
+    public static let otherModel = Code("vectors of another model")
   }
 
   /// The kind of fault.

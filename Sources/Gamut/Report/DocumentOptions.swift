@@ -60,6 +60,12 @@ extension VectorModel {
         JSONMember("model", .string(name)),
         JSONMember("prompt", folder.prompt.isEmpty ? .null : .string(folder.prompt)),
       ]
+    case .server(let server):
+      [
+        JSONMember("model", .string(server.modelName)),
+        JSONMember("server", .string(server.address)),
+        JSONMember("prompt", server.prompt.isEmpty ? .null : .string(server.prompt)),
+      ]
     case .files(let embeddings, let reference):
       [
         JSONMember("model", .string(name)), JSONMember("embeddings", .string(embeddings)),

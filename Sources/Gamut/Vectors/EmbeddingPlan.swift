@@ -73,6 +73,7 @@ public struct EmbeddingPlan: Sendable {
       }
       remaining = remaining.dropFirst(rows.rowCount)
     }
+    try encoder.finish()
     for _ in writtenCount..<source.count { try file.write(emptyRow.span) }
     return Summary(
       rowCount: source.count, columnCount: width, zeroCount: zeroCount,

@@ -13,6 +13,8 @@ public enum VectorModel: Hashable, Sendable {
   case savedLSA(SavedLSAModel)
   /// A sentence encoder, or a static model, of a folder.
   case folder(ModelFolder)
+  /// A server that makes vectors as OpenAI's does.
+  case server(EmbeddingServer)
   /// A `.npy` file with one row per record read, rejected ones included; and one for the reference,
   /// where there is any.
   case files(embeddings: String, reference: String?)
@@ -21,7 +23,7 @@ public enum VectorModel: Hashable, Sendable {
   public var isFitted: Bool {
     switch self {
     case .lsa: true
-    case .savedLSA, .folder, .files: false
+    case .savedLSA, .folder, .server, .files: false
     }
   }
 
@@ -31,7 +33,17 @@ public enum VectorModel: Hashable, Sendable {
     case .lsa: "lsa"
     case .savedLSA(let saved): saved.name
     case .folder(let folder): folder.name
+    case .server(let server): server.name
     case .files: "embeddings"
+    }
+  }
+
+  /// What its cache of vectors was good for; nil without one.
+  public var cacheUse: CacheUse? {
+    switch self {
+    case .lsa, .savedLSA, .files: nil
+    case .folder(let folder): folder.cacheUse
+    case .server(let server): server.cacheUse
     }
   }
 }
@@ -58,7 +70,7 @@ extension VectorModel {
         by: encoder, of: requests, workers: workers, progress: progress)
     }
     switch self {
-    case .lsa, .savedLSA, .folder: preconditionFailure("\(name) without an encoder")
+    case .lsa, .savedLSA, .folder, .server: preconditionFailure("\(name) without an encoder")
     case .files(let embeddings, let reference):
       let reader = NPYReader(workers: workers)
       let paths = [embeddings] + (reference.map { [$0] } ?? [])
@@ -99,12 +111,10 @@ extension VectorModel {
       return try builder.build()
     case .savedLSA(let saved): return saved.model
     case .folder(let folder): return folder.encoder
+    case .server(let server): return server.encoder
     case .files: return nil
     }
   }
-
-  /// Texts encoded at once, at least: enough for the tasks of many workers to end together.
-  private static let encodedTextCount = 4096
 
   /// Encodes the texts of `request` and hands over the rows of some thousand records at a time, in
   /// their order.
@@ -116,7 +126,7 @@ extension VectorModel {
     var texts = TextBatch()
     try request.source.forEachBatch(of: request.records, workers: workers) { range, columns in
       texts.append(contentsOf: columns[0].texts)
-      guard texts.count >= encodedTextCount || range.upperBound == count else { return }
+      guard texts.count >= encoder.batchTextCount || range.upperBound == count else { return }
       var elements: [Float] = []
       try encoder.appendVectors(of: texts, to: &elements, workers: workers)
       progress.advance(by: texts.count)
@@ -142,6 +152,7 @@ extension VectorModel {
       matrices.append(
         Matrix(rowCount: count, columnCount: encoder.dimensionCount, elements: elements))
     }
+    try encoder.finish()
     return matrices
   }
 }

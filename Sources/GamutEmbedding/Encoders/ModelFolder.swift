@@ -15,7 +15,7 @@ public struct ModelFolder: Sendable {
   /// What is put before every text.
   public let prompt: String
   /// What makes the vectors.
-  public let encoder: any TextEncoder
+  public internal(set) var encoder: any TextEncoder
 
   /// Reads the model at `path`.
   ///

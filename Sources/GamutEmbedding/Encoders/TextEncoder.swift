@@ -7,6 +7,10 @@ public protocol TextEncoder: Sendable {
   /// How many columns the vectors have.
   var dimensionCount: Int { get }
 
+  /// How many texts a call should have at least: enough for the tasks of many workers to end together,
+  /// and few enough that progress is seen.
+  var batchTextCount: Int { get }
+
   /// Appends the vectors of the texts of `batch` to `elements`, row by row: `elements` then make a
   /// `Matrix` of `dimensionCount` columns.
   ///
@@ -14,8 +18,20 @@ public protocol TextEncoder: Sendable {
   /// model; with a network, its last bits also on the texts beside it. A text without words is a row
   /// of zeros.
   ///
-  /// - Throws: `EmbeddingError.Code.notFinite` where a network yields no number.
+  /// - Throws: `EmbeddingError.Code.notFinite` where a network yields no number; what a server's
+  ///   failure, or that of a cache, is.
   func appendVectors(
     of batch: TextBatch, to elements: inout [Float], workers: Int
   ) throws(EmbeddingError)
+
+  /// Puts by what later runs may use; to be called after the last texts.
+  func finish() throws(EmbeddingError)
+}
+
+extension TextEncoder {
+  /// 4,096.
+  public var batchTextCount: Int { 4096 }
+
+  /// Does nothing: most encoders have nothing to put by.
+  public func finish() throws(EmbeddingError) {}
 }
