@@ -84,7 +84,7 @@ import Testing
     for case let name as String in files {
       var isFolder: ObjCBool = false
       let path = program.folder.path(name)
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+      guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
         !isFolder.boolValue
       else { continue }
       written.append(String(decoding: try program.folder.bytes(name), as: UTF8.self))

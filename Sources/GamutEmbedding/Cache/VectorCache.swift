@@ -10,7 +10,7 @@ import Synchronization
 /// cache, and one that is killed loses what it had not yet written. A text that two processes embed
 /// at once has two vectors in it, of which either serves.
 ///
-/// Memory: 40 bytes for each text of the cache.
+/// Memory: 40 bytes for each text of the cache, 64 while it is opened.
 final class VectorCache: Sendable {
   /// Where the segments of the model are.
   let folder: String

@@ -14,8 +14,6 @@ final class ServerConnection: Sendable {
   private let policy: RetryPolicy
   /// Connections that no request uses at the moment.
   private let idle = Mutex<[HTTPClient]>([])
-  /// Whether a request has failed for good, so that no other need try again.
-  private let hasFailed = Atomic(false)
 
   /// - Throws: a key that no header can hold.
   init(
@@ -64,12 +62,12 @@ final class ServerConnection: Sendable {
         asked = retryAfter
       case .failure(let reason, let isLasting):
         failure = error(cleaned(reason), at: url)
-        if isLasting { throw fail(failure) }
+        if isLasting { throw failure }
       }
-      guard attempt < policy.attemptCount, !hasFailed.load(ordering: .relaxed) else {
-        throw fail(
-          attempt == 1
-            ? failure : error("\(failure.detail) (after \(attempt) attempts)", at: url))
+      // A request is not given up because another one has failed for good: it would then be the error,
+      // if it is that of earlier texts, and hide the one that counts.
+      guard attempt < policy.attemptCount else {
+        throw error("\(failure.detail) (after \(attempt) attempts)", at: url)
       }
       policy.pause(policy.wait(before: attempt, of: number, asked: asked))
       attempt += 1
@@ -81,12 +79,6 @@ final class ServerConnection: Sendable {
     _ detail: String, code: EmbeddingError.Code = .serverFailed, at url: String? = nil
   ) -> EmbeddingError {
     EmbeddingError(code: code, path: url ?? address.text, detail: detail)
-  }
-
-  /// Tells all other requests not to try again.
-  func fail(_ error: EmbeddingError) -> EmbeddingError {
-    hasFailed.store(true, ordering: .relaxed)
-    return error
   }
 }
 

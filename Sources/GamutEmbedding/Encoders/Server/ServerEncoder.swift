@@ -53,7 +53,7 @@ struct ServerEncoder: TextEncoder {
           do throws(EmbeddingError) {
             return .success(
               try vectors(of: texts[requests[chunk.lowerBound]], batch, parser: AnswerParser()))
-          } catch { return .failure(connection.fail(error)) }
+          } catch { return .failure(error) }
         },
         take: { (part) throws(EmbeddingError) in
           let vectors = try part.get()

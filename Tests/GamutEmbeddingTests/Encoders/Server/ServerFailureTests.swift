@@ -214,4 +214,20 @@ import Testing
       error?.detail.hasSuffix("; 32 vectors are lost that --cache DIR would have kept") == true,
       "\(error as Any)")
   }
+
+  @Test("A passing failure beside a lasting one is not the error")
+  func besideAnother() throws {
+    let server = try VectorServer { request, number in
+      if request.texts.contains("text 33") {
+        return LocalServer.Answer(400, "{\"error\":\"lasting\"}")
+      }
+      guard number < 4 else { return nil }
+      var answer = LocalServer.Answer(503, "passing")
+      answer.delay = 0.05
+      return answer
+    }
+    let client = try server.client()
+    let error = #expect(throws: EmbeddingError.self) { try client.elements(Self.texts) }
+    #expect(error?.detail.contains("status 400: lasting") == true, "\(error as Any)")
+  }
 }
