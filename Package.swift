@@ -63,7 +63,9 @@ let package = Package(
     module(
       "GamutText",
       ["GamutCore", "GamutUnicode", "CGamutKernels", "CGamutSuffix", "CGamutZstd"]),
-    module("GamutEmbedding", ["GamutCore", "GamutUnicode", "GamutLinear", "CGamutKernels"]),
+    module(
+      "GamutEmbedding",
+      ["GamutCore", "GamutUnicode", "GamutLinear", "CGamutKernels", "CGamutZlib"]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
     module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),
     module("GamutReport", ["GamutCore"]),

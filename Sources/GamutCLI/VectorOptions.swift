@@ -8,12 +8,19 @@ import GamutEmbedding
 struct VectorOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A .npy file with one row per record read, instead of a model.", valueName: "file"))
+      "Vectors instead of a model, one row per record read: .npy, .npz, safetensors, .fvecs or JSON "
+        + "lines.", valueName: "file"))
   var embeddings: String?
 
   @Option(
     help: ArgumentHelp("The same for the records compared with.", valueName: "file"))
   var referenceEmbeddings: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The array, tensor or field of --embeddings that holds the vectors; without --embeddings the "
+        + "field of each record that holds its own.", valueName: "path"))
+  var embeddingField: String?
 
   @Option(
     help: ArgumentHelp(
@@ -31,6 +38,10 @@ struct VectorOptions: ParsableArguments {
     if model != "lsa", embeddings != nil {
       throw ValidationError("--embeddings and --model are both given; expected one of them")
     }
+    if model != "lsa", embeddingField != nil {
+      throw ValidationError(
+        "--embedding-field and --model are both given; expected one of them")
+    }
     if prompt != nil, model == "lsa" {
       throw ValidationError("--prompt is given without a sentence encoder; expected --model FOLDER")
     }
@@ -46,6 +57,7 @@ extension VectorOptions {
   /// - Parameter hasReference: whether there are records to compare with, which then need vectors.
   func vectorModel(seed: UInt64, hasReference: Bool) throws -> VectorModel {
     guard let embeddings else {
+      if let embeddingField { return .field(embeddingField) }
       guard model == "lsa" else {
         return .folder(try ModelFolder(path: model, prompt: prompt))
       }
@@ -57,6 +69,7 @@ extension VectorOptions {
       throw ValidationError(
         "--embeddings is given and --reference-embeddings is not; expected both, of one model")
     }
-    return .files(embeddings: embeddings, reference: referenceEmbeddings)
+    return .files(
+      embeddings: embeddings, reference: referenceEmbeddings, field: embeddingField)
   }
 }

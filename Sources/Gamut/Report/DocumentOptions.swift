@@ -54,11 +54,14 @@ extension VectorModel {
         JSONMember("model", .string(name)),
         JSONMember("prompt", folder.prompt.isEmpty ? .null : .string(folder.prompt)),
       ]
-    case .files(let embeddings, let reference):
+    case .files(let embeddings, let reference, let field):
       [
         JSONMember("model", .string(name)), JSONMember("embeddings", .string(embeddings)),
-        JSONMember("reference_embeddings", reference.map { .string($0) } ?? .null),
+        JSONMember("reference_embeddings", .optional(reference)),
+        JSONMember("embedding_field", .optional(field)),
       ]
+    case .field(let path):
+      [JSONMember("model", .string(name)), JSONMember("embedding_field", .string(path))]
     }
   }
 }

@@ -41,25 +41,18 @@ public struct EmbeddingPlan: Sendable {
       inputs, selection: selection, options: reading, workers: workers, progress: progress)
     let readable = source.readable
     var rows = try model.vectors(
-      of: [VectorRequest(source: source, records: readable)], workers: workers, progress: progress
-    )[0]
+      of: VectorRequest(source: source, records: readable), workers: workers, progress: progress)
     guard rows.columnCount > 0 else {
       throw EmbeddingError(
         code: .badShape,
         detail: "no text has a word, so there is nothing to make vectors of; expected one at least")
     }
-    if readable.count < source.count {
-      var all = Matrix(rowCount: source.count, columnCount: rows.columnCount)
-      for (row, record) in readable.enumerated() {
-        let target = all.elementRange(ofRows: Int(record)..<Int(record) + 1)
-        all.elements.replaceSubrange(
-          target, with: rows.elements[rows.elementRange(ofRows: row..<row + 1)])
-      }
-      rows = all
+    let rejectedCount = source.count - readable.count
+    let zeroCount = rejectedCount + rows.normalizeRows().zeroRows.count
+    try NPYWriter.write(rows, places: readable.map { Int($0) }, rowCount: source.count) {
+      bytes throws(OutputError) in try file.write(bytes)
     }
-    let zeroCount = rows.normalizeRows().zeroRows.count
-    try NPYWriter.write(rows) { bytes throws(OutputError) in try file.write(bytes) }
     return Summary(
-      rowCount: rows.rowCount, columnCount: rows.columnCount, zeroCount: zeroCount)
+      rowCount: source.count, columnCount: rows.columnCount, zeroCount: zeroCount)
   }
 }
