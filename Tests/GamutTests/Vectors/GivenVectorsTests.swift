@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 import GamutCorpus
 import GamutEmbedding
 import GamutLinear
@@ -154,6 +155,21 @@ struct GivenVectorsTests {
     let matrices = try VectorModel.field("emb").vectors(
       of: [none, requests[1]], workers: 1, progress: nil)
     #expect(matrices.map(\.columnCount) == [3, 3] && matrices.map(\.rowCount) == [0, 1])
+  }
+
+  @Test func `JSON vectors with faults are read or refused, and none ends the program`() throws {
+    let source = try source()
+    let seeds = [
+      "[1, 2]\n[0, 0]\n[-3, 0.5]\n\n[12345678, 0.001]",
+      "[{\"v\": [1, 2]}, {\"v\": 0}, {\"v\": [-3, 0.5]}, {\"v\": [1e3, 1e-3]}]",
+    ]
+    var random = SeededRandom(seed: 17)
+    for number in 0..<600 {
+      let bytes = random.mutated(Array(seeds[number % seeds.count].utf8))
+      let path = try folder.write(bytes, to: "v.jsonl")
+      let model = VectorModel.files(embeddings: path, reference: nil)
+      #expect(try !refusal(model, source).contains("\n"), "mutant \(number)")
+    }
   }
 
   @Test func `many records come in order on any number of workers`() throws {
