@@ -13,7 +13,7 @@ JOBS ?=
 SIZES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint bench bench-peers bench-exactness bench-stages bench-growth examples check-all install
+.PHONY: help setup build demo test lint bench bench-peers bench-exactness bench-stages bench-growth examples fuzz check-all install
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 25
@@ -56,6 +56,9 @@ bench-growth: ## measure time and memory of up to 16 million records: [SIZES=100
 
 examples: ## make the files of Examples/ again
 	@Scripts/make-examples
+
+fuzz: setup ## feed every parser of files what libFuzzer makes up, a minute each
+	@Scripts/fuzz
 
 check-all: setup ## sanitizers, release oracles: the slow checks
 	@Scripts/check-all

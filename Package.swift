@@ -69,6 +69,7 @@ let package = Package(
       "GamutEmbedding",
       [
         "GamutCore", "GamutUnicode", "GamutLinear", "CGamutHTTP", "CGamutJSON", "CGamutKernels",
+        "CGamutZlib",
       ]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
     module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),

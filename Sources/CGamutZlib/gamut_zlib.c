@@ -8,15 +8,21 @@ struct gamut_gzip_decoder {
   z_stream stream;
 };
 
-gamut_gzip_decoder *gamut_gzip_open(void) {
+/* 15: the largest window there is, 32 KiB. */
+static gamut_gzip_decoder *open_with(int window_bits) {
   gamut_gzip_decoder *decoder = calloc(1, sizeof *decoder);
-  /* 15: the largest window there is, 32 KiB; 16: gzip around it and nothing else. */
-  if (decoder && inflateInit2(&decoder->stream, 15 + 16) != Z_OK) {
+  if (decoder && inflateInit2(&decoder->stream, window_bits) != Z_OK) {
     free(decoder);
     return NULL;
   }
   return decoder;
 }
+
+/* 16: gzip around it and nothing else. */
+gamut_gzip_decoder *gamut_gzip_open(void) { return open_with(15 + 16); }
+
+/* Negative: nothing around it. */
+gamut_gzip_decoder *gamut_deflate_open(void) { return open_with(-15); }
 
 void gamut_gzip_close(gamut_gzip_decoder *decoder) {
   if (!decoder) return;
@@ -54,4 +60,12 @@ gamut_gzip_step gamut_gzip_decode(
   step.written_count = target_room - stream->avail_out;
   if (step.state == GAMUT_GZIP_MEMBER_END) inflateReset(stream);
   return step;
+}
+
+uint32_t gamut_crc32(uint32_t crc, const uint8_t *bytes, size_t count) {
+  return (uint32_t)crc32_z(crc, bytes, count);
+}
+
+uint32_t gamut_crc32_combine(uint32_t first, uint32_t second, size_t second_count) {
+  return (uint32_t)crc32_combine(first, second, (z_off_t)second_count);
 }

@@ -9,12 +9,19 @@ import Glibc
 struct VectorOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A .npy file with one row per record read, instead of a model.", valueName: "file"))
+      "Vectors instead of a model, one row per record read: .npy, .npz, safetensors, .fvecs or JSON "
+        + "lines.", valueName: "file"))
   var embeddings: String?
 
   @Option(
     help: ArgumentHelp("The same for the records compared with.", valueName: "file"))
   var referenceEmbeddings: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The array, tensor or field of --embeddings that holds the vectors; without --embeddings the "
+        + "field of each record that holds its own.", valueName: "path"))
+  var embeddingField: String?
 
   @Option(
     help: ArgumentHelp(
@@ -55,6 +62,10 @@ struct VectorOptions: ParsableArguments {
     if model != "lsa", embeddings != nil {
       throw ValidationError("--embeddings and --model are both given; expected one of them")
     }
+    if model != "lsa", embeddingField != nil {
+      throw ValidationError(
+        "--embedding-field and --model are both given; expected one of them")
+    }
     if prompt != nil, model == "lsa" || SavedLSAModel.isFile(model) {
       throw ValidationError("--prompt is given without a sentence encoder; expected --model FOLDER")
     }
@@ -84,13 +95,14 @@ extension VectorOptions {
   private static let dimensionRange = 2...512
 
   /// Whether the model is fitted on the texts at hand.
-  var isFitted: Bool { model == "lsa" && embeddings == nil }
+  var isFitted: Bool { model == "lsa" && embeddings == nil && embeddingField == nil }
 
   /// The model asked for.
   ///
   /// - Parameter hasReference: whether there are records to compare with, which then need vectors.
   func vectorModel(seed: UInt64, workers: Int, hasReference: Bool) throws -> VectorModel {
     guard let embeddings else {
+      if let embeddingField { return .field(embeddingField) }
       if EmbeddingServer.isAddress(model) {
         let server = try EmbeddingServer(
           address: model, modelName: modelName, prompt: prompt ?? "", key: Self.key, seed: seed)
@@ -112,7 +124,8 @@ extension VectorOptions {
       throw ValidationError(
         "--embeddings is given and --reference-embeddings is not; expected both, of one model")
     }
-    return .files(embeddings: embeddings, reference: referenceEmbeddings)
+    return .files(
+      embeddings: embeddings, reference: referenceEmbeddings, field: embeddingField)
   }
 
   /// Says what the cache saved, and what of it was not used.

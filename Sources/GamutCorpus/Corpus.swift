@@ -22,12 +22,16 @@ public final class Corpus: Sendable {
   ///   or hold arrays; the corpus is the same for any number.
   /// - Throws: `missingFile`, `unreadableFile`, `unsupportedFormat`, `brokenCompression`;
   ///   `mixedContainers` when one is JSONL and another an array.
-  public init(paths: [String], workers: Int = 1) throws(CorpusError) {
+  public convenience init(paths: [String], workers: Int = 1) throws(CorpusError) {
     // A pipe that is named twice is empty the second time, so such inputs are opened in order.
     let workers = Set(paths).count == paths.count ? workers : 1
     let files = try Parallel.mapChunks(
       of: paths.count, chunkSize: 1, workers: workers,
       throwing: { range throws(CorpusError) in try SourceFile(path: paths[range.lowerBound]) })
+    try self.init(files: files)
+  }
+
+  init(files: [SourceFile]) throws(CorpusError) {
     self.files = files
     container = try Self.container(of: files)
     chunks = files.indices.flatMap { Chunk.all(of: files[$0], file: $0) }

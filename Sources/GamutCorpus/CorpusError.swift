@@ -68,6 +68,8 @@ extension CorpusError {
     public static let tokenised = Code("tokenised data")
     /// There is nothing to look at.
     public static let noRecords = Code("no records")
+    /// A list that is no vector like the others: its length, or what it holds.
+    public static let badVector = Code("bad vector")
     /// A field path that cannot be read.
     public static let invalidPath = Code("invalid field path")
     /// A source that is asked for is not there, or a field tells no sources apart.

@@ -13,6 +13,16 @@ public struct EmbeddingError: Error, Hashable, Sendable {
     public static let unreadable = Code("cannot read")
     /// The file does not start as a `.npy` file does.
     public static let notNPY = Code("not a .npy file")
+    /// The file is of no format that vectors are read from.
+    public static let unknownFormat = Code("unknown format of vectors")
+    /// The file is no zip archive, or one whose directory does not describe it.
+    public static let badArchive = Code("bad .npz archive")
+    /// The bytes are not those that were written.
+    public static let damaged = Code("damaged")
+    /// The file holds several arrays, none, or not the one asked for.
+    public static let wrongArray = Code("which array")
+    /// The rows of a `.fvecs` file differ in length, or make no sense.
+    public static let badVectors = Code("bad .fvecs file")
     /// The version of the format is none of 1, 2 and 3.
     public static let unknownVersion = Code("unknown .npy version")
     /// The header is no dictionary of `descr`, `fortran_order` and `shape`.

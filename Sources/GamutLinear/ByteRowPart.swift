@@ -10,6 +10,30 @@ struct ByteRowPart: Sendable {
   private(set) var errors: [Float] = []
   private(set) var norms: [Float] = []
 
+  /// No rows yet, with room for `rowCount`.
+  init(rowCount: Int, width: Int) {
+    let filled = rowCount + ByteRows.panelRowCount
+    (codes, panels, scales, rests) = ([], [], [], [])
+    codes.reserveCapacity(rowCount * width)
+    panels.reserveCapacity(filled * width)
+    offsets.reserveCapacity(rowCount)
+    scales.reserveCapacity(filled)
+    rests.reserveCapacity(filled)
+    errors.reserveCapacity(rowCount)
+    norms.reserveCapacity(rowCount)
+  }
+
+  /// Adds the rows of `other` behind these, which fill whole panels.
+  mutating func append(_ other: ByteRowPart) {
+    codes += other.codes
+    panels += other.panels
+    offsets += other.offsets
+    scales += other.scales
+    rests += other.rests
+    errors += other.errors
+    norms += other.norms
+  }
+
   /// Rounds the rows `rows` of `matrix`.
   init(of matrix: Matrix, rows: Range<Int>, columnCount: Int, width: Int) {
     let panelRows = ByteRows.panelRowCount

@@ -54,19 +54,25 @@ public struct ByteRows: Sendable {
         && (columnCount == matrix.columnCount || columnCount + 1 == matrix.columnCount),
       "\(columnCount) of \(matrix.columnCount) columns")
     let width = (columnCount + 3) / 4 * 4
-    let parts = Parallel.mapChunks(
+    // Taken one after the other: parts that are joined at the end are held twice.
+    var all = ByteRowPart(rowCount: matrix.rowCount, width: width)
+    Parallel.forEachChunk(
       of: matrix.rowCount, chunkSize: ByteRows.chunkSize, workers: workers
-    ) { ByteRowPart(of: matrix, rows: $0, columnCount: columnCount, width: width) }
+    ) {
+      ByteRowPart(of: matrix, rows: $0, columnCount: columnCount, width: width)
+    } take: {
+      all.append($0)
+    }
     rowCount = matrix.rowCount
     self.columnCount = columnCount
     self.width = width
-    codes = Array(parts.map(\.codes).joined())
-    panels = Array(parts.map(\.panels).joined())
-    offsets = Array(parts.map(\.offsets).joined())
-    scales = Array(parts.map(\.scales).joined())
-    rests = Array(parts.map(\.rests).joined())
-    errors = Array(parts.map(\.errors).joined())
-    norms = Array(parts.map(\.norms).joined())
+    codes = all.codes
+    panels = all.panels
+    offsets = all.offsets
+    scales = all.scales
+    rests = all.rests
+    errors = all.errors
+    norms = all.norms
     largestError = Double(errors.max() ?? 0)
     largestRest = Double(rests.max() ?? 0)
     largestNorm = Double(norms.max() ?? 0) + largestError

@@ -3,7 +3,7 @@
 /// A dense matrix of `Float` in row order: one flat array, a row after the other.
 public struct Matrix: Equatable, Sendable {
   /// How many rows there are.
-  public let rowCount: Int
+  public private(set) var rowCount: Int
   /// How many columns each row has.
   public let columnCount: Int
   /// The elements, `rowCount × columnCount`, row by row.
@@ -51,12 +51,36 @@ extension Matrix {
   /// A matrix of the rows of `indices`, in their order.
   public func selectingRows(_ indices: some Sequence<Int>) -> Matrix {
     var selected: [Float] = []
+    // An array that doubles as it grows holds up to three times as much at the worst moment.
+    selected.reserveCapacity(indices.underestimatedCount * columnCount)
     var count = 0
     for index in indices {
       selected.append(contentsOf: elements[elementRange(ofRows: index..<index + 1)])
       count += 1
     }
     return Matrix(rowCount: count, columnCount: columnCount, elements: selected)
+  }
+
+  /// Keeps the rows of `indices`, which ascend, and drops all others, in place: rows move down in the
+  /// memory they have, which is not given back.
+  ///
+  /// - Complexity: O(elements kept); nothing is copied if the elements have no other owner.
+  public mutating func keepRows(_ indices: some Sequence<Int>) {
+    let columns = columnCount
+    let rows = rowCount
+    var count = 0
+    var next = 0
+    var span = elements.mutableSpan
+    for index in indices {
+      precondition((next..<rows).contains(index), "row \(index), expected \(next)..<\(rows)")
+      next = index + 1
+      if index != count {
+        for j in 0..<columns { span[count * columns + j] = span[index * columns + j] }
+      }
+      count += 1
+    }
+    rowCount = count
+    elements.removeLast((rows - count) * columns)
   }
 
   /// The rows of this matrix, then those of `other`, which must have as many columns.

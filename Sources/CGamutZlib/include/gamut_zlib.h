@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A thin door to zlib's decoder of gzip members: no files, no policy. */
+/* A thin door to zlib's decoder and checksum: no files, no policy. */
 
 typedef struct gamut_gzip_decoder gamut_gzip_decoder;
 
@@ -26,6 +26,8 @@ typedef struct {
 
 /* A new decoder, before a member; NULL when there is no memory. */
 gamut_gzip_decoder *gamut_gzip_open(void);
+/* The same for the bare deflate data of zip archives, whose end is that of a member. */
+gamut_gzip_decoder *gamut_deflate_open(void);
 void gamut_gzip_close(gamut_gzip_decoder *decoder);
 
 /* Decodes until the source is used up, the target is full or the member ends; of more than 1 GiB
@@ -33,5 +35,10 @@ void gamut_gzip_close(gamut_gzip_decoder *decoder);
 gamut_gzip_step gamut_gzip_decode(
     gamut_gzip_decoder *decoder, const uint8_t *source, size_t source_count, uint8_t *target,
     size_t target_count);
+
+/* CRC-32 of `count` more bytes behind those whose CRC-32 is `crc`; that of no bytes is 0. */
+uint32_t gamut_crc32(uint32_t crc, const uint8_t *bytes, size_t count);
+/* CRC-32 of bytes of CRC-32 `first` and then `second_count` bytes of CRC-32 `second`. */
+uint32_t gamut_crc32_combine(uint32_t first, uint32_t second, size_t second_count);
 
 #endif

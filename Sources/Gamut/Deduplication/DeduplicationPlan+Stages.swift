@@ -90,8 +90,10 @@ private struct SemanticStage {
       requests.append(
         VectorRequest(source: reference, records: representatives.filter { $0 < limit }))
     }
-    let matrices = try model.vectors(of: requests, workers: workers, progress: progress)
-    var rows = matrices.count > 1 ? matrices[1].appendingRows(of: matrices[0]) : matrices[0]
+    var matrices = try model.vectors(of: requests, workers: workers, progress: progress)
+    var rows = matrices.removeLast()
+    // The records of the reference come first.
+    if let own = matrices.popLast() { rows = rows.appendingRows(of: own) }
     let byteCounts = union.textByteCounts
     // An empty text is never a duplicate, whatever a file of vectors says of it.
     var takesNoPart = representatives.map { byteCounts[Int($0)] == 0 }

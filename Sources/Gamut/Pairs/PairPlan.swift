@@ -98,9 +98,10 @@ extension PairPlan {
       inputs, selection: options.selection, options: options.reading, workers: workers,
       progress: progress)
     let records = source.withText(source.readable, workers: workers)
-    let vectors = try model.vectors(
-      of: [VectorRequest(source: source, records: records)], workers: workers, progress: progress)
-    let embedded = EmbeddedRecords(vectors[0], of: records)
+    let embedded = EmbeddedRecords(
+      try model.vectors(
+        of: VectorRequest(source: source, records: records), workers: workers, progress: progress),
+      of: records)
     _ = ProgressMeter("comparing meanings", to: progress)
     let join = ThresholdJoin(within: embedded.rows, threshold: options.threshold, workers: workers)
     var lines = JSONWriter()

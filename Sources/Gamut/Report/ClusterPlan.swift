@@ -51,9 +51,10 @@ public struct ClusterPlan: Sendable {
       inputs, selection: options.selection, options: options.reading, workers: workers,
       progress: progress)
     let records = source.withText(source.readable, workers: workers)
-    let vectors = try options.model.vectors(
-      of: [VectorRequest(source: source, records: records)], workers: workers, progress: progress)
-    let embedded = EmbeddedRecords(vectors[0], of: records)
+    let embedded = EmbeddedRecords(
+      try options.model.vectors(
+        of: VectorRequest(source: source, records: records), workers: workers, progress: progress),
+      of: records)
     let topics = TopicClusters(
       of: embedded, source: source, count: options.count, seed: options.seed, workers: workers,
       progress: progress)

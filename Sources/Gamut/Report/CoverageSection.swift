@@ -20,14 +20,24 @@ struct CoverageSection {
   private static let gapLimit = 50
 
   /// Compares the records of two requests, whose vectors share one space.
+  ///
+  /// - Parameter embedded: the vectors of `training`, where the model gives the same again.
   init(
-    training: VectorRequest, reference: VectorRequest, model: VectorModel, threshold: Double?,
-    seed: UInt64, workers: Int, progress: ProgressSink?
+    training: VectorRequest, embedded: EmbeddedRecords? = nil, reference: VectorRequest,
+    model: VectorModel, threshold: Double?, seed: UInt64, workers: Int, progress: ProgressSink?
   ) throws {
-    let matrices = try model.vectors(
-      of: [training, reference], workers: workers, progress: progress)
-    self.training = EmbeddedRecords(matrices[0], of: training.records)
-    self.reference = EmbeddedRecords(matrices[1], of: reference.records)
+    if let embedded {
+      self.training = embedded
+      self.reference = EmbeddedRecords(
+        try model.referenceVectors(
+          of: reference, besides: embedded.rows, workers: workers, progress: progress),
+        of: reference.records)
+    } else {
+      var matrices = try model.vectors(
+        of: [training, reference], workers: workers, progress: progress)
+      self.reference = EmbeddedRecords(matrices.removeLast(), of: reference.records)
+      self.training = EmbeddedRecords(matrices.removeLast(), of: training.records)
+    }
     trainingSource = training.source
     referenceSource = reference.source
     _ = ProgressMeter("comparing with the reference", to: progress)

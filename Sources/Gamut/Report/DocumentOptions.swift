@@ -66,11 +66,14 @@ extension VectorModel {
         JSONMember("server", .string(server.address)),
         JSONMember("prompt", server.prompt.isEmpty ? .null : .string(server.prompt)),
       ]
-    case .files(let embeddings, let reference):
+    case .files(let embeddings, let reference, let field):
       [
         JSONMember("model", .string(name)), JSONMember("embeddings", .string(embeddings)),
-        JSONMember("reference_embeddings", reference.map { .string($0) } ?? .null),
+        JSONMember("reference_embeddings", .optional(reference)),
+        JSONMember("embedding_field", .optional(field)),
       ]
+    case .field(let path):
+      [JSONMember("model", .string(name)), JSONMember("embedding_field", .string(path))]
     }
   }
 }

@@ -65,8 +65,8 @@ public struct ReportPlan: Sendable {
     let kept = source.withText(deduplication.kept, workers: workers)
     let own = VectorRequest(source: source, records: kept)
     document.answers = try answers(of: deduplication, inputs, workers: workers)
-    let rows = try options.model.vectors(of: [own], workers: workers, progress: progress)[0]
-    let embedded = EmbeddedRecords(rows, of: kept)
+    let embedded = EmbeddedRecords(
+      try options.model.vectors(of: own, workers: workers, progress: progress), of: kept)
     let measured = try DiversitySection(
       embedded: embedded, source: source, seed: options.seed, workers: workers, progress: progress
     ).measured(
@@ -85,6 +85,8 @@ public struct ReportPlan: Sendable {
       document.references = other.inputFiles
       let section = try CoverageSection(
         training: own,
+        // A model that is fitted anew has another space; any other has the same rows again.
+        embedded: options.model.isFitted ? nil : embedded,
         reference: VectorRequest(
           source: other, records: other.withText(other.readable, workers: workers)),
         model: options.model, threshold: options.coverageThreshold, seed: options.seed,

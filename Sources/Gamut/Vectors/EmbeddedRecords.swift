@@ -12,21 +12,21 @@ public struct EmbeddedRecords: Sendable {
   /// How many records have a zero vector, such as texts without words: they are in no metric.
   public let zeroCount: Int
 
-  /// Scales `vectors`, one row per record of `records`, to norm 1.
+  /// Scales `vectors`, one row per record of `records`, to norm 1, in place.
   init(_ vectors: consuming Matrix, of records: [RecordIndex]) {
     precondition(vectors.rowCount == records.count, "\(vectors.rowCount), \(records.count)")
     var scaled = vectors
     let zeros = scaled.normalizeRows().zeroRows
     zeroCount = zeros.count
-    guard !zeros.isEmpty else {
+    if zeros.isEmpty {
       self.records = records
-      rows = scaled
-      return
+    } else {
+      var isZero = [Bool](repeating: false, count: records.count)
+      for row in zeros { isZero[row] = true }
+      let rest = records.indices.filter { !isZero[$0] }
+      self.records = rest.map { records[$0] }
+      scaled.keepRows(rest)
     }
-    var isZero = [Bool](repeating: false, count: records.count)
-    for row in zeros { isZero[row] = true }
-    let rest = records.indices.filter { !isZero[$0] }
-    self.records = rest.map { records[$0] }
-    rows = scaled.selectingRows(rest)
+    rows = scaled
   }
 }

@@ -15,15 +15,18 @@ public enum VectorModel: Hashable, Sendable {
   case folder(ModelFolder)
   /// A server that makes vectors as OpenAI's does.
   case server(EmbeddingServer)
-  /// A `.npy` file with one row per record read, rejected ones included; and one for the reference,
-  /// where there is any.
-  case files(embeddings: String, reference: String?)
+  /// A file with one row per record read, rejected ones included; and one for the reference, where
+  /// there is any. The formats are those of `VectorFormat`; `field` names the array, the tensor or the
+  /// field with the vectors, nil takes the only one.
+  case files(embeddings: String, reference: String?, field: String? = nil)
+  /// The field at this path of each record, and of each record compared with: a list of numbers.
+  case field(String)
 
   /// Whether it is fitted on the texts it embeds.
   public var isFitted: Bool {
     switch self {
     case .lsa: true
-    case .savedLSA, .folder, .server, .files: false
+    case .savedLSA, .folder, .server, .files, .field: false
     }
   }
 
@@ -35,13 +38,14 @@ public enum VectorModel: Hashable, Sendable {
     case .folder(let folder): folder.name
     case .server(let server): server.name
     case .files: "embeddings"
+    case .field(let path): "the field \(path)"
     }
   }
 
   /// What its cache of vectors was good for; nil without one.
   public var cacheUse: CacheUse? {
     switch self {
-    case .lsa, .savedLSA, .files: nil
+    case .lsa, .savedLSA, .files, .field: nil
     case .folder(let folder): folder.cacheUse
     case .server(let server): server.cacheUse
     }
@@ -61,7 +65,7 @@ extension VectorModel {
   /// fitted on all of their texts together, since the words a gap consists of are those the training
   /// set lacks.
   ///
-  /// - Throws: `EmbeddingError`.
+  /// - Throws: `EmbeddingError`; `CorpusError` of vectors in records.
   func vectors(
     of requests: [VectorRequest], workers: Int, progress: ProgressSink?
   ) throws -> [Matrix] {
@@ -71,23 +75,14 @@ extension VectorModel {
     }
     switch self {
     case .lsa, .savedLSA, .folder, .server: preconditionFailure("\(name) without an encoder")
-    case .files(let embeddings, let reference):
-      let reader = NPYReader(workers: workers)
+    case .files(let embeddings, let reference, let field):
       let paths = [embeddings] + (reference.map { [$0] } ?? [])
       precondition(requests.count <= paths.count, "\(requests.count) sets, \(paths.count) files")
-      var matrices: [Matrix] = []
-      for (request, path) in zip(requests, paths) {
-        let matrix = try reader.read(path: path, expectedRowCount: request.source.count).matrix
-        if let first = matrices.first, first.columnCount != matrix.columnCount {
-          throw EmbeddingError(
-            code: .badShape, path: path,
-            detail: "\(matrix.columnCount) columns, expected \(first.columnCount) as in \(paths[0])"
-          )
-        }
-        let isWhole = request.records.count == matrix.rowCount
-        matrices.append(isWhole ? matrix : matrix.selectingRows(request.records.lazy.map(Int.init)))
-      }
-      return matrices
+      return try GivenVectors(workers: workers, progress: progress).matrices(
+        of: requests, paths: paths, field: field)
+    case .field(let path):
+      return try GivenVectors(workers: workers, progress: progress).matrices(
+        of: requests, fieldPath: path)
     }
   }
 
@@ -112,7 +107,7 @@ extension VectorModel {
     case .savedLSA(let saved): return saved.model
     case .folder(let folder): return folder.encoder
     case .server(let server): return server.encoder
-    case .files: return nil
+    case .files, .field: return nil
     }
   }
 
@@ -133,6 +128,37 @@ extension VectorModel {
       texts.removeAll()
       try body(elements)
     }
+  }
+
+  /// The vectors of the records of one request, with no other owner.
+  ///
+  /// - Throws: `EmbeddingError`, `CorpusError`.
+  func vectors(
+    of request: VectorRequest, workers: Int, progress: ProgressSink?
+  ) throws -> Matrix {
+    var matrices = try vectors(of: [request], workers: workers, progress: progress)
+    // Taken out, not copied out: two owners would make the first change a copy of all of it.
+    return matrices.removeLast()
+  }
+
+  /// The vectors of a reference, in the space of `embedded`, the rows of the inputs; not of a model
+  /// that is fitted, which would be another one.
+  ///
+  /// - Throws: as `vectors(of:workers:progress:)`.
+  func referenceVectors(
+    of request: VectorRequest, besides embedded: Matrix, workers: Int, progress: ProgressSink?
+  ) throws -> Matrix {
+    precondition(!isFitted, "\(name) is fitted on both sets together")
+    var model = self
+    var paths = [name, request.source.corpus.files[0].path]
+    if case .files(let embeddings, let reference?, let field) = self {
+      model = .files(embeddings: reference, reference: nil, field: field)
+      paths = [embeddings, reference]
+    }
+    // The rows of the inputs are only looked at: nothing of them is copied.
+    var matrices = try GivenVectors.alike(
+      [embedded, model.vectors(of: request, workers: workers, progress: progress)], paths: paths)
+    return matrices.removeLast()
   }
 
   private static func vectors(

@@ -29,9 +29,17 @@ public final class SourceFile: Sendable {
   let textStart: Int
   private let lines: LineIndex
 
+  /// What a line that begins with a bracket is.
+  enum Lists {
+    /// The array whose elements are the records.
+    case holdRecords
+    /// A record, if a bracket or a brace does not follow.
+    case areRecords
+  }
+
   /// Opens the file and finds its container; the elements of an array are found at once, which takes
   /// one pass over the file.
-  init(path: String) throws(CorpusError) {
+  init(path: String, lists: Lists = .holdRecords) throws(CorpusError) {
     self.path = path
     let mapped = try MappedFile(path: path)
     self.mapped = mapped
@@ -46,23 +54,32 @@ public final class SourceFile: Sendable {
     }
     let textStart = mapped.withBytes(all) { Self.startOfText($0) }
     self.textStart = textStart
-    let first: UInt8? = mapped.withBytes(all) { bytes in
-      let start = JSONScanner.skipSpace(bytes, from: textStart)
-      return start < bytes.count ? bytes[start] : nil
-    }
+    let first = mapped.withBytes(all) { Self.container(of: $0, from: textStart, lists: lists) }
     switch first {
     case nil:
       container = nil
       elements = ElementTable()
-    case UInt8(ascii: "["):
+    case .array:
       container = .array
       elements = mapped.withBytes(all) { bytes in
         ArrayScanner.scan(bytes, from: textStart) { mapped.didRead($0) }
       }
-    default:
+    case .lines:
       container = .lines
       elements = ElementTable()
     }
+  }
+
+  private static func container(
+    of bytes: Span<UInt8>, from textStart: Int, lists: Lists
+  ) -> Container? {
+    let start = JSONScanner.skipSpace(bytes, from: textStart)
+    guard start < bytes.count else { return nil }
+    guard bytes[start] == UInt8(ascii: "[") else { return .lines }
+    guard lists == .areRecords else { return .array }
+    let next = JSONScanner.skipSpace(bytes, from: start + 1)
+    guard next < bytes.count else { return .array }
+    return bytes[next] == UInt8(ascii: "[") || bytes[next] == UInt8(ascii: "{") ? .array : .lines
   }
 
   private static func startOfText(_ bytes: Span<UInt8>) -> Int {

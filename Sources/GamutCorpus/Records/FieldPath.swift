@@ -28,6 +28,12 @@ public struct FieldPath: Hashable, Sendable {
     steps = try parser.steps()
   }
 
+  /// The path to the member called `member`, whatever characters its name has.
+  init(member: String) {
+    text = member
+    steps = [.member(FieldName(member))]
+  }
+
   /// Reads paths with commas between them; a comma inside of brackets belongs to the path.
   public static func list(_ text: String) throws(CorpusError) -> [FieldPath] {
     var parts: [[UInt8]] = [[]]

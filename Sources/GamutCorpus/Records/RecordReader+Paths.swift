@@ -12,25 +12,7 @@ extension RecordReader {
 
   /// The number at `path`; NaN where there is none.
   func number(of path: FieldPath, _ tape: JSONTape) -> Double {
-    place(of: path, tape).flatMap { tape.number(at: $0) } ?? .nan
-  }
-
-  /// Where the first value at `path` stands; nil where there is none.
-  func place(of path: FieldPath, _ tape: JSONTape) -> Int? {
-    var index = JSONTape.rootValue
-    for step in path.steps {
-      var found: Int?
-      switch step {
-      case .member(let name): found = tape.member(name, of: index)
-      case .element(let number): found = tape.element(number, of: index)
-      case .every: found = tape.element(0, of: index)
-      case .matching(let name, let value):
-        found = tape.elements(of: index).first { tape.hasMember(name, value, at: $0) }
-      }
-      guard let found else { return nil }
-      index = found
-    }
-    return index
+    tape.place(of: path).flatMap { tape.number(at: $0) } ?? .nan
   }
 
   private mutating func visit(
@@ -117,6 +99,24 @@ extension RecordReader {
 }
 
 extension JSONTape {
+  /// Where the first value at `path` stands; nil where there is none.
+  func place(of path: FieldPath) -> Int? {
+    var index = JSONTape.rootValue
+    for step in path.steps {
+      var found: Int?
+      switch step {
+      case .member(let name): found = member(name, of: index)
+      case .element(let number): found = element(number, of: index)
+      case .every: found = element(0, of: index)
+      case .matching(let name, let value):
+        found = elements(of: index).first { hasMember(name, value, at: $0) }
+      }
+      guard let found else { return nil }
+      index = found
+    }
+    return index
+  }
+
   /// The places of the elements of the list at `index`; none where it is no list.
   func elements(of index: Int) -> [Int] {
     guard tag(at: index) == .array else { return [] }

@@ -58,7 +58,7 @@ struct RecordReader {
 
   /// Adds the string or the number at `field` as the record's source.
   private mutating func appendSource(_ field: FieldPath, _ tape: JSONTape) {
-    guard let place = place(of: field, tape) else { return sources.append([UInt8]().span) }
+    guard let place = tape.place(of: field) else { return sources.append([UInt8]().span) }
     if tape.tag(at: place) == .string {
       tape.withString(at: place) { sources.append($0) }
     } else {

@@ -125,13 +125,33 @@ public struct ReferenceRowScores: Hashable, Sendable {
     isCovered = maxCosines.map { $0 >= threshold }
     let split = HeldOutSplit(
       groups: trainingGroups ?? Array(0..<training.rowCount), seed: StableHash.mix(seed ^ 0xC3))
-    let fitted = training.selectingRows(split.fitted)
     novelty = ConformalNovelty(
-      maxCosines: NearestNeighbors(of: reference, among: fitted, count: 1, workers: workers)
-        .largest(rowCount: count),
-      heldOutCosines: NearestNeighbors(
-        of: training.selectingRows(split.heldOut), among: fitted, count: 1, workers: workers
-      ).largest(rowCount: split.heldOut.count))
+      maxCosines: Self.largestCosines(
+        of: reference, among: training, rows: split.fitted, workers: workers),
+      heldOutCosines: Self.largestCosines(
+        of: training.selectingRows(split.heldOut), among: training, rows: split.fitted,
+        workers: workers))
+  }
+
+  /// Rows that are copied out at a time, which are nearly all but for the held-out ones: in one piece
+  /// they would take the memory of the training set once more.
+  private static let copiedRowCount = 1 << 17
+
+  /// The largest cosine of each row of `queries` to the rows of `rows`, `pieceRowCount` of which are
+  /// searched at a time; 0 where there are none.
+  static func largestCosines(
+    of queries: Matrix, among training: Matrix, rows: [Int], pieceRowCount: Int = copiedRowCount,
+    workers: Int
+  ) -> [Double] {
+    var largest: [Double]?
+    for start in stride(from: 0, to: max(1, rows.count), by: pieceRowCount) {
+      let part = training.selectingRows(rows[start..<min(rows.count, start + pieceRowCount)])
+      let found = NearestNeighbors(of: queries, among: part, count: 1, workers: workers)
+        .largest(rowCount: queries.rowCount)
+      // Cosines are those of `Double` products in index order, so parts give the same as a whole.
+      largest = largest.map { zip($0, found).map { max($0, $1) } } ?? found
+    }
+    return largest ?? []
   }
 }
 

@@ -10,9 +10,9 @@
 
 /// An open file that is read at chosen places, from several threads at once.
 ///
-/// Positioned reads rather than a memory map: mapped pages would count as memory beside the matrix
-/// they are copied to, and a file cut short while it is mapped kills the process.
-final class InputFile: Sendable {
+/// Positioned reads rather than a memory map: rows are scaled in place, so that mapped pages would be
+/// copied one by one and save nothing, and a file cut short while it is mapped kills the process.
+final class InputFile: ByteSource, Sendable {
   let path: String
   /// The length of the file when it was opened.
   let byteCount: Int
@@ -64,6 +64,15 @@ final class InputFile: Sendable {
       return nil
     }
     if let failure { throw failure }
+  }
+
+  /// All bytes, of a file that has `limit` at most.
+  func bytes(atMost limit: Int) throws(EmbeddingError) -> [UInt8] {
+    guard byteCount <= limit else {
+      throw EmbeddingError(
+        code: .wrongLength, path: path, detail: "\(byteCount) bytes, expected \(limit) at most")
+    }
+    return try bytes(at: 0, count: byteCount)
   }
 
   /// Whether something is at `path`.

@@ -24,14 +24,18 @@ struct SafetensorsFile: Sendable {
   var path: String { file.path }
   /// The tensors by their names.
   let tensors: [String: Tensor]
-  private let file: InputFile
+  let file: InputFile
 
   /// A longer header is refused, as by the format's own library.
   private static let longestHeader = 100_000_000
 
   /// Opens the file at `path` and checks its header.
-  init(path: String) throws(EmbeddingError) {
-    file = try InputFile(path: path)
+  init(path: String) throws(EmbeddingError) { try self.init(try InputFile(path: path)) }
+
+  /// Checks the header of `file`.
+  init(_ file: InputFile) throws(EmbeddingError) {
+    self.file = file
+    let path = file.path
     guard file.byteCount >= 8 else {
       throw EmbeddingError(
         code: .notSafetensors, path: path,
@@ -59,19 +63,15 @@ struct SafetensorsFile: Sendable {
   /// The numbers of `tensor`, which is one of this file and of a floating-point type; an element
   /// that is not finite, or beyond the range of `Float`, is an error.
   func floats(of name: String, _ tensor: Tensor) throws(EmbeddingError) -> [Float] {
-    var elements = [Float](repeating: 0, count: tensor.count)
-    var target = elements.mutableSpan
-    switch tensor.element {
-    case .float32: try file.readFloat32(at: tensor.range.lowerBound, into: &target)
-    case .float64: try file.readFloat64(at: tensor.range.lowerBound, into: &target)
-    case .float16: try file.readFloat16(at: tensor.range.lowerBound, into: &target)
-    case .bfloat16: try file.readBFloat16(at: tensor.range.lowerBound, into: &target)
-    default:
+    guard let format = StoredFloat(tensor.element) else {
       throw EmbeddingError(
         code: .unsupportedType, path: path,
         detail:
           "tensor \"\(name)\" is of \(tensor.element.rawValue), expected F32, F16, BF16 or F64")
     }
+    var elements = [Float](repeating: 0, count: tensor.count)
+    var target = elements.mutableSpan
+    try file.readFloats(format, at: tensor.range.lowerBound, into: &target)
     var largest: UInt32 = 0
     for i in target.indices { largest = max(largest, target[i].bitPattern & 0x7FFF_FFFF) }
     if largest >= Float.infinity.bitPattern,

@@ -46,7 +46,11 @@ struct BoundedRows: Sendable {
     precondition(prefix >= 0 && prefix <= components.values.count, "prefix \(prefix)")
     let basis = Array(components.vectors[0..<prefix * d])
     let width = prefix + 1
-    let parts = Parallel.mapChunks(
+    // Taken one after the other: parts that are joined at the end are held twice.
+    var all: [Float] = []
+    all.reserveCapacity(matrix.rowCount * width)
+    var largest = 0.0
+    Parallel.forEachChunk(
       of: matrix.rowCount, chunkSize: BoundedRows.chunkSize, workers: workers
     ) { range -> (elements: [Float], largest: Double) in
       var products = [Double](repeating: 0, count: range.count * prefix)
@@ -70,12 +74,13 @@ struct BoundedRows: Sendable {
         target[i * width + prefix] = Float(roundedUp: rest.squareRoot())
       }
       return (elements, largest)
+    } take: { part in
+      all += part.elements
+      largest = max(largest, part.largest)
     }
-    rows = Matrix(
-      rowCount: matrix.rowCount, columnCount: width, elements: Array(parts.map(\.elements).joined())
-    )
+    rows = Matrix(rowCount: matrix.rowCount, columnCount: width, elements: all)
     self.prefix = prefix
-    largestNorm = parts.reduce(0) { max($0, $1.largest) }.squareRoot() * (1 + Double(d) * 0x1p-52)
+    largestNorm = largest.squareRoot() * (1 + Double(d) * 0x1p-52)
   }
 
   /// Adds the rows as bytes.

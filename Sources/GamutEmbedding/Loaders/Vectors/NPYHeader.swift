@@ -9,31 +9,12 @@
 /// > Source: NumPy Enhancement Proposal 1, *A Simple File Format for NumPy Arrays*, and the module
 /// > `numpy.lib.format`.
 struct NPYHeader: Hashable, Sendable {
-  /// The types of elements that are read.
-  enum Element: String, Hashable, Sendable, CaseIterable {
-    /// IEEE half precision, little endian.
-    case float16 = "<f2"
-    /// IEEE single precision, little endian.
-    case float32 = "<f4"
-    /// IEEE double precision, little endian.
-    case float64 = "<f8"
-
-    /// Bytes per element.
-    var byteCount: Int {
-      switch self {
-      case .float16: 2
-      case .float32: 4
-      case .float64: 8
-      }
-    }
-  }
-
-  /// The type of the elements.
-  let element: Element
-  /// How many rows follow.
-  let rowCount: Int
-  /// How many columns each has.
-  let columnCount: Int
+  /// The type of the elements, as `<f4`; nil for a structured one.
+  let type: String?
+  /// Whether the elements stand column by column.
+  let isFortranOrder: Bool
+  /// The length of every dimension.
+  let shape: [Int]
 
   /// The bytes of magic and version.
   static let prefixByteCount = 8
@@ -63,46 +44,17 @@ extension NPYHeader {
     for key in ["descr", "fortran_order", "shape"] where found[key] == nil {
       throw EmbeddingError(code: .badHeader, path: path, detail: "no \"\(key)\"")
     }
-    element = try NPYHeader.element(of: found["descr"], path: path)
+    type = if case .string(let type) = found["descr"] { type } else { nil }
     guard case .boolean(let isFortranOrder) = found["fortran_order"] else {
       throw EmbeddingError(
         code: .badHeader, path: path, detail: "\"fortran_order\" is neither True nor False")
     }
-    guard !isFortranOrder else {
-      throw EmbeddingError(
-        code: .fortranOrder, path: path,
-        detail: "the array is stored by columns; save numpy.ascontiguousarray of it")
-    }
+    self.isFortranOrder = isFortranOrder
     guard case .tuple(let shape) = found["shape"] else {
       throw EmbeddingError(
         code: .badHeader, path: path, detail: "\"shape\" is no tuple of whole numbers")
     }
-    guard shape.count == 2, shape[1] > 0 else {
-      let found =
-        shape.isEmpty ? "a single number" : shape.map(String.init).joined(separator: " × ")
-      throw EmbeddingError(
-        code: .badShape, path: path,
-        detail:
-          "found \(found)\(shape.count == 1 ? " in one dimension" : ""), expected rows × columns")
-    }
-    rowCount = shape[0]
-    columnCount = shape[1]
-  }
-
-  private static func element(
-    of value: PythonLiteral.Value?, path: String
-  ) throws(EmbeddingError) -> Element {
-    let expected = "expected float32, float16 or float64 (<f4, <f2, <f8)"
-    guard case .string(let type) = value else {
-      throw EmbeddingError(
-        code: .unsupportedType, path: path, detail: "a structured type; \(expected)")
-    }
-    if let element = Element(rawValue: type) { return element }
-    let code: EmbeddingError.Code =
-      if type.contains("O") { .objectArray } else if type.hasPrefix(">") { .bigEndian } else {
-        .unsupportedType
-      }
-    throw EmbeddingError(code: code, path: path, detail: "found \(type), \(expected)")
+    self.shape = shape
   }
 
   /// The start of `text`, printable, for an error.
@@ -110,5 +62,47 @@ extension NPYHeader {
     "\""
       + text.prefix(60).map { (32..<127).contains($0) ? String(UnicodeScalar($0)) : "." }.joined()
       + (text.count > 60 ? "…\"" : "\"")
+  }
+}
+
+extension NPYHeader {
+  /// Reads the header at the beginning of `source`, which has `byteCount` bytes; `offset` is where
+  /// the array begins in it. What is read is read in order.
+  ///
+  /// - Returns: the header, and how many bytes it and what is before it take.
+  static func read(
+    from source: some ByteSource, at offset: Int, byteCount: Int
+  ) throws(EmbeddingError) -> (header: NPYHeader, byteCount: Int) {
+    let path = source.path
+    guard byteCount >= prefixByteCount else {
+      throw EmbeddingError(
+        code: .notNPY, path: path,
+        detail: "\(byteCount) bytes, fewer than the magic number and version take")
+    }
+    let prefix = try source.bytes(at: offset, count: prefixByteCount)
+    guard Array(prefix.prefix(6)) == magic else {
+      throw EmbeddingError(
+        code: .notNPY, path: path, detail: "the magic number \\x93NUMPY is missing")
+    }
+    let (major, minor) = (prefix[6], prefix[7])
+    guard (1...3).contains(major), minor == 0 else {
+      throw EmbeddingError(
+        code: .unknownVersion, path: path,
+        detail: "found \(major).\(minor), expected 1.0, 2.0 or 3.0")
+    }
+    let lengthByteCount = major == 1 ? 2 : 4
+    let textStart = prefixByteCount + lengthByteCount
+    guard byteCount >= textStart else {
+      throw EmbeddingError(code: .badHeader, path: path, detail: "the file ends in the header")
+    }
+    let length = try source.bytes(at: offset + prefixByteCount, count: lengthByteCount)
+      .reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard length <= longestByteCount, byteCount >= textStart + length else {
+      throw EmbeddingError(
+        code: .badHeader, path: path,
+        detail: "it claims \(length) bytes, the file has \(byteCount)")
+    }
+    let text = try source.bytes(at: offset + textStart, count: length)
+    return (try NPYHeader(parsing: text, path: path), textStart + length)
   }
 }
