@@ -86,7 +86,12 @@ public final class LocalServer: Sendable {
     let thread = Thread { [listener, self] in
       while true {
         let connection = accept(listener, nil, nil)
-        if connection < 0 { return }
+        if connection < 0 {
+          // Closed here, not by `stop()`: its number may soon be that of another server's listener,
+          // on which this thread must not wait.
+          close(listener)
+          return
+        }
         Thread { self.serve(connection) }.start()
       }
     }
@@ -99,10 +104,9 @@ public final class LocalServer: Sendable {
   /// All requests so far.
   public var requests: [Request] { received.withLock { $0 } }
 
-  /// Takes no more connections, which are refused from then on.
+  /// Takes no more connections, which are refused from then on; to be called once.
   public func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   /// A port of this machine on which nobody listens.

@@ -102,11 +102,12 @@ import Testing
   @Test("A slow server is an error after the time limit")
   func slow() throws {
     var answer = LocalServer.Answer.vectors([[1, 2, 3, 4], [1, 2, 3, 4]])
-    answer.delay = 0.3
+    answer.delay = 0.5
     let (error, server) = try error(
-      answer, limits: .init(answering: .milliseconds(50)))
+      answer, limits: .init(answering: .milliseconds(200)))
     #expect(error?.detail.contains("after 6 attempts") == true)
-    #expect(server.waited.count == 5)
+    // Five of the texts; on a busy machine the first word may have been late as well.
+    #expect(server.waited.count >= 5)
   }
 
   @Test("A server that is not there is an error that names it")
