@@ -9,12 +9,15 @@ extension LSAModel {
   ///
   /// It takes 152 bytes, 8 + 4 × `dimensionCount` for each word and n-gram, and 4 for each dimension.
   ///
-  /// - Precondition: the model has a dimension at least.
+  /// - Precondition: the model has 1 to 65,536 dimensions and n-grams of 256 code points at most.
   /// - Throws: what `write` throws, at once.
   public func write<Failure: Error>(
     to write: (Span<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
-    precondition(dimensionCount > 0, "a model without dimensions")
+    precondition(
+      (1...LSAFormat.dimensionLimit).contains(dimensionCount)
+        && options.longestGram <= LSAFormat.gramLengthLimit,
+      "\(dimensionCount) dimensions, n-grams of \(options.longestGram)")
     try write(head.bytes.span)
     for section in LSASection.allCases {
       for piece in 0..<pieceCount(of: section) {
