@@ -66,6 +66,18 @@ import Testing
     }
   }
 
+  @Test func `floats and bytes bound to the same answer`() {
+    guard BoundArithmetic.bytes.isSupported else { return }
+    let rows = clusteredRows(500, 20, seed: 56)
+    var options = options(lists: 20)
+    options.arithmetic = .bytes
+    let bytes = ApproximateNeighbors(within: rows, count: 5, options: options, workers: 2)
+    options.arithmetic = .floats
+    let floats = ApproximateNeighbors(within: rows, count: 5, options: options, workers: 2)
+    #expect(bytes.indices == floats.indices && bytes.similarities == floats.similarities)
+    #expect(bytes.recall == floats.recall && bytes.margin == floats.margin)
+  }
+
   @Test func `any number of workers gives the same answer`() {
     let rows = clusteredRows(600, 16, seed: 54)
     let one = ApproximateNeighbors(within: rows, count: 5, options: options(lists: 24), workers: 1)

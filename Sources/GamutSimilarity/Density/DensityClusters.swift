@@ -7,12 +7,12 @@ public import GamutLinear
 /// have a nearest cluster all the same.
 ///
 /// HDBSCAN with the Euclidean distances of rows of norm 1, √(2 − 2·cos): core distances from the
-/// neighbour of rank `coreRank`, mutual reachability, its minimum spanning tree, the condensed tree and
-/// the clusters of most excess of mass, the whole never being one. With exact neighbours the tree is that of
-/// the complete graph, so the clusters are those of HDBSCAN on all pairs; joins at equal distances are
-/// taken as one, and distances below .001 count as .001. With approximate ones core distances may be
-/// too large, and a row may be joined a little later than it would be: `recall` says how many
-/// neighbours were found.
+/// neighbour of rank `coreRank`, mutual reachability, its minimum spanning tree, the condensed tree
+/// and the clusters of most excess of mass, the whole never being one. With exact neighbours the tree
+/// is that of the complete graph, so the clusters are those of HDBSCAN on all pairs; joins at equal
+/// distances are taken as one, and distances below .001 count as .001. With approximate neighbours
+/// core distances may be too large, and a row may be joined a little later than it would be:
+/// `recall` says how many neighbours were found.
 ///
 /// A row of noise goes to the cluster with the nearest centroid, because that is what `similarities`
 /// says of each row; a member keeps its cluster even where another centroid is nearer.
@@ -28,10 +28,14 @@ public struct DensityClusters: Sendable {
     /// The rank of the neighbour that says how dense it is around a row, from 1; one less than the
     /// `min_samples` of other programs, which count the row itself.
     public var coreRank: Int
-    /// Above so many rows neighbours are approximate.
+    /// Above so many rows neighbours are approximate: exact ones of so many rows of 384 columns take
+    /// some two minutes of a core, of five times as many near an hour.
     public var exactRowLimit = 200_000
     /// The seed of what is approximate.
     public var seed: UInt64 = 0
+    /// What bounds are multiplied in; nil takes the faster one of the machine. The clusters do not
+    /// depend on it.
+    public var arithmetic: BoundArithmetic?
 
     /// The defaults for clusters of `minimumClusterSize` rows.
     public init(minimumClusterSize: Int) {
@@ -39,7 +43,8 @@ public struct DensityClusters: Sendable {
       coreRank = Options.usualCoreRank
     }
 
-    /// The usual rank: few neighbours leave fewer rows as noise, and more of them hardly change the clusters.
+    /// The usual rank: with less, most of a set of instructions is one cluster; with twice as much,
+    /// small topics drown.
     public static let usualCoreRank = 5
   }
 
@@ -79,7 +84,9 @@ public struct DensityClusters: Sendable {
     let count = max(options.coreRank, DensityClusters.neighborCount)
     let graph: ReachabilityGraph
     if rows.rowCount <= options.exactRowLimit {
-      let found = NearestNeighbors(within: rows, count: count, workers: workers)
+      var search = ThresholdJoin.Options()
+      search.arithmetic = options.arithmetic
+      let found = NearestNeighbors(within: rows, count: count, options: search, workers: workers)
       graph = ReachabilityGraph(
         rows: rows, neighborCount: found.neighborCount, indices: found.indices,
         similarities: found.similarities, coreRank: options.coreRank)
@@ -87,6 +94,7 @@ public struct DensityClusters: Sendable {
     } else {
       var search = ApproximateNeighbors.Options()
       search.seed = options.seed
+      search.arithmetic = options.arithmetic
       let found = ApproximateNeighbors(
         within: rows, count: count, options: search, workers: workers)
       graph = ReachabilityGraph(
@@ -94,7 +102,9 @@ public struct DensityClusters: Sendable {
         similarities: found.similarities, coreRank: options.coreRank)
       recall = found.recall
     }
-    let tree = SpanningTree(of: graph, workers: workers)
+    let tree = SpanningTree(
+      of: graph, arithmetic: options.arithmetic ?? .fastest(columnCount: rows.columnCount),
+      workers: workers)
     scannedRowCount = tree.scannedRowCount
     let condensed = CondensedTree(
       of: tree, rowCount: rows.rowCount, minimumClusterSize: options.minimumClusterSize)

@@ -23,8 +23,8 @@ struct SpanningTree: Sendable {
   let scannedRowCount: Int
 
   /// - Complexity: O(n·k·log n) and O(n·d) for each scanned row.
-  init(of graph: ReachabilityGraph, workers: Int) {
-    var growth = TreeGrowth(graph, workers: workers)
+  init(of graph: ReachabilityGraph, arithmetic: BoundArithmetic, workers: Int) {
+    var growth = TreeGrowth(graph, arithmetic: arithmetic, workers: workers)
     while growth.grow() {}
     edges = growth.edges.sorted { $0.isBefore($1) }
     scannedRowCount = growth.scannedRowCount
@@ -34,6 +34,7 @@ struct SpanningTree: Sendable {
 /// The components so far and what is known of each row.
 private struct TreeGrowth {
   let graph: ReachabilityGraph
+  let arithmetic: BoundArithmetic
   let workers: Int
   var edges: [ReachabilityEdge] = []
   var scannedRowCount = 0
@@ -50,8 +51,9 @@ private struct TreeGrowth {
 
   private static let chunkSize = 4_096
 
-  init(_ graph: ReachabilityGraph, workers: Int) {
+  init(_ graph: ReachabilityGraph, arithmetic: BoundArithmetic, workers: Int) {
     self.graph = graph
+    self.arithmetic = arithmetic
     self.workers = workers
     let count = graph.rows.rowCount
     components = (0..<UInt32(count)).map { $0 }
@@ -108,7 +110,7 @@ private struct TreeGrowth {
     guard !open.isEmpty else { return }
     scannedRowCount += open.count
     let columns = graph.rows.columnCount
-    if bytes == nil, columns > 0, BoundArithmetic.fastest(columnCount: columns) == .bytes {
+    if bytes == nil, columns > 0, arithmetic == .bytes {
       bytes = ByteRows(of: graph.rows, columnCount: columns, workers: workers)
     }
     let components = components

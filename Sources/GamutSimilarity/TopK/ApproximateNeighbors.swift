@@ -30,6 +30,9 @@ public struct ApproximateNeighbors: Sendable {
     public var sampleRowCount = 512
     /// The seed of the samples and of k-means.
     public var seed: UInt64 = 0
+    /// What bounds are multiplied in; nil takes the faster one of the machine. The answer does not
+    /// depend on it.
+    public var arithmetic: BoundArithmetic?
 
     /// The defaults.
     public init() {}
@@ -53,8 +56,8 @@ public struct ApproximateNeighbors: Sendable {
 
   /// Finds for each of `rows`, which should have norm 1, its `count` nearest among the others.
   ///
-  /// - Complexity: O(n·(√n + p)·d) for p rows compared with each; besides the rows and the answer,
-  ///   6·d bytes a row at the peak (a copy in list order, and the rows as bytes) and some 40 more.
+  /// - Complexity: O(n·(√n + p)·d) for p rows compared with each; besides the rows and the answer some
+  ///   8·d + 12·k + 60 bytes a row at the peak, for a copy in list order and the rows as bytes.
   public init(within rows: Matrix, count: Int, options: Options = Options(), workers: Int) {
     precondition(count >= 0 && workers > 0, "\(count) neighbours, \(workers) workers")
     precondition(
@@ -74,7 +77,8 @@ public struct ApproximateNeighbors: Sendable {
       of: rows,
       listCount: min(
         rows.rowCount, max(1, options.listCount ?? Int(2 * Double(rows.rowCount).squareRoot()))),
-      seed: options.seed, workers: workers)
+      seed: options.seed, arithmetic: options.arithmetic ?? .fastest(columnCount: rows.columnCount),
+      workers: workers)
     let error = ExactProducts.floatError(of: rows, workers: workers)
     var floors = lists.floors(count: k, floatError: error, workers: workers)
     func scan(_ places: [Int], margin: Double?) -> [ListScan.Part] {

@@ -25,7 +25,9 @@ struct InvertedLists: Sendable {
   private static let trainingRowCount = 32
   private static let roundCount = 4
 
-  init(of set: Matrix, listCount: Int, seed: UInt64, workers: Int) {
+  init(
+    of set: Matrix, listCount: Int, seed: UInt64, arithmetic: BoundArithmetic, workers: Int
+  ) {
     var random = SeededRandom(seed: StableHash.mix(seed ^ 0x1F5))
     let trainingCount = listCount * InvertedLists.trainingRowCount
     let training =
@@ -52,8 +54,7 @@ struct InvertedLists: Sendable {
     rows = set.selectingRows(order)
     self.order = order
     self.starts = starts
-    let isByte =
-      set.columnCount > 0 && BoundArithmetic.fastest(columnCount: set.columnCount) == .bytes
+    let isByte = set.columnCount > 0 && arithmetic == .bytes
     func inBytes(_ matrix: Matrix) -> ByteRows? {
       isByte ? ByteRows(of: matrix, columnCount: matrix.columnCount, workers: workers) : nil
     }
