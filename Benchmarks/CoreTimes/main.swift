@@ -8,10 +8,11 @@ import GamutSimilarity
 import GeneratedVectors
 
 // Usage: core-times generate ROWS OUT.npy
-//        core-times knn|clusters|join|spectral FILE.npy|ROWS VALUE WORKERS [floats|bytes]
+//        core-times knn|near|clusters|density|join|spectral FILE.npy|ROWS VALUE WORKERS [floats|bytes]
 //
 // Times the algorithm alone, after the rows are loaded or generated, and prints one line of JSON.
-// VALUE is the number of neighbours or clusters, or the threshold; the last word fixes what bounds of
+// VALUE is the number of neighbours (near: approximate ones) or clusters, the least size of a density
+// cluster, or the threshold; the last word fixes what bounds of
 // neighbours and joins are multiplied in.
 
 /// Rows of a file, or so many generated ones of 384 columns.
@@ -65,6 +66,20 @@ case let job? where arguments.count == 5 || arguments.count == 6:
     answer = [
       "sum": found.similarities.reduce(0, +), "share": found.statistics.scoredShare,
       "prefix": Double(found.statistics.prefixColumnCount),
+    ]
+  case "near":
+    let found = ApproximateNeighbors(within: matrix, count: Int(value), workers: workers)
+    answer = [
+      "sum": found.similarities.reduce(0, +), "recall": found.recall.value,
+      "low": found.recall.low, "high": found.recall.high, "share": found.comparedShare,
+      "lists": Double(found.listCount), "margin": found.margin ?? 2,
+    ]
+  case "density":
+    let found = DensityClusters(
+      of: matrix, options: .init(minimumClusterSize: Int(value)), workers: workers)
+    answer = [
+      "clusters": Double(found.sizes.count), "noise": Double(found.noiseCount),
+      "scanned": Double(found.scannedRowCount), "recall": found.recall?.value ?? 1,
     ]
   case "clusters":
     let options = SphericalKMeans.Options(clusterCount: Int(value))

@@ -12,16 +12,32 @@ struct ClusterCommand: ParsableCommand {
       Examples:
         gamut cluster train.jsonl -o clusters.jsonl
         gamut cluster train.jsonl --count 50 --embeddings vectors.npy -o clusters.jsonl
+        gamut cluster train.jsonl --method hdbscan --min-size 20 -o clusters.jsonl
       """)
 
   @OptionGroup var input: InputOptions
   @Option(help: "The text that is clustered: prompt, response or all.") var view = View.prompt
   @OptionGroup var vectors: VectorOptions
-  @Option(help: "How many clusters.") var count = ClusterCount.auto
+  @Option(
+    help: ArgumentHelp(
+      "kmeans puts every record into a cluster; hdbscan finds groups denser than what lies around "
+        + "them, and calls the rest noise."))
+  var method = Method.kmeans
+  @Option(help: "For kmeans: how many clusters; default: auto, by a grid.")
+  var count: ClusterCount?
+  @Option(
+    help: ArgumentHelp(
+      "For hdbscan: fewer records are no cluster; default: √(records) / 5, at least 5.",
+      valueName: "number"))
+  var minSize: Int?
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp("Where the clusters go; - is standard output.", valueName: "file"))
   var output = "-"
+
+  enum Method: String, ExpressibleByArgument, CaseIterable {
+    case kmeans, hdbscan
+  }
 
   enum ClusterCount: ExpressibleByArgument {
     case auto
@@ -38,17 +54,26 @@ struct ClusterCommand: ParsableCommand {
     }
 
     static var allValueStrings: [String] { ["auto", "NUMBER"] }
-
-    var defaultValueDescription: String {
-      switch self {
-      case .auto: "auto"
-      case .fixed(let count): "\(count)"
-      }
-    }
   }
 
   /// Clusters that are named on the terminal; the file has all.
   private static let namedCount = 30
+  /// Characters of an example; with the indent it fills a line of 90.
+  private static let exampleLength = 80
+
+  func validate() throws {
+    switch method {
+    case .kmeans:
+      if minSize != nil { throw ValidationError("--min-size needs --method hdbscan") }
+    case .hdbscan:
+      if count != nil {
+        throw ValidationError("--count and --method hdbscan exclude each other; use --min-size")
+      }
+      if let minSize, minSize < 2 {
+        throw ValidationError("--min-size is \(minSize); it must be at least 2")
+      }
+    }
+  }
 
   func run() throws {
     var plan = ClusterPlan()
@@ -57,7 +82,11 @@ struct ClusterCommand: ParsableCommand {
     plan.options.reading = input.reading
     plan.options.model = try vectors.vectorModel(
       seed: input.seed, workers: input.workers, hasReference: false)
-    if case .fixed(let count) = count { plan.options.count = count }
+    switch method {
+    case .kmeans:
+      if case .fixed(let count)? = count { plan.options.method = .kMeans(count: count) }
+    case .hdbscan: plan.options.method = .density(minimumSize: minSize)
+    }
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     let (line, sink) = ProgressLine.sink()
@@ -69,13 +98,21 @@ struct ClusterCommand: ParsableCommand {
       let digits = String(cluster.count)
       let padding = String(repeating: " ", count: max(0, 8 - digits.utf8.count))
       StandardError.say("\(padding)\(digits)  \(cluster.name)")
+      StandardError.say("          \(Self.example(cluster.example))")
     }
     if summary.clusters.count > Self.namedCount {
       StandardError.say("          and \(summary.clusters.count - Self.namedCount) smaller ones")
     }
     StandardError.say(summary.reason)
+    for note in summary.notes { StandardError.say(note) }
     if summary.zeroCount > 0 {
       StandardError.say("\(summary.zeroCount) records without words have no cluster")
     }
+  }
+
+  /// A text on one line in quotes, cut where it is long.
+  private static func example(_ text: String) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace).prefix(exampleLength)
+    return OneLine.quoted(words.joined(separator: " "), limit: exampleLength)
   }
 }

@@ -12,6 +12,12 @@ struct ExactProducts: Sendable {
   /// order of summation, d·2⁻²⁴ and its higher terms, within d·2⁻²³.
   static func floatError(columnCount: Int) -> Double { Double(columnCount) * 0x1p-23 }
 
+  /// How far a `Float` product of two of `rows` can lie from the exact one.
+  static func floatError(of rows: Matrix, workers: Int) -> Double {
+    let norm = BoundedRows(unprojected: rows, workers: workers).largestNorm
+    return floatError(columnCount: rows.columnCount) * norm * norm
+  }
+
   /// Row `i` times row `j` in `Float`, summed in 16 lanes.
   @inline(__always)
   func float(_ i: Int, _ j: Int) -> Float {

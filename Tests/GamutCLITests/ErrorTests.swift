@@ -90,6 +90,11 @@ import Testing
     Case(one, "dedupe x.jsonl -o o --dry-run", "--dry-run", "--output"),
     Case(one, "dedupe x.jsonl --dry-run --removed r --clusters c", "--removed, --clusters"),
     Case(one, "cluster x.jsonl -o o --count none", "none", "auto"),
+    Case(one, "cluster x.jsonl -o o --method dbscan", "dbscan", "hdbscan"),
+    Case(one, "cluster x.jsonl -o o --method hdbscan --count 3", "--count and --method hdbscan"),
+    Case(
+      one, "cluster x.jsonl -o o --method hdbscan --min-size 1", "--min-size is 1", "at least 2"),
+    Case(one, "cluster x.jsonl -o o --min-size 9", "--min-size needs --method hdbscan"),
     Case(one, "cluster x.jsonl -o o --model big", "big: unsupported model: no such folder"),
     Case(one, "coverage x.jsonl", "--reference"),
     Case(one, "embed x.jsonl", "output"),

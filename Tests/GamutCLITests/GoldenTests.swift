@@ -66,6 +66,14 @@ import Testing
       outcome.error + Golden.normalised(outcome.outputText), is: "cluster.txt")
   }
 
+  @Test func `cluster by density`() throws {
+    let outcome = try program.run(
+      "cluster", "train.jsonl", "--method", "hdbscan", "--min-size", "4")
+    #expect(outcome.status == 0)
+    try Golden.expect(
+      outcome.error + Golden.normalised(outcome.outputText), is: "cluster-hdbscan.txt")
+  }
+
   @Test func `embed`() throws {
     let outcome = try program.run("embed", "train.jsonl", "-o", "vectors.npy")
     #expect(outcome.status == 0 && outcome.output.isEmpty)

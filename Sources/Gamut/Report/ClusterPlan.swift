@@ -1,20 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 public import GamutCorpus
+import GamutDiversity
 import GamutEmbedding
 import GamutReport
 import GamutSimilarity
 
 /// Groups records by topic.
 public struct ClusterPlan: Sendable {
+  /// What makes the clusters.
+  public enum Method: Hashable, Sendable {
+    /// Spherical k-means with so many clusters; nil chooses by a grid.
+    case kMeans(count: Int?)
+    /// Groups that are denser than what lies around them, of at least so many records, 2 or more; nil
+    /// takes a fifth of the root of their number, at least 5. The others are noise.
+    case density(minimumSize: Int?)
+  }
+
   /// What fixes the clusters.
   public struct Options: Hashable, Sendable {
     /// The text that is clustered.
     public var selection = Selection.view(.prompt)
     /// What makes its vectors.
     public var model = VectorModel.lsa(.init())
-    /// How many clusters are made; nil chooses by a grid.
-    public var count: Int?
+    /// What makes the clusters.
+    public var method = Method.kMeans(count: nil)
     /// How records are read.
     public var reading = ReadPlan.Options()
     /// The seed of the clustering.
@@ -32,16 +43,29 @@ public struct ClusterPlan: Sendable {
 
   /// The clusters, for a person.
   public struct Summary: Sendable {
-    /// Name and size of each cluster, largest first.
-    public let clusters: [(name: String, count: Int)]
+    /// One cluster, as a person sees it.
+    public struct Cluster: Sendable {
+      /// What sets it apart.
+      public let name: String
+      /// How many records it has, noise left out.
+      public let count: Int
+      /// The text nearest to its centroid.
+      public let example: String
+    }
+
+    /// The clusters, largest first.
+    public let clusters: [Cluster]
     /// Why there are as many as there are, in one sentence.
     public let reason: String
+    /// What else to know of the answer, a sentence each.
+    public let notes: [String]
     /// How many records have no words, and so no cluster.
     public let zeroCount: Int
   }
 
   /// Reads `inputs` and writes one line per record that has a vector: its index, its cluster, and the
-  /// cosine to the centroid.
+  /// cosine to the centroid; of density clusters also whether it is noise, and then the cluster is the
+  /// nearest, and how firmly it belongs, 0…1.
   ///
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   public func run(
@@ -55,26 +79,92 @@ public struct ClusterPlan: Sendable {
       try options.model.vectors(
         of: VectorRequest(source: source, records: records), workers: workers, progress: progress),
       of: records)
-    let topics = TopicClusters(
-      of: embedded, source: source, count: options.count, seed: options.seed, workers: workers,
-      progress: progress)
+    let groups: RecordGroups
+    switch options.method {
+    case .kMeans(let count):
+      groups = RecordGroups(
+        TopicClusters(
+          of: embedded, source: source, count: count, seed: options.seed, workers: workers,
+          progress: progress))
+    case .density(let size):
+      groups = RecordGroups(
+        DensityTopics(
+          of: embedded, source: source, minimumSize: size, seed: options.seed, workers: workers,
+          progress: progress))
+    }
+    try write(groups, of: embedded, to: &file)
+    let central = CentralRows.rows(
+      of: embedded.rows, labels: groups.labels, clusterCount: groups.names.count, limit: 1)
+    let order = groups.sizes.indices.filter { groups.sizes[$0] > 0 }.sorted {
+      (-groups.sizes[$0], $0) < (-groups.sizes[$1], $1)
+    }
+    let examples = source.column(
+      of: order.map { embedded.records[central[$0][0]] }, workers: workers)
+    return Summary(
+      clusters: order.enumerated().map { place, cluster in
+        Summary.Cluster(
+          name: groups.names[cluster], count: groups.sizes[cluster],
+          example: examples.texts.string(place))
+      },
+      reason: groups.reason, notes: groups.notes,
+      zeroCount: source.count - embedded.records.count)
+  }
+
+  private func write(
+    _ groups: RecordGroups, of embedded: EmbeddedRecords, to file: inout OutputFile
+  ) throws {
     var line = JSONWriter()
     for (row, record) in embedded.records.enumerated() {
       line.beginObject()
       line.member("index", record)
-      line.member("cluster", topics.kmeans.labels[row])
-      line.member("similarity", topics.kmeans.similarities[row])
+      line.member("cluster", groups.nearest[row])
+      line.member("similarity", groups.similarities[row])
+      if let probabilities = groups.probabilities {
+        line.member("noise", groups.labels[row] == nil)
+        line.member("probability", probabilities[row])
+      }
       line.endObject()
       line.endLine()
       try file.write(line.bytes.span)
       line.removeAll()
     }
-    let sizes = topics.kmeans.sizes
-    let order = sizes.indices.filter { sizes[$0] > 0 }.sorted {
-      (-sizes[$0], $0) < (-sizes[$1], $1)
-    }
-    return Summary(
-      clusters: order.map { (topics.name(of: $0), sizes[$0]) }, reason: topics.reason,
-      zeroCount: source.count - embedded.records.count)
+  }
+}
+
+/// Embedded records in groups, whatever made them.
+private struct RecordGroups {
+  /// The group of each row; nil for noise.
+  let labels: [Int?]
+  /// The group of each row or, for noise, the nearest.
+  let nearest: [Int]
+  /// The cosine of each row to the centroid of that group.
+  let similarities: [Double]
+  /// How firmly each row belongs to its group; nil where that means nothing.
+  let probabilities: [Double]?
+  let sizes: [Int]
+  let names: [String]
+  let reason: String
+  let notes: [String]
+
+  init(_ topics: TopicClusters) {
+    labels = topics.kmeans.labels
+    nearest = topics.kmeans.labels
+    similarities = topics.kmeans.similarities
+    probabilities = nil
+    sizes = topics.kmeans.sizes
+    names = topics.kmeans.sizes.indices.map { topics.name(of: $0) }
+    reason = topics.reason
+    notes = []
+  }
+
+  init(_ topics: DensityTopics) {
+    labels = topics.clusters.labels
+    nearest = topics.clusters.nearest
+    similarities = topics.clusters.similarities
+    probabilities = topics.clusters.probabilities
+    sizes = topics.clusters.sizes
+    names = topics.names
+    reason = topics.reason
+    notes = topics.notes
   }
 }

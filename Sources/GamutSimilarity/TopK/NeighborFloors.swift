@@ -64,7 +64,7 @@ struct NeighborFloors: Sendable {
   }
 
   /// The `count`-th largest product of each query with the listed rows; −∞ where there are fewer.
-  private static func largest(
+  static func largest(
     _ count: Int, of queries: Matrix, _ queryRows: [Int], among rows: Matrix, _ listed: [Int],
     excludesEqual: Bool
   ) -> [Float] {

@@ -63,6 +63,11 @@ func allOutputs(
   try write(to: "topics", in: folder) {
     _ = try ClusterPlan().run(inputs: inputs, to: &$0, workers: workers)
   }
+  var density = ClusterPlan.Options()
+  density.method = .density(minimumSize: 5)
+  try write(to: "density", in: folder) {
+    _ = try ClusterPlan(options: density).run(inputs: inputs, to: &$0, workers: workers)
+  }
   try write(to: "vectors", in: folder) {
     _ = try EmbeddingPlan(selection: .view(.prompt), model: .lsa(.init()), reading: .init())
       .run(inputs: inputs, to: &$0, workers: workers)
