@@ -56,7 +56,8 @@ class VectorJobs:
              "--removed", answer], answer)
         contenders += self.peers("semantic", {"SemHash": ("semantic_semhash.py", ".json")}, *threshold)
         self.finish("semantic dedupe", contenders, "removals",
-                    "removed {removed}, recall {recall:.4f}, precision {precision:.4f}", *threshold)
+                    "removed {removed}, of them {unmatched} without a kept row in reach; {left} pairs left; "
+                    "recall {recall:.4f}, precision {precision:.4f}", *threshold)
 
     def clusters(self):
         count = ["--clusters", self.options.clusters]
