@@ -23,6 +23,8 @@ JOBS = {
     "report": ["job_vectors.py", "report"],
     "core": ["job_core.py"],
     "labels": ["job_labels.py"],
+    "thresholds": ["job_thresholds.py"],
+    "encode": ["job_encode.py"],
 }
 BIASES = """\
 How to read this: × is the ratio to the first line of a table. Gamut's time is that of the whole process,
@@ -41,7 +43,12 @@ load), CPU seconds, those of all threads together, compare better than seconds d
 * growth: memory is sampled every 50 ms; anonymous memory is what no file backs. The inputs come from the page
   cache as far as they fit.
 * pairs: missing and extra are counted against a product in Double.
-* semantic dedupe: SemHash removes, it does not list pairs; its index is approximate.
+* semantic dedupe: SemHash removes, it does not list pairs; its index is approximate. "Without a kept row in reach":
+  removals that no row of the output stands for at the threshold, by products in Double; "pairs left": pairs of
+  kept rows that reach it.
+* thresholds: repeats that a background has of its own count against precision.
+* encode: the vectors are compared before anything is timed. Gamut's time is that of the whole process, the model
+  read included; sentence-transformers' begins after its imports, and reads the model too.
 * clusters: Gamut chooses its starts by k-means++ on a sample, faiss at random; scikit-learn is Euclidean.
 * report: Gamut's line is the whole report, with duplicates, clusters, neighbours and four Vendi scores with
   intervals, raw and centred; the peers' lines are one number each.

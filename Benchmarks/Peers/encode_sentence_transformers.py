@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sentence vectors of texts with sentence-transformers, texts taken from the field `text`.
 
-  pip install torch --index-url https://download.pytorch.org/whl/cpu
-  pip install sentence-transformers
-  encode_sentence_transformers.py texts.jsonl --model FOLDER --answer vectors.npy [--threads 2]
-
-Gamut's side is `gamut embed texts.jsonl --model FOLDER -o vectors.npy --workers 2`.
+The job `encode` runs it beside `gamut embed texts.jsonl --model FOLDER -o vectors.npy`.
 """
 
 import argparse

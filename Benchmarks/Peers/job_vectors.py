@@ -49,14 +49,20 @@ class VectorJobs:
         }, *threshold)
         self.finish("pairs", contenders, "pairs", "{pairs} pairs, {missing} missing, {extra} extra", *threshold)
 
+        # At .8 the groups are large enough for chains of neighbours to show.
+        for threshold in ("0.9", "0.8"):
+            self.removals(matrix, ["--threshold", threshold])
+
+    def removals(self, matrix, threshold):
         answer = self.fresh("semantic-gamut.jsonl")
         contenders = self.gamut(
             ["dedupe", self.options.embedded, "--stages", "semantic", "--embeddings", matrix,
-             "--semantic-threshold", "0.9", "-o", self.fresh("semantic-kept.jsonl"),
+             "--semantic-threshold", threshold[1], "-o", self.fresh("semantic-kept.jsonl"),
              "--removed", answer], answer)
         contenders += self.peers("semantic", {"SemHash": ("semantic_semhash.py", ".json")}, *threshold)
-        self.finish("semantic dedupe", contenders, "removals",
-                    "removed {removed}, recall {recall:.4f}, precision {precision:.4f}", *threshold)
+        self.finish(f"semantic dedupe at {threshold[1]}", contenders, "removals",
+                    "removed {removed}, of them {unmatched} without a kept row in reach; {left} pairs left; "
+                    "recall {recall:.4f}, precision {precision:.4f}", *threshold)
 
     def clusters(self):
         count = ["--clusters", self.options.clusters]

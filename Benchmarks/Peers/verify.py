@@ -69,8 +69,13 @@ def judge_removals(pairs, answers):
         removed = set(load_indices(path))
         left = sum(1 for a, b in pairs.tolist() if a not in removed and b not in removed)
         false = len(removed - members)
+        # Rows of a pair of which the other row is kept: something stands in their place.
+        matched = {row for pair in pairs.tolist() for row in pair
+                   if row in removed and not removed.issuperset(pair)}
         worth[path] = {
             "removed": len(removed),
+            "left": left,
+            "unmatched": len(removed - matched),
             "recall": 1 - left / len(pairs) if len(pairs) else 1.0,
             "precision": 1 - false / len(removed) if removed else 1.0,
         }

@@ -79,7 +79,9 @@ struct DedupeCommand: ParsableCommand {
     let paths = [kept, removed, rejected, clusters, json, spans.path]
     try requireDifferent(paths.compactMap { $0 })
     let saved = try index.map { try openIndex($0, workers: input.workers) }
-    let plan = try plan(with: saved)
+    var plan = try plan(with: saved)
+    // Statistics are for those who look at them.
+    if dryRun || json != nil { plan.thresholdAdvice = .included }
     let (corpus, known) = try input.corpora(comparedWith: against)
     try duplicates.explainIfAsked(plan, on: corpus)
     // All outputs are opened first, so that a wrong path is told before the work.

@@ -43,7 +43,8 @@ struct DuplicateOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Cosine from which two records are semantic duplicates.", valueName: "0…1"))
+      "Cosine from which two records are semantic duplicates; dedupe --dry-run and report advise "
+        + "one.", valueName: "0…1"))
   var semanticThreshold = 0.95
 
   @Option(help: "Which duplicate stays.")

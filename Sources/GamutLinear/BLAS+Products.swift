@@ -39,7 +39,7 @@ extension BLAS {
       rightStart >= 0 && rightStart + (rightRowCount - 1) * rightStride + 1 <= right.count,
       "\(right.count) elements")
     precondition(result.count >= m * n, "\(result.count) elements")
-    useOneThread()
+    prepare()
     let transposition = factor == .plain ? GAMUT_BLAS_NO_TRANS : GAMUT_BLAS_TRANS
     // Safe: both blocks lie in their spans, and the result has room for m × n.
     unsafe left.withUnsafeBufferPointer { a in

@@ -1,25 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import CGamutBLAS
+private import CGamutKernels
 
 /// The switch of OpenBLAS's own threads, and its name for the machine.
 ///
 /// Gamut has one level of threads, its own: the low bits of a BLAS result change with the thread
 /// count and the shape of the blocks, so BLAS runs on one thread, on blocks of constant shape.
 public enum BLAS {
-  /// The kernels OpenBLAS chose for this machine, such as `Haswell` or `SkylakeX`. Results are the
+  /// The kernels OpenBLAS uses on this machine, such as `Haswell` or `SkylakeX`. Results are the
   /// same on machines that share it.
+  ///
+  /// OpenBLAS chooses by a list of processor models, and takes its oldest kernels for a model that is
+  /// newer than itself: a quarter of the speed. So where the processor says it can run better ones,
+  /// those are taken, unless the environment variable `OPENBLAS_CORETYPE` names others.
   public static var coreName: String {
-    useOneThread()
-    // Safe: OpenBLAS returns a constant, terminated string.
-    return unsafe String(cString: openblas_get_corename())
+    prepare()
+    return chosenName
   }
 
-  /// Makes every later BLAS call of the process run on the calling thread alone.
-  static func useOneThread() { _ = oneThread }
+  /// Makes every later BLAS call of the process run on the calling thread alone, by the best kernels.
+  static func prepare() { _ = prepared }
 
-  /// A global's initialiser runs once, before its first use returns.
-  private static let oneThread: Void = openblas_set_num_threads(1)
+  /// A global's initialiser runs once, before its first use returns; so no BLAS call of ours runs at
+  /// the same time.
+  private static let prepared: Void = {
+    if let best = bestName, isBetter(best, than: chosenName) {
+      // Safe: the name lives until the call returns, which copies it.
+      unsafe gamut_blas_choose_core(best)
+    }
+    openblas_set_num_threads(1)
+  }()
+
+  /// The best kernels for what the processor can do; nil where that is not known.
+  static var bestName: String? {
+    // Safe: the name is a constant, terminated string.
+    unsafe gamut_blas_core_of_processor().map { unsafe String(cString: $0) }
+  }
+
+  private static var chosenName: String {
+    // Safe: OpenBLAS returns a constant, terminated string.
+    unsafe String(cString: openblas_get_corename())
+  }
+
+  /// Whether kernels need instructions that those in use do without.
+  static func isBetter(_ core: String, than used: String) -> Bool {
+    let wide: Set<String> = ["skylakex", "cooperlake", "sapphirerapids"]
+    let narrow: Set<String> = ["haswell", "zen"]
+    let used = used.lowercased()
+    if wide.contains(used) { return false }
+    return wide.contains(core.lowercased()) || !narrow.contains(used)
+  }
 
   /// `value` as the 32-bit integer of BLAS.
   static func size(_ value: Int) -> Int32 {

@@ -22,7 +22,7 @@ extension Matrix {
       for i in 0..<rows.count * rightRowCount { products[i] = 0 }
       return
     }
-    BLAS.useOneThread()
+    BLAS.prepare()
     let source = elements.span.extracting(range)
     let left = unsafe [Double](unsafeUninitializedCapacity: source.count) { buffer, count in
       // Safe: the buffer has room for every element of the source.

@@ -63,7 +63,7 @@ public struct RowMoments: Equatable, Sendable {
       rowCount += count
       return
     }
-    BLAS.useOneThread()
+    BLAS.prepare()
     rowCount += count
     let columns = BLAS.size(d)
     // Safe: the tile holds count × d elements, the Gram matrix d × d.

@@ -25,7 +25,7 @@ public struct SingularValueDecomposition: Sendable {
       vTransposed = Matrix(rowCount: 0, columnCount: columns)
       return
     }
-    BLAS.useOneThread()
+    BLAS.prepare()
     // In Fortran's column order our row-order matrix is its transpose, n × m: Aᵀ = V·diag(s)·Uᵀ, so
     // LAPACK's U is our V, by columns, which are our rows of Vᵀ.
     var a = matrix.elements

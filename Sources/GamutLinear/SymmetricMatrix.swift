@@ -76,7 +76,7 @@ extension SymmetricMatrix {
   /// symmetric matrix; eigenvectors come out as columns there, rows here.
   private func solve(wantsVectors: Bool) throws(ConvergenceError) -> Eigensystem {
     guard order > 0 else { return Eigensystem(values: [], vectors: []) }
-    BLAS.useOneThread()
+    BLAS.prepare()
     var n = BLAS.size(order)
     var a = elements
     var w = [Double](repeating: 0, count: order)

@@ -37,6 +37,7 @@ enum ReportLimits {
   static let grid = 24
   static let curve = 200
   static let bins = 100
+  static let pairsOfBin = 3
   static let gaps = 20
   static let gapExamples = 5
   static let annotate = 8

@@ -153,6 +153,17 @@ import Testing
     try Golden.expect(Golden.normalised(outcome.error), is: "dedupe.txt")
   }
 
+  @Test func `a dry run of the semantic stage says what each threshold removes`() throws {
+    let outcome = try program.run(
+      "dedupe", "train.jsonl", "--stages", "exact,near,semantic", "--dry-run", "--json", "j")
+    #expect(outcome.status == 0)
+    try Golden.expect(Golden.normalised(outcome.outputText), is: "dedupe-semantic-dry-run.txt")
+    #expect(try program.folder.text("j").contains(#""semantic_threshold": {"#))
+    let plain = try program.run(
+      "dedupe", "train.jsonl", "--stages", "semantic", "-o", "kept.jsonl")
+    #expect(plain.status == 0 && !plain.error.contains("advised"))
+  }
+
   @Test func `a dry run counts what a real run writes`() throws {
     let dry = try program.run(
       "dedupe", "train.jsonl", "mixed.jsonl", "--dry-run", "--json", "dry.json")

@@ -21,6 +21,7 @@ enum HostileReport {
     }
     document.nextSteps = [next()]
     document.removals = removals(next)
+    document.semanticThresholds = thresholds(next)
     document.answers = answers(next)
     document.diversity = diversity(next)
     document.coverage = coverage(next)
@@ -86,6 +87,7 @@ enum HostileReport {
     report.participationRatio = measure(next)
     report.effectiveRank = measure(next)
     report.nearest?.mean = measure(next)
+    report.nearest?.thresholds = thresholds(next)
     report.vendiRaw.one.interval = .none(reason: next())
     report.vendiRaw.infinity.interval = .none(reason: next())
     report.notes = [next()]
@@ -104,6 +106,17 @@ enum HostileReport {
     let point = MapReport.Point(x: 0.5, y: 0.5)
     report.map?.groups = [MapReport.Group(name: next(), rows: 3, points: [point])]
     report.map?.gaps = [MapReport.Group(name: next(), rows: 1, points: [point])]
+    return report
+  }
+
+  private static func thresholds(_ next: () -> String) -> SemanticThresholds {
+    var report = SampleReport.thresholds
+    report.reason = next()
+    for bin in report.bins.indices {
+      report.bins[bin].examples = [
+        SemanticThresholds.Pair(similarity: 0.9, a: placed(next), b: placed(next))
+      ]
+    }
     return report
   }
 

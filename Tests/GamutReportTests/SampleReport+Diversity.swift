@@ -35,6 +35,7 @@ extension SampleReport {
           0, 2, 5, 11, 24, 61, 118, 203, 377, 612, 904, 1230, 1492, 1655, 1702, 1511, 1204, 893,
           601, 264,
         ]))
+    report.nearest?.thresholds = thresholds
     let names = [
       "password · reset · login", "parcel · late · tracking", "refund · card · bank",
       "invoice · vat · company", "plan · cancel · subscription", "size · shoes · fit",

@@ -21,6 +21,8 @@ public struct Deduplication: Sendable {
   public let unverifiedCount: Int
   /// How the texts of all records compare in length with the shingle; without a near stage of none.
   public let lengths: ShingleLengths
+  /// What the semantic stage would do at other thresholds; nil where none ran, or it was not asked.
+  let semanticAdvice: SemanticAdvice?
   /// What is cut out of records of the output; nothing, unless spans were to be cut.
   public let cuts: RecordCuts
   /// For each record whether it is in the output.
@@ -28,7 +30,8 @@ public struct Deduplication: Sendable {
 
   init(
     source: RecordSource, reference: (any KnownRecords)?, stages: [Stage], removals: [Removal],
-    unverifiedCount: Int, lengths: ShingleLengths, cuts: RecordCuts = RecordCuts()
+    unverifiedCount: Int, lengths: ShingleLengths, semanticAdvice: SemanticAdvice? = nil,
+    cuts: RecordCuts = RecordCuts()
   ) {
     self.source = source
     self.reference = reference
@@ -36,6 +39,7 @@ public struct Deduplication: Sendable {
     self.removals = removals
     self.unverifiedCount = unverifiedCount
     self.lengths = lengths
+    self.semanticAdvice = semanticAdvice
     self.cuts = cuts
     var isKept = [Bool](repeating: true, count: source.count)
     for removal in removals { isKept[Int(removal.record)] = false }

@@ -40,6 +40,7 @@ extension DeduplicationPlan {
       resolution.near = near
     }
     leading = order.count { Int($0) < union.referenceCount }
+    var advice: SemanticAdvice?
     if options.stages.contains(.semantic) {
       let stage = try SemanticStage(
         union: union, representatives: representatives, model: options.model,
@@ -49,6 +50,11 @@ extension DeduplicationPlan {
         threshold: options.semanticThreshold)
       { resolution.semantic[record] = match }
       resolution.cosine = { stage.cosine($0, $1) }
+      if thresholdAdvice == .included {
+        _ = ProgressMeter("weighing thresholds", to: progress)
+        advice = stage.advice(
+          among: order, leading: leading, near: resolution.near, seed: options.seed)
+      }
     }
     var removals: [Removal] = []
     resolution.forEachRemoval { record, match in
@@ -63,7 +69,7 @@ extension DeduplicationPlan {
     return Deduplication(
       source: union.source, reference: union.reference, stages: options.stages.sorted(),
       removals: removals, unverifiedCount: resolution.near?.counts.unverifiedCount ?? 0,
-      lengths: lengths)
+      lengths: lengths, semanticAdvice: advice)
   }
 }
 
@@ -141,5 +147,44 @@ private struct SemanticStage {
         )
       }
     }
+  }
+}
+
+extension SemanticStage {
+  /// With more rows than that the neighbours are those of a sample: all of them would cost more than
+  /// the stage itself.
+  private static let neighborLimit = 32_768
+
+  /// What other thresholds would remove of `order`, the records left by the stages before, in keep
+  /// order.
+  fileprivate func advice(
+    among order: [RecordIndex], leading: Int, near: NearDecisions?, seed: UInt64
+  ) -> SemanticAdvice {
+    let ordered = order.compactMap { rowOf[$0] }.filter { !takesNoPart[Int($0)] }
+    let members = ordered.sorted()
+    var placeOf = [RecordIndex](repeating: 0, count: rows.rowCount)
+    for (place, row) in members.enumerated() { placeOf[Int(row)] = RecordIndex(place) }
+    var isMember = [Bool](repeating: false, count: rows.rowCount)
+    for row in members { isMember[Int(row)] = true }
+    var stoodFor = [[Int]](repeating: [], count: members.count)
+    var represented: [Int] = []
+    for (record, keeper) in zip(near?.removed ?? [], near?.keepers ?? []) {
+      guard let row = rowOf[record], let keeperRow = rowOf[keeper], isMember[Int(keeperRow)]
+      else { continue }
+      stoodFor[Int(placeOf[Int(keeperRow)])].append(represented.count)
+      represented.append(Int(row))
+    }
+    let part = rows.selectingRows(members.lazy.map(Int.init))
+    let anchors = AnchorRows(
+      part, keepOrder: ordered.map { placeOf[Int($0)] },
+      referenceCount: order[..<leading].count {
+        rowOf[$0].map { !takesNoPart[Int($0)] } ?? false
+      },
+      stoodFor: represented.isEmpty ? [] : stoodFor, represented: rows.selectingRows(represented),
+      workers: workers)
+    let neighbors = RowNeighbors(
+      of: part, sampleAbove: Self.neighborLimit, seed: seed, workers: workers)
+    return SemanticAdvice(
+      neighbors: neighbors, anchors: anchors, labels: [], records: members.map { records[Int($0)] })
   }
 }

@@ -41,8 +41,19 @@ public struct DeduplicationPlan: Sendable {
     public init() {}
   }
 
+  /// Whether other thresholds are weighed too.
+  public enum ThresholdAdvice: Sendable {
+    /// No: the decisions are all that is wanted.
+    case omitted
+    /// Yes, where a semantic stage runs: `ReportDocument.semanticThresholds` has what each would
+    /// remove. It finds the neighbours of all records, or beyond 32,768 of a sample.
+    case included
+  }
+
   /// What fixes the decisions.
   public var options: Options
+  /// Whether other thresholds are weighed, for people to look at; the decisions are the same.
+  public var thresholdAdvice = ThresholdAdvice.omitted
 
   /// A plan with `options`.
   public init(options: Options = Options()) { self.options = options }

@@ -17,8 +17,6 @@ struct DiversitySection {
 
   /// Above so many rows, the nearest neighbour is looked up for a sample of them.
   private static let neighborLimit = 131_072
-  /// Rows of that sample: the standard error of a share of it is at most .5 %.
-  private static let neighborSample = 10_000
   /// Numbers in the blocks of a jackknife: 32 blocks up to 512 columns, 8 at 1,024, none from 2,049.
   private static let blockElementLimit = 8 << 20
   /// Examples of a cluster.
@@ -66,44 +64,47 @@ struct DiversitySection {
         "Vectors of \(columns) columns allow \(spectralBlocks.blockCount) blocks for the intervals of "
           + "spectral numbers; below 2 there are none.")
     }
-    if embedded.rows.rowCount > 1 { report.nearest = nearest(blocks, notes: &report.notes) }
+    var neighbors: RowNeighbors?
+    if embedded.rows.rowCount > 1 {
+      _ = ProgressMeter("finding neighbours", to: progress)
+      let found = RowNeighbors(
+        of: embedded.rows, sampleAbove: Self.neighborLimit, seed: seed, workers: workers)
+      report.nearest = nearest(found, blocks, notes: &report.notes)
+      neighbors = found
+    }
     guard embedded.rows.rowCount > 0 else { return Measured(report: report, topics: nil) }
     let topics = TopicClusters(
       of: embedded, source: source, count: nil, seed: seed, workers: workers, progress: progress)
     report.clusters = clusters(topics, blocks)
+    if let neighbors { report.nearest?.thresholds = thresholds(neighbors, topics) }
     return Measured(report: report, topics: topics)
   }
 
   private static let tooFewBlocks = "fewer than two rows"
 
   private func nearest(
-    _ blocks: JackknifeBlocks.Options, notes: inout [String]
+    _ neighbors: RowNeighbors, _ blocks: JackknifeBlocks.Options, notes: inout [String]
   ) -> NearestCosine {
-    _ = ProgressMeter("finding neighbours", to: progress)
-    let rows = embedded.rows
-    let cosines: [Double]
-    if rows.rowCount > Self.neighborLimit {
-      var random = SeededRandom(seed: StableHash.mix(seed ^ 0xD6))
-      let sample = random.permutation(of: rows.rowCount).prefix(Self.neighborSample).sorted()
-      let found = NearestNeighbors(
-        of: rows.selectingRows(sample), among: rows, count: 2, workers: workers)
-      // A row is its own nearest, or a lower copy of it is: either way one of the two is itself, or
-      // both are copies at cosine 1.
-      cosines = sample.indices.map { i in
-        let isSelf = Int(found.neighbors(of: i)[i * 2]) == sample[i]
-        return found.similarity(of: i, rank: isSelf ? 1 : 0)
-      }
+    if neighbors.rows.count < embedded.rows.rowCount {
       notes.append(
-        "Nearest cosines are of a random sample of \(Self.neighborSample) rows against all.")
-    } else {
-      cosines = NearestNeighbors(within: rows, count: 1, workers: workers).similarities
+        "Nearest cosines are of a random sample of \(neighbors.rows.count) rows against all.")
     }
-    let summary = NearestNeighborSummary(cosines: cosines, blocks: blocks)
+    let summary = NearestNeighborSummary(cosines: neighbors.nearestCosines, blocks: blocks)
     return NearestCosine(
       mean: Measure(summary.mean, otherwise: Self.tooFewBlocks), deciles: summary.deciles,
       histogram: GamutReport.Histogram(
         lower: summary.histogram.low, upper: summary.histogram.high,
         counts: summary.histogram.counts))
+  }
+
+  private func thresholds(
+    _ neighbors: RowNeighbors, _ topics: TopicClusters
+  ) -> SemanticThresholds {
+    _ = ProgressMeter("weighing thresholds", to: progress)
+    return SemanticAdvice(
+      neighbors: neighbors, anchors: AnchorRows(embedded.rows, workers: workers),
+      labels: topics.kmeans.labels, records: embedded.records
+    ).section(source.placedTexts(of:))
   }
 }
 

@@ -60,7 +60,19 @@ extension ReportDocument {
     removals = try RemovalSection(
       deduplication: deduplication, options: options
     ).report(otherResponses: others ?? [])
+    semanticThresholds = deduplication.semanticAdvice?.section(deduplication.placedTexts(of:))
     findings = Findings(document: self).list
+  }
+}
+
+extension Deduplication {
+  /// The texts of records of the union, those of `reference` first, with their places.
+  fileprivate func placedTexts(of records: [RecordIndex]) -> [PlacedText] {
+    let limit = RecordIndex(reference?.count ?? 0)
+    return records.flatMap { record in
+      if let reference, record < limit { return reference.placedTexts(of: [record]) }
+      return source.placedTexts(of: [record - limit])
+    }
   }
 }
 

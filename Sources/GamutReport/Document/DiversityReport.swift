@@ -105,6 +105,8 @@ public struct NearestCosine: Hashable, Sendable {
   public var deciles: [Double]
   /// All of them in bins; nil if not counted.
   public var histogram: Histogram?
+  /// What removal by cosine would do, with pairs to judge it by; nil if not weighed.
+  public var thresholds: SemanticThresholds?
 
   /// Makes the section.
   public init(mean: Measure, deciles: [Double], histogram: Histogram?) {

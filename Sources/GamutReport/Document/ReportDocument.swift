@@ -44,6 +44,8 @@ public struct ReportDocument: Hashable, Sendable {
   public var findings: [Finding]
   /// What was removed and why, with examples.
   public var removals: RemovalReport?
+  /// What the semantic stage would remove at other thresholds; nil where none ran, or none was weighed.
+  public var semanticThresholds: SemanticThresholds?
   /// What the answers have in common, and where they contradict each other.
   public var answers: AnswerReport?
   /// How varied the kept records are.

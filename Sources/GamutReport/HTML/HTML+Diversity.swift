@@ -45,6 +45,7 @@ extension HTML {
         content += details("The deciles", columns: Array(columns.prefix(21)), rows: [row])
       }
     }
+    if let thresholds = report.nearest?.thresholds { content += HTML.thresholds(thresholds) }
     content += notes(report.notes, zeroRows: report.zeroRows)
     return section(
       id: "diversity", "Diversity",

@@ -28,6 +28,7 @@ extension HTML {
       content += HTML.histogram(
         histogram, tone: .semantic, label: "Histogram of the cosine of semantic duplicates")
     }
+    if let thresholds = document.semanticThresholds { content += HTML.thresholds(thresholds) }
     if !report.leastSimilar.isEmpty {
       content += part(
         "The least alike of the removed",
@@ -113,7 +114,8 @@ extension HTML {
       """
   }
 
-  private static func block(_ runs: [WordDifference.Run], isRemoved: Bool) -> HTML {
+  /// A text in pieces, what differs marked.
+  static func block(_ runs: [WordDifference.Run], isRemoved: Bool) -> HTML {
     let pieces = runs.map { run -> HTML in
       switch run.kind {
       case .same: "\(run.text)"

@@ -171,6 +171,14 @@ extension HTML {
     .row details ul { padding-left: 1rem; margin: 0.4rem 0; font-size: 0.86rem; color: var(--soft); }
     .row > .least { grid-column: 1 / -1; font-size: 0.86rem; color: var(--soft); }
     .least .text { color: var(--ink); }
+    .thresholds .value { white-space: normal; } .thresholds .value small { display: block; }
+    .rung {
+      display: flex; align-items: center; gap: 0.7rem; margin: 0.5rem 0; font-size: 0.88rem;
+      color: var(--semantic); font-weight: 600;
+    }
+    .rung::after { content: ""; flex: 1; border-top: 2px dashed var(--semantic); }
+    .rung.usual { color: var(--soft); font-weight: 400; }
+    .rung.usual::after { border-top: 1px dashed var(--neutral); }
     .pair {
       background: var(--card); border: 1px solid var(--hair); border-radius: 8px;
       padding: 0.65rem 1rem; margin: 0.6rem 0;

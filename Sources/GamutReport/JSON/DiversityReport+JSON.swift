@@ -45,6 +45,8 @@ extension NearestCosine {
     members.add("mean", mean)
     members.add("deciles", .array(deciles.map { .number($0) }))
     members.add("histogram", histogram?.jsonValue ?? nil)
+    members.add("bins", thresholds?.jsonBins ?? nil)
+    members.add("semantic_threshold", thresholds?.jsonAdvice ?? nil)
     return members.object
   }
 }

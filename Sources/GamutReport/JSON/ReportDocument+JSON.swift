@@ -48,6 +48,9 @@ extension ReportDocument {
           ]
         }))
     if let removals { members.add("removals", removals.jsonValue) }
+    if let semanticThresholds {
+      members.add("semantic_threshold", semanticThresholds.jsonValue)
+    }
     if let answers { members.add("answers", answers.jsonValue) }
     if let diversity { members.add("diversity", diversity.jsonValue) }
     if let coverage { members.add("coverage", coverage.jsonValue) }

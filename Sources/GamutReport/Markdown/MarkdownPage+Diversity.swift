@@ -26,6 +26,7 @@ extension MarkdownPage {
         deciles.indices.map { "\(($0 + 1) * 10) %" }, [deciles.map(NumberText.similarity)],
         numeric: Set(deciles.indices))
     }
+    if let thresholds = report.nearest?.thresholds { addThresholds(thresholds) }
     addNotes(report.notes, zeroRows: report.zeroRows)
     if let clusters = report.clusters { addClusters(clusters) }
   }

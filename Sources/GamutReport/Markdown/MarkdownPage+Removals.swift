@@ -41,6 +41,7 @@ extension MarkdownPage {
     if let histogram = report.semanticSimilarities {
       addSimilarities(histogram, unit: "cosine", "How alike semantic duplicates were")
     }
+    if let thresholds = document.semanticThresholds { addThresholds(thresholds) }
     addGroups(report)
     addSources(report)
   }

@@ -28,6 +28,7 @@ extension ReportDocument {
     page.findings(findings)
     page.rows(self)
     if let removals { page.removals(removals, of: self) }
+    if let semanticThresholds { page.thresholds(semanticThresholds) }
     if let diversity { page.diversity(diversity) }
     if let coverage { page.coverage(coverage) }
     if !nextSteps.isEmpty {
@@ -163,6 +164,7 @@ struct TerminalPage {
         NumberText.fixed(histogram.lower, decimals: 1), to: 10, isNumber: true)
       text += "  \(set(.training, line)) \(NumberText.fixed(histogram.upper, decimals: 1))\n"
     }
+    if let thresholds = report.nearest?.thresholds { self.thresholds(thresholds) }
     guard let clusters = report.clusters else { return }
     heading("Largest topics of \(NumberText.count(clusters.count))")
     for cluster in clusters.list.prefix(5) {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension HTML {
+  /// Records by the cosine to their nearest neighbour, the most alike on top, with pairs to read from
+  /// there down.
+  static func thresholds(_ report: SemanticThresholds) -> HTML {
+    let top = Double(max(report.bins.map(\.rows).max() ?? 0, 1))
+    let shown = report.bins.prefix(ReportLimits.bins).reversed()
+    let border = report.advised ?? SemanticThresholds.usual
+    var rows = HTML()
+    for bin in shown {
+      rows += row(bin, of: top, border: border)
+      for rung in rungs(of: report, in: bin) { rows += rung }
+    }
+    let table = shown.map { bin -> [HTML] in
+      [
+        "\(bin.name)", "\(NumberText.count(bin.rows))",
+        "\(bin.removed?.text ?? NumberText.missing)",
+      ]
+    }
+    let sample: HTML = report.sampleText.map { "<p class=\"sub\">\($0)</p>\n" } ?? ""
+    return """
+      \(part(
+        "From which cosine on do pairs mean the same?",
+        """
+        Each record and the one most like it, sorted by their cosine. Read from the top down: where \
+        pairs begin to mean different things, \(code("--semantic-threshold")) should lie above.
+        """))\
+      <p><b>\(report.adviceText)</b> \(sentence(report.reason))</p>
+      <figure class="chart thresholds" aria-label="Records by the cosine to their nearest neighbour">
+      \(rows)\(details(
+        "The numbers",
+        columns: ["cosine to the nearest", "records", "removed by a threshold at its lower end"],
+        rows: table))</figure>
+      \(sample)
+      """
+  }
+
+  private static func row(
+    _ bin: SemanticThresholds.Bin, of top: Double, border: Double
+  ) -> HTML {
+    // The pairs on both sides of the border are those to read first.
+    let isNear = bin.low <= border && border <= bin.high
+    let open: HTML = isNear ? " open" : ""
+    let pairs = bin.examples.prefix(ReportLimits.pairsOfBin)
+    let examples: HTML =
+      pairs.isEmpty
+      ? ""
+      : """
+      <details class="least"\(open)><summary>\(NumberText.count(pairs.count, of: "pair"))\
+      </summary>\(pairs.map { sides($0) })</details>
+      """
+    return """
+      <div class="row"><div>\(bin.name)</div>\
+      \(bar(.semantic, to: Double(bin.rows) / top))\
+      <div class="value">\(NumberText.count(bin.rows))\(removed(bin))</div>\
+      \(examples)</div>
+
+      """
+  }
+
+  private static func removed(_ bin: SemanticThresholds.Bin) -> HTML {
+    bin.removed.map {
+      " <small>≥ \(SemanticThresholds.text(of: bin.low)) removes \($0.text)</small>"
+    } ?? ""
+  }
+
+  private static func sides(_ pair: SemanticThresholds.Pair) -> HTML {
+    let difference = WordDifference(pair.a.text, pair.b.text, shown: ReportLimits.side)
+    return """
+      <div class="sides"><div><h4>\(NumberText.similarity(pair.similarity)) \
+      \(place(pair.a.place))</h4>\(block(difference.left, isRemoved: false))</div>\
+      <div><h4>\(place(pair.b.place))</h4>\(block(difference.right, isRemoved: false))</div></div>
+      """
+  }
+
+  /// The thresholds that lie in a bin, as lines below it.
+  private static func rungs(
+    of report: SemanticThresholds, in bin: SemanticThresholds.Bin
+  ) -> [HTML] {
+    var rungs: [HTML] = []
+    let isHere = { (threshold: Double) in bin.low <= threshold && threshold < bin.high }
+    if isHere(SemanticThresholds.usual), report.advised != SemanticThresholds.usual {
+      rungs.append(
+        """
+        <div class="rung usual">usual threshold \
+        \(SemanticThresholds.text(of: SemanticThresholds.usual))</div>
+
+        """)
+    }
+    if let advised = report.advised, isHere(advised) {
+      let removes = report.removedAtAdvised.map { ", removes \($0.text)" } ?? ""
+      rungs.append(
+        "<div class=\"rung\">advised \(SemanticThresholds.text(of: advised))\(removes)</div>\n")
+    }
+    return rungs
+  }
+
+  private static func code(_ text: String) -> HTML { "<code>\(text)</code>" }
+}

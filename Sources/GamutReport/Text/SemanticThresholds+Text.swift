@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension SemanticThresholds {
+  /// Why a threshold is advised, or none, in two sentences.
+  ///
+  /// - Parameters:
+  ///   - advised: the threshold.
+  ///   - point: the records with a neighbour at it, and the share of them that chance explains.
+  ///   - least: fewer records with a neighbour decide nothing.
+  ///   - limit: the share that chance may explain.
+  public static func reason(
+    advised: Double?, point: (rows: Int, chanceShare: Double)?, least: Int, limit: Double
+  ) -> String {
+    let share = NumberText.percent(limit)
+    guard let advised, let point else {
+      return """
+        No clear advice: at no cosine from .70 to .99 do \(least) records or more have a neighbour so \
+        near that the density around them explains at most \(share) of them. The usual threshold is \
+        \(text(of: usual)); the pairs say whether it fits.
+        """
+    }
+    let chance = NumberText.percent(point.chanceShare)
+    // The lowest that is tried, `NeighborExcess.thresholds`.
+    let below = advised <= 0.7 ? "lower ones were not weighed" : "below, more than \(share)"
+    return """
+      From \(text(of: advised)) on, \(NumberText.count(point.rows, of: "record")) \
+      \(point.rows == 1 ? "has" : "have") a neighbour so near that the density around them explains \
+      only \(chance) of them; \(below). That these pairs are no chance does not say that they mean \
+      the same: read them.
+      """
+  }
+
+  /// A threshold as it is typed: `.95`, `.925`.
+  static func text(of threshold: Double) -> String {
+    var text = NumberText.fixed(threshold, decimals: 3)
+    if text.hasSuffix("0") { text.removeLast() }
+    return text.hasPrefix("0.") ? String(text.dropFirst()) : text
+  }
+
+  /// The advice in short: `Advised threshold: .80, which removes 291.`
+  var adviceText: String {
+    guard let advised else { return "Threshold advised by the data: none." }
+    let removes = removedAtAdvised.map { ", which removes \($0.text)" } ?? ""
+    return "Threshold advised by the data: \(Self.text(of: advised))\(removes)."
+  }
+
+  /// What the bins were counted of, where that is not every record.
+  var sampleText: String? {
+    countedRows < rows
+      ? "Projected from a random sample of \(NumberText.count(countedRows, of: "record"))." : nil
+  }
+}
+
+extension SemanticThresholds.Removed {
+  /// `415`, `at most 415`, `about 415 at most`.
+  var text: String {
+    switch self {
+    case .exactly(let count): NumberText.count(count)
+    case .atMost(let count): "at most \(NumberText.count(count))"
+    case .aboutAtMost(let count): "about \(NumberText.count(count)) at most"
+    }
+  }
+}
+
+extension SemanticThresholds.Bin {
+  /// `.90 to .925`, `below .70`, `.99 to 1`.
+  var name: String {
+    if low <= -1 { return "below \(SemanticThresholds.text(of: high))" }
+    let end = high >= 1 ? "1" : SemanticThresholds.text(of: high)
+    return "\(SemanticThresholds.text(of: low)) to \(end)"
+  }
+}
