@@ -38,8 +38,8 @@ import Testing
     let left = clusteredRows(180, 12, seed: 61, spread: 0.3)
     let right = clusteredRows(310, 12, seed: 61, spread: 0.3)
     let expected = naivePairs(of: left, with: right, threshold: threshold)
-    for (a, b, pairs) in [(left, right, expected), (right, left, expected.map(\.reversed).sorted())]
-    {
+    let reversed = expected.map(\.reversed).sorted()
+    for (a, b, pairs) in [(left, right, expected), (right, left, reversed)] {
       let answer = ThresholdJoin(
         of: a, with: b, threshold: threshold, options: options(centerCount), workers: 2
       ).answer()

@@ -28,8 +28,8 @@ struct TrialBounds: Sendable {
       arithmetic == .bytes && rows.columnCount > 0
       ? ByteRows(of: rows, columnCount: rows.columnCount, workers: workers) : nil
     let norm = 1 + largestDeviation(of: rows)
-    error = Float(
-      roundedUp: 2 * norm * norm * (ExactProducts.floatError(columnCount: rows.columnCount) + 0x1p-22))
+    let product = ExactProducts.floatError(columnCount: rows.columnCount) + 0x1p-22
+    error = Float(roundedUp: 2 * norm * norm * product)
   }
 
   /// For each of `trials`, the rows whose weight it lowers, ascending; all of those with a weight if

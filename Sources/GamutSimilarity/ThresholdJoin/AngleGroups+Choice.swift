@@ -20,9 +20,6 @@ extension AngleGroups {
       left: left, right: right, isWithinOneSet: isWithinOneSet, pairCost: pairCost,
       centerCount: centerCount ?? Cost.centerCount(of: right))
     guard cost.centerCount > 0, centerCount != nil || cost.mayPay else { return nil }
-    let deviation = max(
-      largestDeviation(of: left), isWithinOneSet ? 0 : largestDeviation(of: right), 0x1p-20)
-    guard deviation < mostDeviation else { return nil }
     let sample = right.selectingRows(evenlySpaced(sampleRowCount, of: right.rowCount))
     var options = SphericalKMeans.Options(clusterCount: cost.centerCount)
     options.method = .full
@@ -31,11 +28,14 @@ extension AngleGroups {
     let largestGroup = min(AngleGroups.largestGroup, columnCount)
     if centerCount == nil {
       let tried = AngleGroups(
-        of: sample, centers: centers, threshold: threshold, deviation: deviation,
+        of: sample, centers: centers, threshold: threshold, deviation: leastDeviation,
         largestGroup: max(1, largestGroup * sample.rowCount / right.rowCount), workers: workers)
       let queries = left.selectingRows(evenlySpaced(queryCount, of: left.rowCount))
       guard cost.pays(skippedShare: tried.skippedShare(of: queries)) else { return nil }
     }
+    let deviation = max(
+      largestDeviation(of: left), isWithinOneSet ? 0 : largestDeviation(of: right), leastDeviation)
+    guard deviation < mostDeviation else { return nil }
     return AngleGroups(
       of: right, centers: centers, threshold: threshold, deviation: deviation,
       largestGroup: largestGroup, workers: workers)
@@ -47,8 +47,10 @@ extension AngleGroups {
 
   /// Norms farther from 1 are those of no unit rows, and angles would be known too badly.
   private static let mostDeviation = 0x1p-10
+  /// That of centres, brought to norm 1 in `Double` and rounded.
+  private static let leastDeviation = 0x1p-20
   /// Rows that centres are found from, and that the share is estimated on with so many others.
-  private static let sampleRowCount = 16_384
+  private static let sampleRowCount = 8_192
   private static let queryCount = 512
   /// Rounds of clustering; any centres will do, and more rounds change the share by little.
   private static let roundCount = 3
@@ -67,18 +69,20 @@ extension AngleGroups {
       self.centerCount = centerCount
     }
 
-    /// About four shells a centre: more centres part rows better and cost more.
+    /// A group a centre, and shells from half a million rows on: more centres part rows better and
+    /// cost more.
     static func centerCount(of rows: Matrix) -> Int {
-      min(512, rows.rowCount / (4 * AngleGroups.largestGroup))
+      min(512, rows.rowCount / AngleGroups.largestGroup)
     }
 
-    /// Whether it can pay even if a third of the pairs were left. Finding out takes some fifty
-    /// milliseconds of one core, so joins of less than a quarter of a second are left alone.
-    var mayPay: Bool { pairs > 2.5e8 && angles < 0.6 * pairs }
+    /// Whether it can pay even if a quarter of the pairs were left. Finding out takes some tenth of a
+    /// second of one core, so joins of less than a second are left alone.
+    var mayPay: Bool { pairs > 1e9 && angles < 0.5 * pairs }
 
-    /// What is left is multiplied in smaller pieces, a quarter more slowly.
+    /// What is left is multiplied in smaller pieces by rows out of their order: twice as slowly, as
+    /// measured.
     func pays(skippedShare: Double) -> Bool {
-      (1 - skippedShare) * pairs * 1.25 + angles < 0.9 * pairs
+      (1 - skippedShare) * pairs * 2 + angles < 0.9 * pairs
     }
   }
 }
