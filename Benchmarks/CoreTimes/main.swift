@@ -8,12 +8,18 @@ import GamutSimilarity
 import GeneratedVectors
 
 // Usage: core-times generate ROWS OUT.npy
-//        core-times knn|near|clusters|density|join|spectral FILE.npy|ROWS VALUE WORKERS [floats|bytes]
+//        core-times JOB FILE.npy|ROWS VALUE WORKERS [WORD]
 //
 // Times the algorithm alone, after the rows are loaded or generated, and prints one line of JSON.
-// VALUE is the number of neighbours (near: approximate ones) or clusters, the least size of a density
-// cluster, or the threshold; the last word fixes what bounds of
-// neighbours and joins are multiplied in.
+//
+//   JOB               VALUE       WORD
+//   knn               neighbours  floats or bytes: what bounds are multiplied in
+//   near              the same, approximate ones
+//   join, anchors     threshold   the same, or ungrouped: no rows ruled out by their angles to a centre
+//   between           threshold   the same; joins the first half of the rows with the second
+//   density           the least size of a density cluster
+//   clusters          clusters    full, twoLevel or miniBatch: how centroids are found
+//   spectral          0
 
 /// Rows of a file, or so many generated ones of 384 columns.
 func rows(_ source: String, workers: Int) throws -> Matrix {
@@ -46,6 +52,13 @@ func usage() -> (busy: Double, peak: Int) {
   return (seconds + rest, usage.ru_maxrss * 1_024)
 }
 
+func numbers(of statistics: ThresholdJoin.Statistics) -> [String: Double] {
+  [
+    "pairs": Double(statistics.pairCount), "share": statistics.scoredShare,
+    "prefix": Double(statistics.prefixColumnCount), "skipped": statistics.skippedShare,
+  ]
+}
+
 let arguments = CommandLine.arguments
 switch arguments.dropFirst().first {
 case "generate" where arguments.count == 4:
@@ -54,7 +67,9 @@ case let job? where arguments.count == 5 || arguments.count == 6:
   guard let value = Double(arguments[3]), let workers = Int(arguments[4]) else { exit(2) }
   let matrix = try rows(arguments[2], workers: workers)
   var bounds = ThresholdJoin.Options()
-  if arguments.count == 6 { bounds.arithmetic = BoundArithmetic(rawValue: arguments[5]) }
+  let word = arguments.count == 6 ? arguments[5] : ""
+  bounds.arithmetic = BoundArithmetic(rawValue: word)
+  if word == "ungrouped" { bounds.centerCount = 0 }
   let clock = ContinuousClock()
   let before = usage().busy
   let start = clock.now
@@ -82,18 +97,26 @@ case let job? where arguments.count == 5 || arguments.count == 6:
       "scanned": Double(found.scannedRowCount), "recall": found.recall?.value ?? 1,
     ]
   case "clusters":
-    let options = SphericalKMeans.Options(clusterCount: Int(value))
+    var options = SphericalKMeans.Options(clusterCount: Int(value))
+    options.method = KMeansMethod(rawValue: word)
     let found = SphericalKMeans(of: matrix, options: options, workers: workers)
     answer = ["objective": found.objective, "share": found.computedShare]
   case "join":
-    let found = ThresholdJoin(
-      within: matrix, threshold: value, options: bounds, workers: workers
+    let join = ThresholdJoin(within: matrix, threshold: value, options: bounds, workers: workers)
+    answer = numbers(of: join.forEachBlock { _ in })
+  case "between":
+    let half = matrix.rowCount / 2
+    let (left, right) = (
+      matrix.selectingRows(0..<half), matrix.selectingRows(half..<matrix.rowCount)
     )
-    .forEachBlock { _ in }
-    answer = [
-      "pairs": Double(found.pairCount), "share": found.scoredShare,
-      "prefix": Double(found.prefixColumnCount),
-    ]
+    let join = ThresholdJoin(
+      of: left, with: right, threshold: value, options: bounds, workers: workers)
+    answer = numbers(of: join.forEachBlock { _ in })
+  case "anchors":
+    let found = SemanticAnchors(
+      of: matrix, keepOrder: (0..<matrix.rowCount).map { UInt32($0) }, threshold: value,
+      options: bounds, workers: workers)
+    answer = numbers(of: found.statistics)
   case "spectral":
     let found = try SpectralDiversity(of: matrix, workers: workers)
     answer = ["vendi": found.measures.raw.one]

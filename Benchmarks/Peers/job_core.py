@@ -25,16 +25,18 @@ class Core:
             subprocess.run([self.program, "generate", str(count), path], check=True)
         return path
 
-    def race(self, job, matrix, value, *, with_peer=True):
-        """One turn each, one after the other, as often as asked for; the best CPU time counts."""
+    def race(self, job, matrix, value, *words, with_peer=True):
+        """One turn each, one after the other, as often as asked for; the best CPU time counts.
+
+        `words` are what `core-times` takes besides."""
         peer = [sys.executable, settings.HERE / "core_faiss.py", job, matrix, value, self.options.threads]
-        own = [self.program, job, matrix, value, self.options.threads]
+        own = [self.program, job, matrix, value, self.options.threads, *words]
         ours, theirs = [], []
         for _ in range(self.options.rounds):
             ours.append(measured(own))
             if with_peer:
                 theirs.append(measured(peer))
-        name = f"{job} {value}, {getattr(matrix, 'stem', matrix)}"
+        name = " ".join([f"{job} {value}, {getattr(matrix, 'stem', matrix)}", *words])
         best = min((one for one in ours if one), key=lambda one: one["cpu_seconds"], default=None)
         rival = min((one for one in theirs if one), key=lambda one: one["cpu_seconds"], default=None)
         if best:
@@ -44,8 +46,28 @@ class Core:
                 f"{rival['seconds']:.2f}" if rival else "", f"{rival['cpu_seconds']:.2f}" if rival else "",
                 self.answer(rival) if rival else "",
                 f"{rival['cpu_seconds'] / best['cpu_seconds']:.1f}" if rival else "",
+                self.difference(best, rival) if rival else "",
             ])
             print(" | ".join(self.lines[-1]), file=sys.stderr, flush=True)
+        return best, rival
+
+    @staticmethod
+    def difference(ours, theirs):
+        """How far our answer lies from theirs: an objective in percent of theirs, pairs as a count."""
+        if "objective" in ours:
+            return f"{100 * (ours['objective'] / theirs['objective'] - 1):+.2f} %"
+        if "pairs" in ours:
+            return f"{ours['pairs'] - theirs['pairs']:+.0f} pairs"
+        return f"{ours['sum'] - theirs['sum']:+.3g} in the sum of cosines"
+
+    def full_product(self, count, measured_count, rival):
+        """What the peer's product of `count` rows would take, from that of fewer: it grows by n²."""
+        factor = (count / measured_count) ** 2
+        self.lines.append([
+            f"full product of {count}, extrapolated", "", "", "", "",
+            f"{rival['seconds'] * factor:.0f}", f"{rival['cpu_seconds'] * factor:.0f}",
+            f"from {measured_count} rows", "", "",
+        ])
 
     @staticmethod
     def answer(line):
@@ -53,7 +75,7 @@ class Core:
         return ", ".join(f"{key} {value:.8g}" for key, value in line.items() if key not in skipped)
 
     def table(self):
-        head = ["job", "seconds", "CPU s", "peak MiB", "answer", "faiss s", "CPU s", "answer", "CPU ratio"]
+        head = ["job", "seconds", "CPU s", "peak MiB", "answer", "faiss s", "CPU s", "answer", "CPU ratio", "difference"]
         print_table("the cosine core", head, self.lines)
 
 
@@ -72,12 +94,19 @@ def main():
         core.race("clusters", matrix, 200)
         for threshold in (0.8, 0.9, 0.95):
             core.race("join", matrix, threshold)
+        for threshold in (0.8, 0.95):
+            core.race("anchors", matrix, threshold, with_peer=False)
     core.race("clusters", core.generated(200_000), 1_000)
+    product = None
     for threshold in (0.8, 0.9, 0.95):
         # The peer's product is the same at any threshold, and takes minutes.
-        core.race("join", core.generated(100_000), threshold, with_peer=threshold == 0.9)
+        _, rival = core.race(
+            "join", core.generated(100_000), threshold, with_peer=threshold == 0.9)
+        product = product or rival
     if options.large:
         core.race("join", 1_000_000, 0.95, with_peer=False)
+        if product:
+            core.full_product(1_000_000, 100_000, product)
         core.race("spectral", 1_000_000, 0, with_peer=False)
     core.table()
 

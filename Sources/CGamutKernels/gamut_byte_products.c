@@ -18,14 +18,15 @@ bool gamut_has_byte_products(void) {
 /* `row_count` is a constant where this is inlined. Six rows by four vectors of sixteen are 24 sums,
  * which leaves eight of the 32 registers for codes: the loads, four and six for 24 products, keep up. */
 GAMUT_VNNI static inline __attribute__((always_inline)) void multiply_rows(
-    struct gamut_byte_rows rows, const float *row_rests, const float *row_limits,
-    const int row_count, struct gamut_byte_panels panel, size_t panel_count, size_t width,
-    uint64_t *masks) {
+    struct gamut_byte_rows rows, const uint32_t *places, const int row_count,
+    struct gamut_byte_panels panel, size_t panel_count, size_t width, uint64_t *masks) {
   __m512i sums[6][4];
+  const int8_t *row_codes[6];
   GAMUT_UNROLL
   for (int i = 0; i < row_count; i++) {
+    row_codes[i] = rows.codes + places[i] * width;
     GAMUT_UNROLL
-    for (int v = 0; v < 4; v++) sums[i][v] = _mm512_set1_epi32(rows.offsets[i]);
+    for (int v = 0; v < 4; v++) sums[i][v] = _mm512_set1_epi32(rows.offsets[places[i]]);
   }
   for (size_t k = 0; k < width; k += 4) {
     __m512i codes[4];
@@ -36,7 +37,7 @@ GAMUT_VNNI static inline __attribute__((always_inline)) void multiply_rows(
     GAMUT_UNROLL
     for (int i = 0; i < row_count; i++) {
       int32_t four;
-      memcpy(&four, rows.codes + (size_t)i * width + k, 4);
+      memcpy(&four, row_codes[i] + k, 4);
       __m512i row = _mm512_set1_epi32(four);
       GAMUT_UNROLL
       for (int v = 0; v < 4; v++) sums[i][v] = _mm512_dpbusd_epi32(sums[i][v], codes[v], row);
@@ -44,8 +45,8 @@ GAMUT_VNNI static inline __attribute__((always_inline)) void multiply_rows(
   }
   GAMUT_UNROLL
   for (int i = 0; i < row_count; i++) {
-    __m512 rest = _mm512_set1_ps(row_rests[i]);
-    __m512 limit = _mm512_set1_ps(row_limits[i]);
+    __m512 rest = _mm512_set1_ps(rows.rests[places[i]]);
+    __m512 limit = _mm512_set1_ps(rows.limits[places[i]]);
     uint64_t mask = 0;
     GAMUT_UNROLL
     for (int v = 0; v < 4; v++) {
@@ -60,22 +61,19 @@ GAMUT_VNNI static inline __attribute__((always_inline)) void multiply_rows(
 
 /* The panel, 24 KiB at 384 columns, stays in the first-level cache while all rows pass by. */
 GAMUT_VNNI static void multiply_panels(
-    struct gamut_byte_rows rows, const float *row_rests, const float *row_limits, size_t row_count,
+    struct gamut_byte_rows rows, const uint32_t *places, size_t row_count,
     struct gamut_byte_panels panels, size_t panel_count, size_t width, uint64_t *masks) {
   for (size_t p = 0; p < panel_count; p++) {
     struct gamut_byte_panels panel = {
         panels.codes + p * 64 * width, panels.scales + p * 64, panels.rests + p * 64};
     size_t i = 0;
     while (i < row_count) {
-      struct gamut_byte_rows part = {rows.codes + i * width, rows.offsets + i};
       uint64_t *target = masks + i * panel_count + p;
-      const float *rests = row_rests + i;
-      const float *limits = row_limits + i;
       if (row_count - i >= 6) {
-        multiply_rows(part, rests, limits, 6, panel, panel_count, width, target);
+        multiply_rows(rows, places + i, 6, panel, panel_count, width, target);
         i += 6;
       } else {
-        multiply_rows(part, rests, limits, 1, panel, panel_count, width, target);
+        multiply_rows(rows, places + i, 1, panel, panel_count, width, target);
         i += 1;
       }
     }
@@ -83,10 +81,10 @@ GAMUT_VNNI static void multiply_panels(
 }
 
 void gamut_byte_products(
-    struct gamut_byte_rows rows, const float *row_rests, const float *row_limits, size_t row_count,
+    struct gamut_byte_rows rows, const uint32_t *places, size_t row_count,
     struct gamut_byte_panels panels, size_t panel_count, size_t width, uint64_t *masks) {
   if (!gamut_has_byte_products()) return;
-  multiply_panels(rows, row_rests, row_limits, row_count, panels, panel_count, width, masks);
+  multiply_panels(rows, places, row_count, panels, panel_count, width, masks);
 }
 
 #else
@@ -94,7 +92,7 @@ void gamut_byte_products(
 bool gamut_has_byte_products(void) { return false; }
 
 void gamut_byte_products(
-    struct gamut_byte_rows rows, const float *row_rests, const float *row_limits, size_t row_count,
+    struct gamut_byte_rows rows, const uint32_t *places, size_t row_count,
     struct gamut_byte_panels panels, size_t panel_count, size_t width, uint64_t *masks) {}
 
 #endif

@@ -21,16 +21,16 @@ public struct ByteRows: Sendable {
   public let largestError: Double
 
   /// Columns, filled with zeros to a multiple of four.
-  private let width: Int
-  private let codes: [Int8]  // rowCount × width
-  private let panels: [UInt8]  // panelCount × width × 64, see `gamut_byte_panels`
-  private let offsets: [Int32]
-  private let scales: [Float]  // panelCount × 64
-  private let rests: [Float]  // panelCount × 64
-  private let errors: [Float]
-  private let norms: [Float]  // ‖s·q‖, rounded up
-  private let largestRest: Double
-  private let largestNorm: Double
+  let width: Int
+  let codes: [Int8]  // rowCount × width
+  let panels: [UInt8]  // panelCount × width × 64, see `gamut_byte_panels`
+  let offsets: [Int32]
+  let scales: [Float]  // panelCount × 64
+  let rests: [Float]  // panelCount × 64
+  let errors: [Float]
+  let norms: [Float]  // ‖s·q‖, rounded up
+  let largestRest: Double
+  let largestNorm: Double
 
   /// Whether this machine has the instructions; without them nothing here may be called.
   public static var isSupported: Bool { gamut_has_byte_products() }
@@ -53,7 +53,7 @@ public struct ByteRows: Sendable {
       columnCount > 0 && columnCount <= ByteRows.mostColumns
         && (columnCount == matrix.columnCount || columnCount + 1 == matrix.columnCount),
       "\(columnCount) of \(matrix.columnCount) columns")
-    let width = (columnCount + 3) / 4 * 4
+    let width = ByteRows.width(columnCount)
     // Taken one after the other: parts that are joined at the end are held twice.
     var all = ByteRowPart(rowCount: matrix.rowCount, width: width)
     Parallel.forEachChunk(
@@ -63,74 +63,74 @@ public struct ByteRows: Sendable {
     } take: {
       all.append($0)
     }
-    rowCount = matrix.rowCount
+    self.init(
+      rowCount: matrix.rowCount, columnCount: columnCount, codes: all.codes, panels: all.panels,
+      offsets: all.offsets, scales: all.scales, rests: all.rests, errors: all.errors,
+      norms: all.norms)
+  }
+
+  /// Rows rounded at a time, whole panels.
+  private static let chunkSize = 1_024
+
+  /// The rows of `indices`, in their order, as they were rounded.
+  ///
+  /// - Complexity: O(`indices.count` × `columnCount`).
+  public func selecting(_ indices: [Int]) -> ByteRows {
+    ByteRows(indices, of: self)
+  }
+
+  private init(_ indices: [Int], of source: ByteRows) {
+    let size = ByteRows.panelRowCount
+    let filled = (indices.count + size - 1) / size * size
+    var codes: [Int8] = []
+    var panels = [UInt8](repeating: 128, count: filled * source.width)
+    var scales = [Float](repeating: 0, count: filled)
+    var rests = scales
+    codes.reserveCapacity(indices.count * source.width)
+    for (place, index) in indices.enumerated() {
+      precondition(index >= 0 && index < source.rowCount, "row \(index) of \(source.rowCount)")
+      codes.append(contentsOf: source.codes[index * source.width..<(index + 1) * source.width])
+      // Of every four columns those of each row of the panel lie side by side.
+      let from = (index / size * source.width * size) + index % size * 4
+      let to = (place / size * source.width * size) + place % size * 4
+      for k in stride(from: 0, to: source.width * size, by: 4 * size) {
+        for byte in 0..<4 { panels[to + k + byte] = source.panels[from + k + byte] }
+      }
+      scales[place] = source.scales[index]
+      rests[place] = source.rests[index]
+    }
+    let errors = indices.map { source.errors[$0] }
+    let norms = indices.map { source.norms[$0] }
+    self.init(
+      rowCount: indices.count, columnCount: source.columnCount, codes: codes, panels: panels,
+      offsets: indices.map { source.offsets[$0] }, scales: scales, rests: rests, errors: errors,
+      norms: norms)
+  }
+
+  private init(
+    rowCount: Int, columnCount: Int, codes: [Int8], panels: [UInt8], offsets: [Int32],
+    scales: [Float], rests: [Float], errors: [Float], norms: [Float]
+  ) {
+    self.rowCount = rowCount
     self.columnCount = columnCount
-    self.width = width
-    codes = all.codes
-    panels = all.panels
-    offsets = all.offsets
-    scales = all.scales
-    rests = all.rests
-    errors = all.errors
-    norms = all.norms
+    width = ByteRows.width(columnCount)
+    self.codes = codes
+    self.panels = panels
+    self.offsets = offsets
+    self.scales = scales
+    self.rests = rests
+    self.errors = errors
+    self.norms = norms
     largestError = Double(errors.max() ?? 0)
     largestRest = Double(rests.max() ?? 0)
     largestNorm = Double(norms.max() ?? 0) + largestError
   }
 
-  /// Rows rounded at a time, whole panels.
-  private static let chunkSize = 1_024
+  /// Filled up to whole groups of four columns.
+  private static func width(_ columnCount: Int) -> Int { (columnCount + 3) / 4 * 4 }
 }
 
 extension ByteRows {
-  /// Marks the rows of `panels` of `right` whose products with rows of this matrix may reach their
-  /// limits: bit j of `masks[i × panels.count + p]` is row j of panel p with the i-th of `rows`.
-  ///
-  /// No pair that reaches its limit is left out; bits beyond the last row of `right` mean nothing.
-  ///
-  /// - Parameter limits: one for each of `rows`.
-  /// - Complexity: O(`rows.count` × `panels.count` × `columnCount`).
-  public func writeCandidates(
-    ofRows rows: some Collection<Int>, limits: [Float], with right: ByteRows, panels: Range<Int>,
-    into masks: inout [UInt64]
-  ) {
-    precondition(ByteRows.isSupported && columnCount == right.columnCount, "\(right.columnCount)")
-    precondition(
-      panels.lowerBound >= 0 && panels.upperBound <= right.panelCount,
-      "panels \(panels) of \(right.panelCount)")
-    precondition(
-      limits.count == rows.count && masks.count >= rows.count * panels.count,
-      "\(limits.count) limits, \(masks.count) masks")
-    guard !rows.isEmpty, !panels.isEmpty else { return }
-    var scaledLimits: [Float] = []
-    var scaledRests: [Float] = []
-    var taken: [Int8] = []
-    var takenOffsets: [Int32] = []
-    taken.reserveCapacity(rows.count * width)
-    for (row, limit) in zip(rows, limits) {
-      precondition(row >= 0 && row < rowCount, "row \(row) of \(rowCount)")
-      taken.append(contentsOf: codes[row * width..<(row + 1) * width])
-      takenOffsets.append(offsets[row])
-      scaledLimits.append(loweredLimit(limit, row: row, with: right))
-      scaledRests.append(rests[row] / scales[row])
-    }
-    // Safe: the panels lie within the other side, as checked; the arrays outlive the call, and none is
-    // empty, so each has an address.
-    unsafe taken.withUnsafeBufferPointer { codes in
-      unsafe takenOffsets.withUnsafeBufferPointer { offsets in
-        unsafe right.withPanels { bytes, scales, rests in
-          guard let codes = codes.baseAddress, let offsets = offsets.baseAddress else { return }
-          let skipped = panels.lowerBound * ByteRows.panelRowCount
-          unsafe gamut_byte_products(
-            gamut_byte_rows(codes: codes, offsets: offsets), scaledRests, scaledLimits, rows.count,
-            gamut_byte_panels(
-              codes: bytes + skipped * width, scales: scales + skipped, rests: rests + skipped),
-            panels.count, width, &masks)
-        }
-      }
-    }
-  }
-
   /// Appends, ascending, the rows of `rows` that are marked in the masks of one row: those from
   /// `start` on, which begin at the panel of row `first`.
   @inline(__always)
@@ -149,35 +149,5 @@ extension ByteRows {
         mask &= mask &- 1
       }
     }
-  }
-
-  private func withPanels(
-    _ body: (UnsafePointer<UInt8>, UnsafePointer<Float>, UnsafePointer<Float>) -> Void
-  ) {
-    // Safe: the pointers are lent for the call only.
-    unsafe panels.withUnsafeBufferPointer { panels in
-      unsafe scales.withUnsafeBufferPointer { scales in
-        unsafe rests.withUnsafeBufferPointer { rests in
-          guard let panels = panels.baseAddress, let scales = scales.baseAddress,
-            let rests = rests.baseAddress
-          else { return }
-          unsafe body(panels, scales, rests)
-        }
-      }
-    }
-  }
-
-  /// What the products of the bytes of `row` must reach, in units of its scale, so that no product
-  /// that reaches `limit` is missed. The kernel rounds three times, each by 2⁻²⁴ of its terms: no
-  /// more than 2⁻²⁰ of both norms, since ‖s·q‖ is at most twice ‖x‖ up to 32,768 columns.
-  private func loweredLimit(_ limit: Float, row: Int, with right: ByteRows) -> Float {
-    let norm = Double(norms[row])
-    let error = Double(errors[row])
-    let slack = norm * right.largestError + error * right.largestNorm
-    let rounding =
-      0x1p-20 * ((norm + error) * right.largestNorm + Double(rests[row]) * right.largestRest)
-    let value = (Double(limit) - slack - rounding) / Double(scales[row])
-    let nearest = Float(value)
-    return Double(nearest) > value ? nearest.nextDown : nearest
   }
 }

@@ -42,8 +42,10 @@ struct ListedRowScan {
     if masks.count < listed.count * panels.count {
       masks = [UInt64](repeating: 0, count: listed.count * panels.count)
     }
-    bytes.left.writeCandidates(
-      ofRows: listed, limits: limits, with: bytes.right, panels: panels, into: &masks)
+    let block = bytes.left.block(ofRows: listed, limits: limits, with: bytes.right)
+    bytes.right.writeCandidates(
+      of: block, places: listed.indices.map { UInt32(truncatingIfNeeded: $0) }, panels: panels,
+      into: &masks)
   }
 
   /// Appends the rows of the range whose bound with the `i`-th listed row reaches its limit,

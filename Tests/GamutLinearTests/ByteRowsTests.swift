@@ -11,9 +11,9 @@ struct ByteRowsTests {
     _ left: ByteRows, _ right: ByteRows, limits: [Float], workers: Int = 1
   ) -> Set<[Int]> {
     var masks = [UInt64](repeating: 0, count: left.rowCount * right.panelCount)
-    left.writeCandidates(
-      ofRows: 0..<left.rowCount, limits: limits, with: right, panels: 0..<right.panelCount,
-      into: &masks)
+    right.writeCandidates(
+      of: left.block(ofRows: Array(0..<left.rowCount), limits: limits, with: right),
+      places: (0..<left.rowCount).map { UInt32($0) }, panels: 0..<right.panelCount, into: &masks)
     var result: Set<[Int]> = []
     for row in 0..<left.rowCount {
       var found: [UInt32] = []
@@ -93,16 +93,68 @@ struct ByteRowsTests {
     let bytes = ByteRows(of: rows, columnCount: 20, workers: 1)
     let limits = (0..<200).map { Float($0 % 9) - 4 }
     let all = marked(bytes, bytes, limits: limits)
-    let taken = [3, 77, 150, 4]
-    var masks = [UInt64](repeating: 0, count: taken.count * 2)
-    bytes.writeCandidates(
-      ofRows: taken, limits: taken.map { limits[$0] }, with: bytes, panels: 1..<3, into: &masks)
-    for (place, row) in taken.enumerated() {
+    let taken = [3, 77, 150, 4, 0, 199, 8, 9, 77]
+    let block = bytes.block(ofRows: taken, limits: taken.map { limits[$0] }, with: bytes)
+    // Eight of them, so that the kernel takes six together and two alone.
+    let places: [UInt32] = [8, 0, 2, 3, 4, 5, 7, 1]
+    var masks = [UInt64](repeating: 0, count: places.count * 2)
+    bytes.writeCandidates(of: block, places: places, panels: 1..<3, into: &masks)
+    for (place, row) in places.map({ taken[Int($0)] }).enumerated() {
       var found: [UInt32] = []
       ByteRows.appendMarked(
         in: masks.span, from: place * 2, first: 64, rows: 64..<192, to: &found)
       let expected = (64..<192).filter { all.contains([row, $0]) }
       #expect(found.map(Int.init) == expected)
+    }
+  }
+
+  @Test(arguments: [0, 1, 64, 131], [1, 5, 384])
+  func `limits by row of the other side miss nothing, and mark little that lies far below`(
+    count: Int, columns: Int
+  ) {
+    var left = gaussianMatrix(6, columns, seed: 34)
+    var right = gaussianMatrix(count, columns, seed: 35)
+    _ = left.normalizeRows()
+    _ = right.normalizeRows()
+    let a = ByteRows(of: left, columnCount: columns, workers: 1)
+    let b = ByteRows(of: right, columnCount: columns, workers: 1)
+    let kinds: [Float] = [-2, -0.1, 0, 0.05, 0.5, 4]
+    let limits = (0..<count).map { kinds[$0 % 6] }
+    var masks = [UInt64](repeating: 0, count: 6 * b.panelCount)
+    b.writeCandidates(
+      ofRows: Array(0..<6), of: a, limitsByRow: limits, panels: 0..<b.panelCount, into: &masks)
+    for i in 0..<6 {
+      var found: [UInt32] = []
+      ByteRows.appendMarked(
+        in: masks.span, from: i * b.panelCount, first: 0, rows: 0..<count, to: &found)
+      for j in 0..<count {
+        let product = left.exactRowProduct(i, with: right, row: j)
+        let isMarked = found.contains(UInt32(j))
+        if product >= Double(limits[j]) { #expect(isMarked, "\(i), \(j): \(product)") }
+        let slack = 2 * (a.largestError + b.largestError) + 1e-4
+        if product < Double(limits[j]) - 2 * slack { #expect(!isMarked) }
+      }
+    }
+  }
+
+  @Test func `selected rows are marked as before, a last column of norms with them`() {
+    var rows = gaussianMatrix(150, 21, seed: 36)
+    for row in 0..<150 { rows[row, 20] = abs(rows[row, 20]) }
+    let bytes = ByteRows(of: rows, columnCount: 20, workers: 1)
+    let limits = (0..<150).map { Float($0 % 9) - 4 }
+    let taken = (0..<150).filter { $0 % 3 != 1 }.reversed() + [7, 7]
+    let selected = bytes.selecting(taken)
+    #expect(selected.rowCount == taken.count && bytes.selecting([]).panelCount == 0)
+    #expect(selected.selecting(Array(0..<taken.count)).largestError == selected.largestError)
+    let found = marked(selected, selected, limits: taken.map { limits[$0] })
+    let all = marked(bytes, bytes, limits: limits)
+    for (i, row) in taken.enumerated() {
+      for (j, column) in taken.enumerated() {
+        let product = rows.exactRowProduct(row, with: rows, row: column)
+        if product >= Double(limits[row]) { #expect(found.contains([i, j])) }
+        // A part has no larger errors than the whole, so its bounds are no wider.
+        if found.contains([i, j]) { #expect(all.contains([row, column])) }
+      }
     }
   }
 }

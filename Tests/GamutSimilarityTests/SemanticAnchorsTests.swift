@@ -83,13 +83,38 @@ private func naiveRemovals(
       excluded: excluded)
     var options = ThresholdJoin.Options()
     options.prefixColumnCount = prefix
-    for workers in [1, 2, 4] {
+    for (workers, arithmetic) in [
+      (1, nil), (2, .floats), (3, nil), (1, .bytes), (2, .bytes),
+    ] as [(Int, BoundArithmetic?)] where arithmetic?.isSupported ?? true {
+      options.arithmetic = arithmetic
       let anchors = SemanticAnchors(
         of: rows, keepOrder: order, threshold: threshold, referenceCount: 37, stoodFor: stoodFor,
         excluded: excluded, options: options, workers: workers)
       #expect(anchors.removals == expected)
     }
     #expect(expected.contains { $0 != nil })
+  }
+
+  @Test(arguments: [0.9, 0.9999])
+  func `more kept rows than a tile of either arithmetic holds`(threshold: Double) {
+    let rows = clusteredRows(3_000, 10, seed: 33, spread: 0.3)
+    let order = (0..<3_000).map(RecordIndex.init)
+    let removals = [BoundArithmetic.floats, .bytes].filter(\.isSupported).map { arithmetic in
+      var options = ThresholdJoin.Options()
+      options.arithmetic = arithmetic
+      options.prefixColumnCount = 4
+      return SemanticAnchors(
+        of: rows, keepOrder: order, threshold: threshold, options: options, workers: 2
+      ).removals
+    }
+    #expect(removals.allSatisfy { $0 == removals[0] })
+    #expect(removals[0].count { $0 == nil } > (threshold > 0.95 ? 2_048 : 100))
+    for (row, removal) in removals[0].enumerated() {
+      guard let removal else { continue }
+      let keeper = Int(removal.keeper)
+      #expect(keeper < row && removals[0][keeper] == nil)
+      #expect(rows.exactRowProduct(row, with: rows, row: keeper) >= threshold)
+    }
   }
 
   @Test func `equal rows cost one comparison each beyond the first wave`() {

@@ -33,10 +33,13 @@ struct gamut_fold gamut_fold_ascii(
     const uint8_t *text, size_t count, uint8_t *bytes, size_t byte_room, uint32_t *ends,
     size_t end_room, struct gamut_fold state);
 
-/* Rows of one side of a product of bytes: `width` signed bytes a row, and −128 times their sum. */
+/* Rows of one side of a product of bytes: `width` signed bytes a row, −128 times their sum, and what
+ * the products are compared with. */
 struct gamut_byte_rows {
   const int8_t *codes;
   const int32_t *offsets;
+  const float *rests;
+  const float *limits;
 };
 
 /* Panels of 64 rows of the other side, `width` × 64 bytes each: of every four columns those of row 0,
@@ -51,11 +54,11 @@ struct gamut_byte_panels {
 bool gamut_has_byte_products(void);
 
 /* Bit j of `masks[i × panel_count + p]` says whether scale·D + rest·rest ≥ limit, or is no number, for
- * row i and row j of panel p, with D the product of their codes. `width` is a multiple of 4, at most
- * 32,768. Does nothing where `gamut_has_byte_products` is false. Its twin is in the tests of
+ * row `places[i]` and row j of panel p, with D the product of their codes. `width` is a multiple of 4,
+ * at most 32,768. Does nothing where `gamut_has_byte_products` is false. Its twin is in the tests of
  * `ByteRows`. */
 void gamut_byte_products(
-    struct gamut_byte_rows rows, const float *row_rests, const float *row_limits, size_t row_count,
+    struct gamut_byte_rows rows, const uint32_t *places, size_t row_count,
     struct gamut_byte_panels panels, size_t panel_count, size_t width, uint64_t *masks);
 
 #endif

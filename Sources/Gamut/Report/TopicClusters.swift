@@ -50,7 +50,7 @@ struct TopicClusters {
       reason = "\(count) \(count == 1 ? "cluster was" : "clusters were") asked for"
       reason += filled < count ? "; the records differ enough for \(filled)." : "."
     }
-    self.reason = reason
+    self.reason = reason + TopicClusters.note(of: kmeans.method)
     let limit = ClusterNames.Options().textLimit
     let step = max(1, (rows.rowCount + limit - 1) / limit)
     let sample = Array(stride(from: 0, to: rows.rowCount, by: step))
@@ -60,6 +60,18 @@ struct TopicClusters {
       spread: kmeans.sizes.count >= NamingParts.least
         ? sample.map { kmeans.labels[$0] }
         : NamingParts.labels(of: rows.selectingRows(sample), seed: seed, workers: workers))
+  }
+
+  /// What is to be said of clusters that the plain method did not make; empty for those it did.
+  static func note(of method: KMeansMethod) -> String {
+    let closing =
+      "then improved by \(KMeansMethod.closingRoundCount) rounds over all records, since all rounds "
+      + "of k-means would take too long."
+    return switch method {
+    case .full: ""
+    case .twoLevel: " They were made in two levels, clusters within clusters, and \(closing)"
+    case .miniBatch: " They were made by mini-batch k-means, on random batches, and \(closing)"
+    }
   }
 
   /// The clusters that hold any record, largest first.

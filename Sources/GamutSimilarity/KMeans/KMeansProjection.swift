@@ -25,6 +25,6 @@ struct KMeansProjection: Sendable {
       prefix.map {
         BoundedRows(of: matrix, components: components, prefix: $0, workers: workers)
       } ?? BoundedRows(unprojected: matrix, workers: workers)
-    return arithmetic == .bytes ? bounded.withBytes(workers: workers) : bounded
+    return arithmetic == .bytes ? bounded.asBytes(workers: workers) : bounded
   }
 }

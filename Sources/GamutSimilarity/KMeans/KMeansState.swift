@@ -18,6 +18,8 @@ struct KMeansState: Sendable {
   var drifts: [Double]
   var hasChanged: [Bool]
   private(set) var computedCount = 0
+  /// Whether no round was done, after which every centroid has to be made.
+  private var isFresh = true
   /// Rows that bound their products with projected centroids; nil before the second round, and
   /// where full products are cheaper.
   private var projection: KMeansProjection?
@@ -29,12 +31,14 @@ struct KMeansState: Sendable {
   /// Floats of one block of products, 512 KiB.
   private static let productCount = 1 << 17
 
-  init(rows: Matrix, centroids: Matrix, workers: Int) {
+  /// - Parameter labels: the clusters to start from; nil for none.
+  init(rows: Matrix, centroids: Matrix, labels: [Int]?, workers: Int) {
+    precondition(labels.map { $0.count == rows.rowCount } ?? true, "\(rows.rowCount) rows")
     self.rows = rows
     self.workers = workers
     self.centroids = centroids
     let k = centroids.rowCount
-    labels = [Int](repeating: -1, count: rows.rowCount)
+    self.labels = labels ?? [Int](repeating: -1, count: rows.rowCount)
     sizes = [Int](repeating: 0, count: k)
     lengths = [Double](repeating: 0, count: k)
     bounds = [CosineBounds](
@@ -48,7 +52,7 @@ struct KMeansState: Sendable {
 }
 
 /// The largest distance of the norm of a non-zero row from 1.
-private func largestDeviation(of matrix: Matrix) -> Double {
+func largestDeviation(of matrix: Matrix) -> Double {
   var largest = 0.0
   for row in 0..<matrix.rowCount {
     let norm = squaredNorm(of: matrix, row: row)
@@ -99,7 +103,8 @@ extension KMeansState {
       of: rows.rowCount, chunkSize: KMeansState.chunkSize, workers: workers
     ) { state.assign($0, drift: drift, bounded: bounded) }
     var isChanged = false
-    for k in hasChanged.indices { hasChanged[k] = false }
+    for k in hasChanged.indices { hasChanged[k] = isFresh }
+    isFresh = false
     var row = 0
     for part in parts {
       computedCount += part.computedCount
@@ -158,12 +163,11 @@ extension KMeansState {
       // A block without gaps is multiplied where it lies.
       let isContiguous = block[block.count - 1] - block[0] + 1 == block.count
       // Bounds need something to beat; the first round has nothing.
-      let source = projection.map(\.rows.rows) ?? rows
+      let (source, factors) = floatFactors(bounded)
       let left = isContiguous ? source : source.selectingRows(block)
       let leftRows = isContiguous ? block[0]..<block[0] + block.count : 0..<block.count
       var target = products.mutableSpan
-      left.writeRowProducts(
-        of: leftRows, with: bounded?.rows ?? centroids, rows: 0..<k, into: &target)
+      left.writeRowProducts(of: leftRows, with: factors, rows: 0..<k, into: &target)
       let span = products.span
       if let bounded, let projection {
         let slack = Float(roundedUp: projection.rows.slack(with: bounded))
@@ -207,6 +211,14 @@ extension KMeansState {
     return part
   }
 
+  /// What is multiplied where bounds are no bytes: projected rows and centroids, or both as they are.
+  private func floatFactors(_ bounded: BoundedRows?) -> (rows: Matrix, centroids: Matrix) {
+    guard case .floats(let left) = projection?.rows.elements,
+      case .floats(let right) = bounded?.elements
+    else { return (rows, centroids) }
+    return (left, right)
+  }
+
   /// Labels the rows `open` by the products of their bytes with those of the centroids.
   private func decide(
     _ open: [Int], from first: Int, _ left: ByteRows, _ right: ByteRows, slack: Float,
@@ -216,10 +228,12 @@ extension KMeansState {
     var masks = [UInt64](repeating: 0, count: Tile.rowCount * right.panelCount)
     var candidates: [UInt32] = []
     for start in stride(from: 0, to: open.count, by: Tile.rowCount) {
-      let block = open[start..<min(open.count, start + Tile.rowCount)]
+      let block = Array(open[start..<min(open.count, start + Tile.rowCount)])
       let limits = block.map { (part.bounds[$0 - first].own - slack).nextDown }
-      left.writeCandidates(
-        ofRows: block, limits: limits, with: right, panels: 0..<right.panelCount, into: &masks)
+      right.writeCandidates(
+        of: left.block(ofRows: block, limits: limits, with: right),
+        places: (0..<block.count).map { UInt32(truncatingIfNeeded: $0) },
+        panels: 0..<right.panelCount, into: &masks)
       for (i, row) in block.enumerated() {
         candidates.removeAll(keepingCapacity: true)
         ByteRows.appendMarked(

@@ -13,21 +13,28 @@ internal import GamutLinear
 /// orthonormal only to 2⁻³⁸, its root rounded up. Two such rows multiplied in `Float` lose at most
 /// (p + 1)·2⁻²³ of both norms in any order. So xᵀy ≤ product + (p + 8)·2⁻²³·‖x‖·‖y‖: `slack`.
 struct BoundedRows: Sendable {
+  /// What the rows are multiplied in.
+  enum Elements: Sendable {
+    case floats(Matrix)
+    case bytes(ByteRows)
+  }
+
   /// `n × (p + 1)`, or the rows themselves where no prefix is taken.
-  let rows: Matrix
+  private(set) var elements: Elements
+  /// How many columns `elements` stand for: p + 1, or d.
+  let columnCount: Int
   /// p; the full column count where the rows are the originals.
   let prefix: Int
   /// An upper bound of the norms of the original rows.
   let largestNorm: Double
-  /// The same rows as bytes, where the machine multiplies those faster and they were asked for.
-  private(set) var bytes: ByteRows?
 
   /// Rows converted to `Double` at a time.
   private static let chunkSize = 256
 
   /// Takes `matrix` as it is: its products are their own bound, up to rounding.
   init(unprojected matrix: Matrix, workers: Int) {
-    rows = matrix
+    elements = .floats(matrix)
+    columnCount = matrix.columnCount
     prefix = matrix.columnCount
     let d = matrix.columnCount
     largestNorm =
@@ -78,22 +85,46 @@ struct BoundedRows: Sendable {
       all += part.elements
       largest = max(largest, part.largest)
     }
-    rows = Matrix(rowCount: matrix.rowCount, columnCount: width, elements: all)
+    elements = .floats(Matrix(rowCount: matrix.rowCount, columnCount: width, elements: all))
+    columnCount = width
     self.prefix = prefix
     largestNorm = largest.squareRoot() * (1 + Double(d) * 0x1p-52)
   }
 
-  /// Adds the rows as bytes.
-  func withBytes(workers: Int) -> BoundedRows {
-    guard prefix > 0 else { return self }
+  /// How many rows there are.
+  var rowCount: Int {
+    switch elements {
+    case .floats(let matrix): matrix.rowCount
+    case .bytes(let bytes): bytes.rowCount
+    }
+  }
+
+  /// The rows where they are bytes.
+  var bytes: ByteRows? {
+    if case .bytes(let bytes) = elements { bytes } else { nil }
+  }
+
+  /// The rows rounded to bytes; those without a prefix, which are a norm alone, stay floats.
+  func asBytes(workers: Int) -> BoundedRows {
+    guard prefix > 0, case .floats(let matrix) = elements else { return self }
     var result = self
-    result.bytes = ByteRows(of: rows, columnCount: prefix, workers: workers)
+    result.elements = .bytes(ByteRows(of: matrix, columnCount: prefix, workers: workers))
+    return result
+  }
+
+  /// The rows of `indices`, in their order.
+  func selecting(_ indices: [Int]) -> BoundedRows {
+    var result = self
+    switch elements {
+    case .floats(let matrix): result.elements = .floats(matrix.selectingRows(indices))
+    case .bytes(let bytes): result.elements = .bytes(bytes.selecting(indices))
+    }
     return result
   }
 
   /// How far a product of two such rows may lie below the product it bounds.
   func slack(with other: BoundedRows) -> Double {
-    Double(rows.columnCount + 8) * 0x1p-23 * largestNorm * other.largestNorm
+    Double(columnCount + 8) * 0x1p-23 * largestNorm * other.largestNorm
   }
 }
 

@@ -30,6 +30,13 @@ struct PrefixChoice {
     return product + share * (30 + Double(d) / 11)
   }
 
+  /// The same of rows that are ready, without the pairs that are left.
+  static func costPerPair(of rows: BoundedRows) -> Double {
+    costPerPair(
+      prefix: rows.prefix, share: 0, columnCount: rows.prefix,
+      arithmetic: rows.bytes == nil ? .floats : .bytes)
+  }
+
   /// The cheapest prefix, or nil where the full product is cheaper than any.
   ///
   /// - Parameters:

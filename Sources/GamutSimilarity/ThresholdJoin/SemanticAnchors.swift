@@ -44,7 +44,8 @@ public struct SemanticAnchors: Sendable {
   ///     keeper too, or it stays; empty for no such rows at all.
   ///   - excluded: rows that take no part: they are kept and keep nothing (those removed before, and
   ///     empty ones). Empty for none, otherwise one per row.
-  /// - Complexity: O(n·m·p) for m kept rows and a prefix of p columns; n·(p + 1) floats.
+  /// - Complexity: O(n·m·p) for m kept rows and a prefix of p columns; (n + m)·(p + 1) floats or 2·(n
+  ///   + m)·p bytes.
   public init(
     of rows: Matrix, keepOrder: [RecordIndex], threshold: Double, referenceCount: Int = 0,
     stoodFor: [[RecordIndex]] = [], excluded: [Bool] = [],
@@ -74,16 +75,14 @@ private struct AnchorSearch {
   let threshold: Double
   let stoodFor: [[RecordIndex]]
   let workers: Int
-  let boundLimit: Float
   let floatLimit: Float
   var waiting: [RecordIndex] = []
   var kept: [RecordIndex] = []
   /// The bounds of `kept` in their order, in full tiles, so that growing copies nothing.
-  var keptTiles: [Matrix] = []
-  /// The bounds of those that do not fill a tile yet.
-  var lastTile: [Float] = []
+  var keptTiles: [BoundedRows] = []
   var removals: [SemanticAnchors.Removal?]
   var statistics = ThresholdJoin.Statistics()
+  private let tileRowCount: Int
 
   init(
     rows: Matrix, threshold: Double, stoodFor: [[RecordIndex]], options: ThresholdJoin.Options,
@@ -92,14 +91,15 @@ private struct AnchorSearch {
     exact = ExactProducts(left: rows, right: rows)
     bounds =
       BoundedRows.pair(
-        rows, nil, prefix: options.prefixColumnCount, arithmetic: .floats, workers: workers,
+        rows, nil, prefix: options.prefixColumnCount,
+        arithmetic: options.arithmetic ?? .fastest(columnCount: rows.columnCount), workers: workers,
         threshold: { _ in threshold }
       ).left
+    tileRowCount = BoundScan.columnCount(of: bounds)
     self.threshold = threshold
     self.stoodFor = stoodFor
     self.workers = workers
     let norm = bounds.largestNorm
-    boundLimit = Float(roundedDown: threshold - bounds.slack(with: bounds))
     floatLimit = Float(
       roundedDown: threshold - ExactProducts.floatError(columnCount: rows.columnCount) * norm * norm
     )
@@ -108,15 +108,12 @@ private struct AnchorSearch {
   }
 
   mutating func keep(_ row: RecordIndex) {
-    let width = bounds.rows.columnCount
-    let start = Int(row) * width
-    lastTile.append(contentsOf: bounds.rows.elements[start..<start + width])
     kept.append(row)
-    if kept.count % Tile.columnCount == 0 {
-      keptTiles.append(
-        Matrix(rowCount: Tile.columnCount, columnCount: width, elements: lastTile))
-      lastTile.removeAll()
-    }
+    if kept.count % tileRowCount == 0 { keptTiles.append(selecting(kept.suffix(tileRowCount))) }
+  }
+
+  private func selecting(_ rows: some Collection<RecordIndex>) -> BoundedRows {
+    bounds.selecting(rows.map(Int.init))
   }
 
   /// Waves grow from 256 rows to 4,096: rows of a wave are compared with all kept before it, what
@@ -138,10 +135,7 @@ private struct AnchorSearch {
   private mutating func removeByKept(_ wave: [RecordIndex]) -> [RecordIndex] {
     guard !kept.isEmpty else { return wave }
     let state = self
-    let remainder = Matrix(
-      rowCount: kept.count % Tile.columnCount, columnCount: bounds.rows.columnCount,
-      elements: lastTile)
-    let tiles = keptTiles + [remainder]
+    let tiles = keptTiles + [selecting(kept.suffix(kept.count % tileRowCount))]
     let parts = Parallel.mapChunks(
       of: wave.count, chunkSize: Tile.rowCount, workers: workers
     ) { state.searchKept(tiles, for: Array(wave[$0])) }
@@ -161,28 +155,23 @@ private struct AnchorSearch {
 
   private typealias Part = (removals: [SemanticAnchors.Removal?], compared: Int, scored: Int)
 
-  private func searchKept(_ tiles: [Matrix], for rows: [RecordIndex]) -> Part {
+  private func searchKept(_ tiles: [BoundedRows], for rows: [RecordIndex]) -> Part {
     var part: Part = ([SemanticAnchors.Removal?](repeating: nil, count: rows.count), 0, 0)
-    let block = bounds.rows.selectingRows(rows.lazy.map(Int.init))
-    var products = [Float](repeating: 0, count: Tile.rowCount * Tile.columnCount)
+    var scan = BoundScan(left: selecting(rows), right: tiles[0])
+    let limits = [Float](repeating: Float(roundedDown: threshold), count: rows.count)
     var candidates: [UInt32] = []
     var open = rows.count
-    for (index, tile) in tiles.enumerated() where open > 0 {
-      let start = index * Tile.columnCount
-      let columns = start..<start + tile.rowCount
-      var target = products.mutableSpan
-      block.writeRowProducts(
-        of: 0..<rows.count, with: tile, rows: 0..<tile.rowCount, into: &target)
-      let span = products.span
-      part.compared += open * columns.count
+    for (index, tile) in tiles.enumerated() where open > 0 && tile.rowCount > 0 {
+      let start = index * tileRowCount
+      scan.turn(to: tile)
+      scan.take(rows: 0..<rows.count, limits: limits)
+      scan.multiply(columns: 0..<tile.rowCount)
+      part.compared += open * tile.rowCount
       for i in rows.indices where part.removals[i] == nil {
-        let base = i * columns.count
         candidates.removeAll(keepingCapacity: true)
-        RowScan.appendIndices(
-          of: span, in: base..<base + columns.count, atLeast: boundLimit, offset: start - base,
-          to: &candidates)
+        scan.appendCandidates(at: i, from: 0, to: &candidates)
         part.removals[i] = removal(
-          of: rows[i], among: candidates.lazy.map { kept[Int($0)] }, scored: &part.scored)
+          of: rows[i], among: candidates.lazy.map { kept[start + Int($0)] }, scored: &part.scored)
         if part.removals[i] != nil { open -= 1 }
       }
     }
@@ -222,7 +211,7 @@ private struct AnchorSearch {
   private mutating func resolve(_ undecided: [RecordIndex]) {
     guard !undecided.isEmpty else { return }
     let state = self
-    let block = bounds.rows.selectingRows(undecided.lazy.map(Int.init))
+    let block = selecting(undecided)
     // Row i against those before it; who of them is kept is known only in order, so candidates are
     // listed by their bound here and scored below.
     let lists = Parallel.mapChunks(
@@ -242,19 +231,17 @@ private struct AnchorSearch {
     }
   }
 
-  private func earlierCandidates(in block: Matrix, rows: Range<Int>) -> [[UInt32]] {
+  private func earlierCandidates(in block: BoundedRows, rows: Range<Int>) -> [[UInt32]] {
     var lists = [[UInt32]](repeating: [], count: rows.count)
-    var products = [Float](repeating: 0, count: Tile.rowCount * Tile.columnCount)
-    for start in stride(from: 0, to: rows.upperBound, by: Tile.columnCount) {
-      let columns = start..<min(rows.upperBound, start + Tile.columnCount)
-      var target = products.mutableSpan
-      block.writeRowProducts(of: rows, with: block, rows: columns, into: &target)
-      let span = products.span
+    var scan = BoundScan(left: block, right: block)
+    let limits = [Float](repeating: Float(roundedDown: threshold), count: rows.count)
+    scan.take(rows: rows, limits: limits)
+    for start in stride(from: 0, to: rows.upperBound, by: tileRowCount) {
+      scan.multiply(columns: start..<min(rows.upperBound, start + tileRowCount))
       for i in rows where i > start {
-        let base = (i - rows.lowerBound) * columns.count
-        RowScan.appendIndices(
-          of: span, in: base..<base + min(i, columns.upperBound) - start, atLeast: boundLimit,
-          offset: start - base, to: &lists[i - rows.lowerBound])
+        let place = i - rows.lowerBound
+        scan.appendCandidates(at: place, from: start, to: &lists[place])
+        while let last = lists[place].last, last >= UInt32(i) { lists[place].removeLast() }
       }
     }
     return lists

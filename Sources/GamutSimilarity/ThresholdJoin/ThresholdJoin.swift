@@ -13,12 +13,15 @@ public import GamutLinear
 /// answer is the same for any number of workers and any prefix. Where the machine multiplies bytes
 /// faster than floats, the bounds are products of bytes, with what rounding lost added (`ByteRows`).
 ///
+/// Of large sets, rows are not multiplied at all where their angles to a common centre differ by more
+/// than that of the threshold (`AngleGroups`).
+///
 /// Rows should have norm 1; others are compared by their inner products. A zero row has cosine 0 with
 /// every row. NaN and infinity must not occur. Thresholds may be negative.
 ///
-/// Memory: the projected rows, n·(p + 1) floats and as bytes 2·n·p more, 512 KiB a worker, and the
-/// pairs of one wave of row blocks: about 64 MiB, or one block of 256 rows if those have more, for as
-/// long as a block has no more pairs than those of the wave before.
+/// Memory: the projected rows, n·(p + 1) floats or 2·n·p bytes (both while the bytes are made), 512
+/// KiB a worker, and the pairs of one wave of row blocks: about 64 MiB, or one block of 256 rows if
+/// those have more, for as long as a block has no more pairs than those of the wave before.
 ///
 /// > Source: the bound by a prefix of principal components is that of Ram & Gray, *Maximum
 /// > inner-product search using cone trees*, 2012, doi:10.1145/2339530.2339677, and of Teflioudi &
@@ -32,6 +35,9 @@ public struct ThresholdJoin: Sendable {
     public var prefixColumnCount: Int?
     /// What bounds are multiplied in; nil takes the faster one of the machine.
     public var arithmetic: BoundArithmetic?
+    /// Centres whose angles rule groups of rows out; nil chooses by a cost estimate on a sample, and
+    /// 0 leaves them out.
+    public var centerCount: Int?
 
     /// The defaults.
     public init() {}
@@ -43,6 +49,8 @@ public struct ThresholdJoin: Sendable {
     public var prefixColumnCount = 0
     /// Pairs that were compared: n(n − 1)/2, or n·m between two sets.
     public var comparedPairCount = 0
+    /// Pairs of them that the angles to a centre ruled out, without a product.
+    public var skippedPairCount = 0
     /// Pairs that the bound did not rule out, computed in full.
     public var scoredPairCount = 0
     /// Pairs that reached the threshold.
@@ -51,6 +59,11 @@ public struct ThresholdJoin: Sendable {
     /// The share of pairs computed in full, 0…1.
     public var scoredShare: Double {
       comparedPairCount == 0 ? 0 : Double(scoredPairCount) / Double(comparedPairCount)
+    }
+
+    /// The share of pairs ruled out without a product, 0…1.
+    public var skippedShare: Double {
+      comparedPairCount == 0 ? 0 : Double(skippedPairCount) / Double(comparedPairCount)
     }
   }
 
@@ -66,6 +79,8 @@ public struct ThresholdJoin: Sendable {
   public let threshold: Double
   private let left: BoundedRows
   private let right: BoundedRows
+  /// nil where the right rows stand in their own order.
+  private let groups: AngleGroups?
   private let exact: ExactProducts
   private let isWithinOneSet: Bool
   private let workers: Int
@@ -105,7 +120,11 @@ public struct ThresholdJoin: Sendable {
       arithmetic: options.arithmetic ?? .fastest(columnCount: left.columnCount), workers: workers,
       threshold: { _ in threshold })
     self.left = bounds.left
-    self.right = bounds.right
+    groups = AngleGroups.chosen(
+      for: left, with: right, isWithinOneSet: isWithinOneSet, threshold: threshold,
+      centerCount: options.centerCount, pairCost: PrefixChoice.costPerPair(of: bounds.left),
+      columnCount: BoundScan.columnCount(of: bounds.right), workers: workers)
+    self.right = groups.map { bounds.right.selecting($0.order.map(Int.init)) } ?? bounds.right
   }
 }
 
@@ -127,12 +146,12 @@ extension ThresholdJoin {
   public func forEachBlock<Failure: Error>(
     _ body: ([SimilarPair]) throws(Failure) -> Void
   ) throws(Failure) -> Statistics {
-    let rowCount = left.rows.rowCount
+    let rowCount = left.rowCount
     var statistics = Statistics()
     statistics.prefixColumnCount = left.prefix
     statistics.comparedPairCount =
       isWithinOneSet
-      ? rowCount * max(0, rowCount - 1) / 2 : rowCount * right.rows.rowCount
+      ? rowCount * max(0, rowCount - 1) / 2 : rowCount * right.rowCount
     let blockCount = (rowCount + Tile.rowCount - 1) / Tile.rowCount
     var next = 0
     // One block first: it tells how many pairs to expect, and where all rows are equal eight would be
@@ -148,6 +167,7 @@ extension ThresholdJoin {
       var most = 1
       for block in blocks {
         statistics.scoredPairCount += block.scoredCount
+        statistics.skippedPairCount += block.skippedCount
         statistics.pairCount += block.pairs.count
         most = max(most, block.pairs.count)
         if !block.pairs.isEmpty { try body(block.pairs) }
@@ -161,37 +181,121 @@ extension ThresholdJoin {
   /// Pairs of a wave: 64 MiB at 16 bytes each.
   private static let wavePairCount = 1 << 22
 
-  private func pairs(ofRows rows: Range<Int>) -> (pairs: [SimilarPair], scoredCount: Int) {
-    let error =
-      ExactProducts.floatError(columnCount: exact.left.columnCount)
-      * left.largestNorm * right.largestNorm
-    let floatLimit = Float(roundedDown: threshold - error)
+  private func pairs(ofRows rows: Range<Int>) -> BlockPairs {
+    var found = BlockPairs(exact: exact, threshold: threshold, norms: (left, right))
     var scan = BoundScan(left: left, right: right)
-    let limits = [Float](repeating: Float(roundedDown: threshold), count: rows.count)
+    scan.take(
+      rows: rows, limits: Array(repeating: Float(roundedDown: threshold), count: rows.count))
+    if let groups {
+      search(groups, ofRows: rows, &scan, &found)
+    } else {
+      search(ofRows: rows, &scan, &found)
+    }
+    found.pairs.sort()
+    return found
+  }
+
+  private func search(
+    ofRows rows: Range<Int>, _ scan: inout BoundScan, _ found: inout BlockPairs
+  ) {
     var candidates: [UInt32] = []
-    var pairs: [SimilarPair] = []
-    var scoredCount = 0
     let first = isWithinOneSet ? rows.lowerBound / scan.columnCount * scan.columnCount : 0
-    for start in stride(from: first, to: right.rows.rowCount, by: scan.columnCount) {
-      let columns = start..<min(right.rows.rowCount, start + scan.columnCount)
-      scan.multiply(rows: rows, columns: columns, limits: limits)
+    for start in stride(from: first, to: right.rowCount, by: scan.columnCount) {
+      let columns = start..<min(right.rowCount, start + scan.columnCount)
+      scan.multiply(columns: columns)
       for i in rows {
         let from = isWithinOneSet ? max(start, i + 1) : start
         guard from < columns.upperBound else { continue }
         candidates.removeAll(keepingCapacity: true)
-        scan.appendCandidates(of: i, from: from, to: &candidates)
-        guard !candidates.isEmpty else { continue }
-        scoredCount += candidates.count
-        exact.filter(&candidates, with: i, atLeast: floatLimit)
-        exact.forEachDouble(candidates, with: i) { j, product in
-          guard product >= threshold else { return }
-          pairs.append(
-            SimilarPair(
-              a: RecordIndex(truncatingIfNeeded: i), b: j, similarity: clampedCosine(product)))
-        }
+        scan.appendCandidates(at: i - rows.lowerBound, from: from, to: &candidates)
+        found.take(&candidates, of: i)
       }
     }
-    pairs.sort()
-    return (pairs, scoredCount)
+  }
+
+  /// The same, group by group: each with the rows whose angles to its centre leave the threshold open.
+  private func search(
+    _ groups: AngleGroups, ofRows rows: Range<Int>, _ scan: inout BoundScan,
+    _ found: inout BlockPairs
+  ) {
+    let centerCount = groups.centers.rowCount
+    var products = [Float](repeating: 0, count: rows.count * centerCount)
+    var target = products.mutableSpan
+    groups.centers.writeRowProducts(
+      of: 0..<centerCount, with: exact.left, rows: rows, into: &target)
+    var candidates: [UInt32] = []
+    var taken: [UInt32] = []
+    for group in groups.groups {
+      // Of one set, only rows after the first of the block.
+      let start =
+        isWithinOneSet
+        ? groups.firstPlace(of: group, after: rows.lowerBound) : group.places.lowerBound
+      guard start < group.places.upperBound else { continue }
+      let columns = start..<group.places.upperBound
+      let isAllAfter = Int(groups.order[start]) >= rows.upperBound
+      taken.removeAll(keepingCapacity: true)
+      // Centres by rows: the products of one with all rows lie side by side.
+      let own = group.center * rows.count
+      for place in 0..<rows.count {
+        let product = products[own + place]
+        if product >= group.least, product <= group.most {
+          taken.append(UInt32(truncatingIfNeeded: place))
+        } else {
+          let from =
+            isWithinOneSet && !isAllAfter
+            ? groups.firstPlace(of: group, after: rows.lowerBound + place) : start
+          found.skippedCount += columns.upperBound - from
+        }
+      }
+      guard !taken.isEmpty else { continue }
+      scan.multiply(places: taken, columns: columns)
+      for place in taken.indices {
+        let i = rows.lowerBound + Int(taken[place])
+        candidates.removeAll(keepingCapacity: true)
+        scan.appendCandidates(at: place, from: start, to: &candidates)
+        guard !candidates.isEmpty else { continue }
+        for index in candidates.indices {
+          candidates[index] = groups.order[Int(candidates[index])]
+        }
+        if isWithinOneSet { candidates.removeAll { $0 <= UInt32(truncatingIfNeeded: i) } }
+        found.take(&candidates, of: i)
+      }
+    }
+  }
+}
+
+/// The pairs of a block of rows, as they are found.
+private struct BlockPairs: Sendable {
+  var pairs: [SimilarPair] = []
+  var scoredCount = 0
+  var skippedCount = 0
+  private let exact: ExactProducts
+  private let threshold: Double
+  private let floatLimit: Float
+
+  init(exact: ExactProducts, threshold: Double, norms: (left: BoundedRows, right: BoundedRows)) {
+    let error =
+      ExactProducts.floatError(columnCount: exact.left.columnCount)
+      * norms.left.largestNorm * norms.right.largestNorm
+    self.exact = exact
+    self.threshold = threshold
+    floatLimit = Float(roundedDown: threshold - error)
+  }
+
+  /// Computes the pairs of row `i` with `candidates`, and keeps those that reach the threshold.
+  @inline(__always)
+  mutating func take(_ candidates: inout [UInt32], of i: Int) {
+    guard !candidates.isEmpty else { return }
+    scoredCount += candidates.count
+    exact.filter(&candidates, with: i, atLeast: floatLimit)
+    let threshold = threshold
+    var reached: [SimilarPair] = []
+    exact.forEachDouble(candidates, with: i) { j, product in
+      guard product >= threshold else { return }
+      reached.append(
+        SimilarPair(
+          a: RecordIndex(truncatingIfNeeded: i), b: j, similarity: clampedCosine(product)))
+    }
+    pairs.append(contentsOf: reached)
   }
 }

@@ -21,8 +21,8 @@ extension BoundedRows {
     let bounds = floats(
       left, right, prefix: prefix, arithmetic: arithmetic, workers: workers, threshold: threshold)
     guard arithmetic == .bytes else { return bounds }
-    let a = bounds.left.withBytes(workers: workers)
-    return (a, right == nil ? a : bounds.right.withBytes(workers: workers))
+    let a = bounds.left.asBytes(workers: workers)
+    return (a, right == nil ? a : bounds.right.asBytes(workers: workers))
   }
 
   private static func floats(

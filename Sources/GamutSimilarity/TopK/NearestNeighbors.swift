@@ -116,13 +116,14 @@ private struct NeighborSearch: Sendable {
     var scan = BoundScan(left: left, right: right)
     var candidates: [UInt32] = []
     var scoredCount = 0
-    for start in stride(from: 0, to: right.rows.rowCount, by: scan.columnCount) {
-      let columns = start..<min(right.rows.rowCount, start + scan.columnCount)
-      scan.multiply(rows: rows, columns: columns, limits: limits)
+    for start in stride(from: 0, to: right.rowCount, by: scan.columnCount) {
+      let columns = start..<min(right.rowCount, start + scan.columnCount)
+      scan.take(rows: rows, limits: limits)
+      scan.multiply(columns: columns)
       for i in rows {
         let place = i - rows.lowerBound
         candidates.removeAll(keepingCapacity: true)
-        scan.appendCandidates(of: i, from: start, to: &candidates)
+        scan.appendCandidates(at: place, from: start, to: &candidates)
         guard !candidates.isEmpty else { continue }
         if excludesEqualIndices { candidates.removeAll { Int($0) == i } }
         scoredCount += candidates.count

@@ -29,6 +29,7 @@ struct NeighborFloors: Sendable {
     guard isWanted ?? isPaying, clusterCount > 1 else { return }
     var options = SphericalKMeans.Options(clusterCount: clusterCount)
     options.maximumIterationCount = NeighborFloors.roundCount
+    options.method = .full
     let clusters = SphericalKMeans(of: rows, options: options, workers: workers)
     let queryLabels =
       other == nil
