@@ -29,9 +29,8 @@ struct EmbedCommand: ParsableCommand {
   var saveModel: String?
 
   func validate() throws {
-    guard vectors.embeddings == nil, vectors.embeddingField == nil else {
-      let option = vectors.embeddings == nil ? "--embedding-field" : "--embeddings"
-      throw ValidationError("\(option) is given to embed; expected a --model")
+    guard vectors.embeddings == nil else {
+      throw ValidationError("--embeddings is given to embed; expected a --model")
     }
     guard saveModel == nil || vectors.isFitted else {
       throw ValidationError(

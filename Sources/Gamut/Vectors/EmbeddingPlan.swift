@@ -36,9 +36,8 @@ public struct EmbeddingPlan: Sendable {
   /// rejected records, and of texts without words, are zero.
   ///
   /// Rows are written as they are made: the memory is that of the model, of the places of the records
-  /// and of some thousand texts and rows.
+  /// and of some thousand texts and rows. Those of a field of the records are all read first.
   ///
-  /// - Precondition: the model makes vectors, and does not take them from a file.
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   public func run(
     inputs: Corpus, to file: inout OutputFile, workers: Int, progress: ProgressSink? = nil
@@ -46,37 +45,37 @@ public struct EmbeddingPlan: Sendable {
     let source = try RecordSource.reading(
       inputs, selection: selection, options: reading, workers: workers, progress: progress)
     let request = VectorRequest(source: source, records: source.readable)
-    guard let encoder = try model.encoder(for: [request], workers: workers, progress: progress)
-    else { preconditionFailure("\(model.name) makes no vectors") }
-    let width = encoder.dimensionCount
+    let encoder = try model.encoder(for: [request], workers: workers, progress: progress)
+    let given =
+      encoder == nil
+      ? try model.vectors(of: request, workers: workers, progress: progress)
+      : Matrix(rowCount: 0, columnCount: 0)
+    let width = encoder?.dimensionCount ?? given.columnCount
     guard width > 0 else {
       throw EmbeddingError(
         code: .badShape,
         detail: "no text has a word, so there is nothing to make vectors of; expected one at least")
     }
-    let meter = ProgressMeter("embedding", total: request.records.count, to: progress)
-    try file.write(NPYWriter.header(rowCount: source.count, columnCount: width).span)
-    let emptyRow = NPYWriter.bytes(of: [Float](repeating: 0, count: width).span)
-    var zeroCount = source.count - request.records.count
-    var writtenCount = 0
-    var remaining = request.records[...]
-    try VectorModel.forEachBlock(by: encoder, of: request, workers: workers, progress: meter) {
-      elements throws(OutputError) in
-      var rows = Matrix(
-        rowCount: elements.count / width, columnCount: width, elements: elements)
-      zeroCount += rows.normalizeRows().zeroRows.count
-      for (row, record) in remaining.prefix(rows.rowCount).enumerated() {
-        for _ in writtenCount..<Int(record) { try file.write(emptyRow.span) }
-        let range = rows.elementRange(ofRows: row..<row + 1)
-        try file.write(NPYWriter.bytes(of: rows.elements.span.extracting(range)).span)
-        writtenCount = Int(record) + 1
+    var writer = try UnitRowWriter(
+      of: request.records, recordCount: source.count, columnCount: width, to: &file)
+    if let encoder {
+      let meter = ProgressMeter("embedding", total: request.records.count, to: progress)
+      try VectorModel.forEachBlock(by: encoder, of: request, workers: workers, progress: meter) {
+        elements throws(OutputError) in
+        try writer.write(elements, to: &file)
       }
-      remaining = remaining.dropFirst(rows.rowCount)
+      try encoder.finish()
     }
-    try encoder.finish()
-    for _ in writtenCount..<source.count { try file.write(emptyRow.span) }
+    for start in stride(from: 0, to: given.rowCount, by: EmbeddingPlan.givenRowCount) {
+      let rows = start..<min(given.rowCount, start + EmbeddingPlan.givenRowCount)
+      try writer.write(Array(given.elements[given.elementRange(ofRows: rows)]), to: &file)
+    }
+    try writer.finish(to: &file)
     return Summary(
-      rowCount: source.count, columnCount: width, zeroCount: zeroCount,
+      rowCount: source.count, columnCount: width, zeroCount: writer.zeroCount,
       fittedModel: encoder as? LSAModel)
   }
+
+  /// Given rows that are scaled and written at a time.
+  private static let givenRowCount = 4_096
 }
