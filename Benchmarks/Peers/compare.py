@@ -2,6 +2,7 @@
 """Runs jobs, one after the other, each a program of its own that prints Markdown tables."""
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ JOBS = {
     "clusters": ["job_vectors.py", "clusters"],
     "report": ["job_vectors.py", "report"],
     "core": ["job_core.py"],
+    "density": ["job_density.py"],
     "labels": ["job_labels.py"],
     "thresholds": ["job_thresholds.py"],
     "encode": ["job_encode.py"],
@@ -52,7 +54,7 @@ load), CPU seconds, those of all threads together, compare better than seconds d
 * clusters: Gamut chooses its starts by k-means++ on a sample, faiss at random; scikit-learn is Euclidean.
 * report: Gamut's line is the whole report, with duplicates, clusters, neighbours and four Vendi scores with
   intervals, raw and centred; the peers' lines are one number each.
-* core: the algorithms alone, after the rows are loaded, on both sides.
+* core: the algorithms alone, after the rows are loaded, on both sides, of two threads each.
 * labels: it measures no time. Gamut starts k-means once a seed, scikit-learn ten times, of which the best counts."""
 
 
@@ -68,7 +70,10 @@ def main():
     if options.gamut:
         rest += ["--gamut", str(Path(options.gamut).resolve())]
     print(f"{machine.cpu()}; load {machine.load()} before")
-    print(f"{machine.gamut_version(options.gamut)}, {machine.versions()}", flush=True)
+    if core := machine.blas_core():
+        os.environ.setdefault("OPENBLAS_CORETYPE", core)
+    print(f"{machine.gamut_version(options.gamut)}, {machine.versions()}, OpenBLAS kernels for both: "
+          f"{os.environ.get('OPENBLAS_CORETYPE', 'as each chooses')}", flush=True)
     failed, durations = [], []
     for job in jobs:
         start = time.perf_counter()

@@ -17,6 +17,21 @@ def cpu():
     return f"{name}, {os.cpu_count()} cores"
 
 
+def blas_core():
+    """The best OpenBLAS kernels for the processor; None where the flags do not say.
+
+    A library that is older than the processor falls back on kernels of 2004. Gamut chooses for itself;
+    for a fair comparison the peers are told by OPENBLAS_CORETYPE."""
+    try:
+        with open("/proc/cpuinfo") as lines:
+            flags = set(next(line.split(":")[1] for line in lines if line.startswith("flags")).split())
+    except (OSError, StopIteration):
+        return None
+    if {"avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl"} <= flags:
+        return "SkylakeX"
+    return "Haswell" if {"avx2", "fma"} <= flags else None
+
+
 def load():
     """How many threads of the whole machine wanted a core during the last minute."""
     return f"{os.getloadavg()[0]:.1f}"
