@@ -177,6 +177,35 @@ import Testing
     #expect(server.server.requests.last?.fields["authorization"] == nil)
   }
 
+  @Test(
+    "A secret is found in a message however it is escaped",
+    arguments: [
+      "sk-Sehr+Geheim/123=", "sk-Sehr+Geheim\\/123=", "sk-Sehr\\u002BGeheim/123\\u003d",
+      "sk-Sehr%2BGeheim%2F123%3d", "sk-Sehr&#43;Geheim&#x2F;123&#61;",
+      "sk-Sehr+Geheim/123=\u{301}",
+    ])
+  func escapes(echo: String) throws {
+    let server = try VectorServer { _, _ in LocalServer.Answer(403, "<p>\(echo)</p>") }
+    let client = try server.client(key: Self.key)
+    let error = #expect(throws: EmbeddingError.self) { try client.elements(["a"]) }
+    // By scalars: the accent makes another character of what is before it.
+    #expect(error?.detail.unicodeScalars.contains("…") == true, "\(error as Any)")
+    #expect(error?.detail.contains("Geheim") == false && error?.detail.hasSuffix("</p>") == true)
+  }
+
+  @Test("A user without a password is a token: shown nowhere, as what the header makes of it")
+  func token() throws {
+    // base64 of ä-token: and of nothing behind it.
+    let server = try VectorServer { _, _ in
+      LocalServer.Answer(403, "<p>ä-token w6QtdG9rZW46 w6QtdG9rZW46%3D</p>")
+    }
+    let client = try server.client(address: "http://%C3%A4-token@127.0.0.1:\(server.server.port)")
+    #expect(
+      server.server.requests.last?.fields["authorization"] == "Basic w6QtdG9rZW46")
+    let error = #expect(throws: EmbeddingError.self) { try client.elements(["a"]) }
+    #expect(error?.detail.contains("<p>… … …%3D</p>") == true, "\(error as Any)")
+  }
+
   @Test("A key that would break the header is refused, and not shown")
   func badKeys() throws {
     let server = try VectorServer()
@@ -198,7 +227,7 @@ import Testing
     #expect(server.server.requests.last?.fields["authorization"] == "Basic bWU6cGE6c3M=")
     let error = #expect(throws: EmbeddingError.self) { try client.elements(["a"]) }
     for text in [error?.description ?? "", client.name, client.address] {
-      #expect(!text.contains("pa:ss") && !text.contains("me:"))
+      #expect(!text.contains("pa:ss") && !text.contains("me:") && !text.contains("bWU6"))
     }
     #expect(throws: EmbeddingError.self) { try server.client(key: "k", address: address) }
   }
