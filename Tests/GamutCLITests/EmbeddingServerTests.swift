@@ -112,6 +112,20 @@ import Testing
     #expect(server.requests.allSatisfy { $0.model == "m" })
   }
 
+  @Test("Vectors are kept when the output cannot be written")
+  func fullDisk() throws {
+    // Wide enough that the output is written before the last of them is there.
+    let server = try LocalServer { request, _ in
+      .vectors(request.texts.map { _ in [Double](repeating: 1, count: 1024) })
+    }
+    defer { server.stop() }
+    let arguments = "--model \(server.address) --model-name m --cache c"
+    let full = try run("embed x.jsonl -o /dev/full \(arguments)")
+    #expect(full.isOneLineError && full.error.contains("/dev/full"), "\(full.error)")
+    let again = try run("embed x.jsonl -o v.npy \(arguments)")
+    #expect(again.error.hasPrefix("300 of 300 vectors from the cache\n"), "\(again.error)")
+  }
+
   @Test("What the server says is an error of one line, and no output is left")
   func errors() throws {
     let server = try LocalServer { _, _ in

@@ -126,7 +126,12 @@ extension VectorModel {
       try encoder.appendVectors(of: texts, to: &elements, workers: workers)
       progress.advance(by: texts.count)
       texts.removeAll()
-      try body(elements)
+      do throws(Failure) { try body(elements) } catch {
+        // The vectors are paid for, so they are kept; that they cannot be, on the same full disk as
+        // like as not, does not hide the failure that counts.
+        do throws(EmbeddingError) { try encoder.finish() } catch {}
+        throw error
+      }
     }
   }
 

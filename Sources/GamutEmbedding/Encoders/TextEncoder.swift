@@ -24,7 +24,8 @@ public protocol TextEncoder: Sendable {
     of batch: TextBatch, to elements: inout [Float], workers: Int
   ) throws(EmbeddingError)
 
-  /// Puts by what later runs may use; to be called after the last texts.
+  /// Puts by what later runs may use; to be called after the last texts, and where a run ends before
+  /// them.
   func finish() throws(EmbeddingError)
 }
 
