@@ -112,6 +112,29 @@ import Testing
     #expect(server.requests.allSatisfy { $0.model == "m" })
   }
 
+  @Test("A text that the server refuses is named by its record, and all that is lost is counted")
+  func refusedText() throws {
+    try write(1_100)
+    let server = try LocalServer { request, _ in
+      request.texts.contains("number 1090 of some")
+        ? .init(413, "{\"message\": \"too long\"}")
+        : .vectors(request.texts.map(Self.vector))
+    }
+    defer { server.stop() }
+    let arguments = "embed x.jsonl -o v.npy --model \(server.address) --model-name m"
+    let plain = try run(arguments)
+    #expect(plain.isOneLineError)
+    let fault =
+      "gamut: \(server.address)/v1/embeddings: no vectors from the server: x.jsonl:1091: "
+      + "status 413: too long (to one text of 19 bytes)"
+    #expect(
+      plain.error == "\(fault); 1088 vectors are lost that --cache DIR would have kept\n")
+    #expect(try run("\(arguments) --cache c").error == "\(fault)\n")
+    // All but the texts of the portion with the fault were kept.
+    try write(1_024)
+    #expect(try run("\(arguments) --cache c").error.hasPrefix("1024 of 1024 vectors from the"))
+  }
+
   @Test("Vectors are kept when the output cannot be written")
   func fullDisk() throws {
     // Wide enough that the output is written before the last of them is there.

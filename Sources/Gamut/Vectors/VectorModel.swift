@@ -112,7 +112,7 @@ extension VectorModel {
   }
 
   /// Encodes the texts of `request` and hands over the rows of some thousand records at a time, in
-  /// their order.
+  /// their order. An encoder's error in a text names its record.
   static func forEachBlock<Failure: Error>(
     by encoder: any TextEncoder, of request: VectorRequest, workers: Int, progress: ProgressMeter,
     _ body: ([Float]) throws(Failure) -> Void
@@ -123,7 +123,16 @@ extension VectorModel {
       texts.append(contentsOf: columns[0].texts)
       guard texts.count >= encoder.batchTextCount || range.upperBound == count else { return }
       var elements: [Float] = []
-      try encoder.appendVectors(of: texts, to: &elements, workers: workers)
+      do throws(EmbeddingError) {
+        try encoder.appendVectors(of: texts, to: &elements, workers: workers)
+      } catch {
+        guard let row = error.row else { throw error }
+        let record = request.records[range.upperBound - texts.count + row]
+        throw EmbeddingError(
+          code: error.code, path: error.path,
+          detail: "\(request.source.place(of: record)): \(error.detail)",
+          underlying: error.underlying)
+      }
       progress.advance(by: texts.count)
       texts.removeAll()
       do throws(Failure) { try body(elements) } catch {

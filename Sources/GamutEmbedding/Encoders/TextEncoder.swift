@@ -19,7 +19,8 @@ public protocol TextEncoder: Sendable {
   /// of zeros.
   ///
   /// - Throws: `EmbeddingError.Code.notFinite` where a network yields no number; what a server's
-  ///   failure, or that of a cache, is.
+  ///   failure, or that of a cache, is. The `row` of the error, where it has one, is the text's place
+  ///   in `batch`.
   func appendVectors(
     of batch: TextBatch, to elements: inout [Float], workers: Int
   ) throws(EmbeddingError)

@@ -264,6 +264,21 @@ import Testing
       "\(error as Any)")
   }
 
+  @Test("What is lost is what the run has had, not the last batch alone")
+  func lostInAll() throws {
+    let server = try VectorServer { request, _ in
+      request.texts.contains("text 33")
+        ? LocalServer.Answer(400, "{\"error\":\"thirty-three\"}") : nil
+    }
+    let client = try server.client()
+    for _ in 0..<2 { _ = try client.elements(Array(Self.texts[..<20]) + ["", " "]) }
+    let error = #expect(throws: EmbeddingError.self) { try client.elements(Self.texts) }
+    #expect(
+      error?.detail.hasSuffix("; 72 vectors are lost that --cache DIR would have kept") == true,
+      "\(error as Any)")
+    #expect(error?.row == 33)
+  }
+
   @Test("A passing failure beside a lasting one is not the error")
   func besideAnother() throws {
     let server = try VectorServer { request, number in
