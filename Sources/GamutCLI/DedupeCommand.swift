@@ -143,9 +143,11 @@ struct DedupeCommand: ParsableCommand {
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view.value)
     plan.options.reading = input.reading
-    plan.options.model = try vectors.vectorModel(
-      seed: input.seed, workers: input.workers,
-      hasReference: !against.isEmpty && plan.options.stages.contains(.semantic))
+    // No other stage needs vectors: no model is loaded for nothing, and no server is sent a word.
+    if plan.options.stages.contains(.semantic) {
+      plan.options.model = try vectors.vectorModel(
+        seed: input.seed, workers: input.workers, hasReference: !against.isEmpty)
+    }
     return plan
   }
 }

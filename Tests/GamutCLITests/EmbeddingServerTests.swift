@@ -112,6 +112,21 @@ import Testing
     #expect(server.requests.allSatisfy { $0.model == "m" })
   }
 
+  @Test("A dedupe without a semantic stage contacts nobody and opens no vectors")
+  func notNeeded() throws {
+    let server = try Self.server()
+    defer { server.stop() }
+    for options in [
+      "--model \(server.address) --cache c", "--model absent", "--embeddings absent.npy",
+      "--embedding-field absent",
+    ] {
+      let found = try run("dedupe x.jsonl -o o \(options)")
+      #expect(found.status == 0, "\(options): \(found.error)")
+    }
+    #expect(server.requests.isEmpty)
+    #expect(try program.folder.names() == ["o", "x.jsonl"])
+  }
+
   @Test("A text that the server refuses is named by its record, and all that is lost is counted")
   func refusedText() throws {
     try write(1_100)
