@@ -74,26 +74,29 @@ extension HTML {
       """
   }
 
-  /// The thresholds that lie in a bin, as lines below it.
+  /// The thresholds that lie in a bin, as lines below it, the highest first.
   private static func rungs(
     of report: SemanticThresholds, in bin: SemanticThresholds.Bin
   ) -> [HTML] {
-    var rungs: [HTML] = []
+    var rungs: [(threshold: Double, line: HTML)] = []
     let isHere = { (threshold: Double) in bin.low <= threshold && threshold < bin.high }
-    if isHere(SemanticThresholds.usual), report.advised != SemanticThresholds.usual {
-      rungs.append(
-        """
-        <div class="rung usual">usual threshold \
-        \(SemanticThresholds.text(of: SemanticThresholds.usual))</div>
+    let usual = SemanticThresholds.usual
+    if isHere(usual), report.advised != usual {
+      let line: HTML = """
+        <div class="rung usual">usual threshold \(SemanticThresholds.text(of: usual))</div>
 
-        """)
+        """
+      rungs.append((usual, line))
     }
     if let advised = report.advised, isHere(advised) {
       let removes = report.removedAtAdvised.map { ", removes \($0.text)" } ?? ""
-      rungs.append(
-        "<div class=\"rung\">advised \(SemanticThresholds.text(of: advised))\(removes)</div>\n")
+      let line: HTML = """
+        <div class="rung">advised \(SemanticThresholds.text(of: advised))\(removes)</div>
+
+        """
+      rungs.append((advised, line))
     }
-    return rungs
+    return rungs.sorted { $0.threshold > $1.threshold }.map(\.line)
   }
 
   private static func code(_ text: String) -> HTML { "<code>\(text)</code>" }
