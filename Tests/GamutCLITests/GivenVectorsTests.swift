@@ -128,6 +128,21 @@ import Testing
     }
   }
 
+  @Test("Where there is no density cluster, no line names one")
+  func noDensityCluster() throws {
+    let found = try run(
+      "cluster x.jsonl --text text --embedding-field emb --method hdbscan --min-size 100")
+    #expect(found.status == 0, "\(found.error)")
+    let lines = found.outputText.split(separator: "\n")
+    #expect(lines.count == 5)
+    for line in lines {
+      #expect(
+        line.hasSuffix("\"cluster\":null,\"similarity\":null,\"noise\":true,\"probability\":0.0}"),
+        "\(line)")
+    }
+    #expect(found.error.contains("5 of 5 records (100.0 %) are noise; no cluster is near them."))
+  }
+
   @Test("What cannot be read is one line, and leaves no output behind")
   func errors() throws {
     try program.folder.write("\n{\"text\": \"a\", \"emb\": [1, \"2\"]}\n", to: "bad.jsonl")
