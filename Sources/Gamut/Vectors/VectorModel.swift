@@ -158,6 +158,7 @@ extension VectorModel {
   /// The vectors of a reference, in the space of `embedded`, the rows of the inputs; not of a model
   /// that is fitted, which would be another one.
   ///
+  /// - Precondition: files include one of the reference.
   /// - Throws: as `vectors(of:workers:progress:)`.
   func referenceVectors(
     of request: VectorRequest, besides embedded: Matrix, workers: Int, progress: ProgressSink?
@@ -165,7 +166,8 @@ extension VectorModel {
     precondition(!isFitted, "\(name) is fitted on both sets together")
     var model = self
     var paths = [name, request.source.corpus.files[0].path]
-    if case .files(let embeddings, let reference?, let field) = self {
+    if case .files(let embeddings, let reference, let field) = self {
+      guard let reference else { preconditionFailure("no file of the reference's vectors") }
       model = .files(embeddings: reference, reference: nil, field: field)
       paths = [embeddings, reference]
     }

@@ -31,10 +31,16 @@ struct StoredRows: Hashable, Sendable {
       zeroRows: Array(zeroRows.joined()))
   }
 
+  /// Elements that are reserved for what may not be there: 64 MiB.
+  private static let reservedElementCount = 1 << 24
+
   /// The same from a source that can only be read from its beginning to its end.
+  ///
+  /// What a packed source claims shows in its end, so the matrix grows with what was read: beyond
+  /// 64 MiB it takes up to twice its size.
   func load(inOrderFrom source: some ByteSource) throws(EmbeddingError) -> VectorRows {
     var elements: [Float] = []
-    elements.reserveCapacity(rowCount * columnCount)
+    elements.reserveCapacity(min(rowCount * columnCount, Self.reservedElementCount))
     var zeroRows: [Int] = []
     for first in stride(from: 0, to: rowCount, by: chunkRowCount) {
       let rows = first..<min(rowCount, first + chunkRowCount)
