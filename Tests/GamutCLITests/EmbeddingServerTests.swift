@@ -145,6 +145,10 @@ import Testing
     #expect(
       plain.error == "\(fault); 1088 vectors are lost that --cache DIR would have kept\n")
     #expect(try run("\(arguments) --cache c").error == "\(fault)\n")
+    try program.folder.write("[\n{\"text\": \"number 1090 of some\"}]", to: "x.json")
+    #expect(
+      try run("embed x.json -o v.npy --model \(server.address) --model-name m").error
+        .contains(": x.json:2 (row 0): status 413: too long"))
     // All but the texts of the portion with the fault were kept.
     try write(1_024)
     #expect(try run("\(arguments) --cache c").error.hasPrefix("1024 of 1024 vectors from the"))
