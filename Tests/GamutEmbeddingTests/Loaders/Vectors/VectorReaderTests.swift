@@ -85,7 +85,9 @@ struct VectorReaderTests {
     }
     // 16 TB, which no machine gives.
     let rows = StoredRows(format: .float32, rowCount: 1 << 32, columnCount: 1 << 10, start: 0)
-    let error = #expect(throws: EmbeddingError.self) { try rows.load(inOrderFrom: Claim()) }
+    let error = #expect(throws: EmbeddingError.self) {
+      try rows.load(inOrderFrom: Claim(), packedByteCount: 100)
+    }
     #expect(error?.code == .damaged)
   }
 
