@@ -97,6 +97,29 @@ import Testing
     #expect(wrong.error.contains("n.jsonl: bad shape: 1 columns, expected 2 as in v.npy"))
   }
 
+  @Test("Nothing is said of records whose vectors are all zero")
+  func zeros() throws {
+    try program.folder.write(String(repeating: "[0, 0]\n", count: 6), to: "zeros.jsonl")
+    try program.folder.write("{\"text\": \"a\", \"emb\": [0, 0]}\n", to: "zero.jsonl")
+    for (arguments, error) in [
+      ("report x.jsonl --embeddings zeros.jsonl", "zeros.jsonl: bad shape: all 6 vectors are"),
+      ("cluster x.jsonl --embeddings zeros.jsonl", "zeros.jsonl: bad shape: all 6 vectors are"),
+      ("cluster zero.jsonl --embedding-field emb", "emb: all 1 vectors are zero, expected one"),
+    ] {
+      let found = try run("\(arguments) --text text -o o")
+      #expect(found.isOneLineError, "\(arguments): \(found.error)")
+      #expect(found.error.contains(error), "\(arguments): \(found.error)")
+      #expect(try !program.folder.names().contains("o"))
+    }
+    // One zero vector of six: the cause is not that words are missing.
+    let report = try run("report x.jsonl --text text --embeddings v.npy")
+    #expect(report.outputText.contains("1 record has no vector (no words, or a vector of zeros)."))
+    let cluster = try run("cluster x.jsonl --text text --embeddings v.npy --count 2 -o o")
+    #expect(
+      cluster.error.contains(
+        "1 record has no vector (no words, or a vector of zeros), and so no cluster\n"))
+  }
+
   @Test("What cannot be read is one line, and leaves no output behind")
   func errors() throws {
     try program.folder.write("\n{\"text\": \"a\", \"emb\": [1, \"2\"]}\n", to: "bad.jsonl")
