@@ -3,6 +3,7 @@
 import ArgumentParser
 import Gamut
 import GamutCorpus
+import GamutReport
 
 struct ClusterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -58,8 +59,8 @@ struct ClusterCommand: ParsableCommand {
 
   /// Clusters that are named on the terminal; the file has all.
   private static let namedCount = 30
-  /// Characters of an example; with the indent it fills a line of 90.
-  private static let exampleLength = 80
+  /// Columns of an example; with the indent and its quotes it fills a line of 90.
+  private static let exampleWidth = 78
 
   func validate() throws {
     switch method {
@@ -95,11 +96,13 @@ struct ClusterCommand: ParsableCommand {
     line.clear()
     vectors.sayCacheUse(of: plan.options.model)
     try file.commit()
+    input.say(summary.reading)
     for cluster in summary.clusters.prefix(Self.namedCount) {
       let digits = String(cluster.count)
       let padding = String(repeating: " ", count: max(0, 8 - digits.utf8.count))
       StandardError.say("\(padding)\(digits)  \(cluster.name)")
-      StandardError.say("          \(Self.example(cluster.example))")
+      let example = TerminalText.fitted(cluster.example, width: Self.exampleWidth)
+      StandardError.say("          \"\(example)\"")
     }
     if summary.clusters.count > Self.namedCount {
       StandardError.say("          and \(summary.clusters.count - Self.namedCount) smaller ones")
@@ -107,13 +110,9 @@ struct ClusterCommand: ParsableCommand {
     StandardError.say(summary.reason)
     for note in summary.notes { StandardError.say(note) }
     if summary.zeroCount > 0 {
-      StandardError.say("\(summary.zeroCount) records without words have no cluster")
+      StandardError.say(
+        "\(summary.zeroCount) \(summary.zeroCount == 1 ? "record has" : "records have") no vector "
+          + "(no words, or a vector of zeros), and so no cluster")
     }
-  }
-
-  /// A text on one line in quotes, cut where it is long.
-  private static func example(_ text: String) -> String {
-    let words = text.split(whereSeparator: \.isWhitespace).prefix(exampleLength)
-    return OneLine.quoted(words.joined(separator: " "), limit: exampleLength)
   }
 }

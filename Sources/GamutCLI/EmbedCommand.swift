@@ -34,8 +34,8 @@ struct EmbedCommand: ParsableCommand {
     }
     guard saveModel == nil || vectors.isFitted else {
       throw ValidationError(
-        "--save-model is given with a --model, which is there already; "
-          + "expected it with lsa")
+        "--save-model saves the lsa that a run fits, and \(vectors.modelOption) fits none; "
+          + "expected one of them")
     }
   }
 
@@ -64,7 +64,9 @@ struct EmbedCommand: ParsableCommand {
     try modelFile.take()?.commit()
     try file.commit()
     vectors.sayCacheUse(of: plan.model)
+    input.say(summary.reading)
     StandardError.say(
-      "\(summary.rowCount) × \(summary.columnCount), \(summary.zeroCount) rows of zeros")
+      "\(summary.rowCount) × \(summary.columnCount), \(summary.zeroCount) "
+        + "\(summary.zeroCount == 1 ? "row" : "rows") of zeros")
   }
 }

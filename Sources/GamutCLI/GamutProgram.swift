@@ -28,7 +28,17 @@ struct GamutProgram: ParsableCommand {
   static func main() {
     signal(SIGPIPE, SIG_IGN)  // A closed pipe is reported by write(2), and is no error.
     // 130, as shells report an interrupt; unfinished outputs have no name, so nothing is left.
-    signal(SIGINT) { _ in _exit(130) }
+    if StandardError.isTerminal {
+      // Wipes the line of progress. No lock is taken and nothing allocated, as handlers must.
+      signal(SIGINT) { _ in
+        let wipe: StaticString = "\r\u{1B}[K"
+        // Safe: a static string is there for good.
+        _ = unsafe write(STDERR_FILENO, wipe.utf8Start, wipe.utf8CodeUnitCount)
+        _exit(130)
+      }
+    } else {
+      signal(SIGINT) { _ in _exit(130) }
+    }
     // Whoever started this from a thread that blocks signals has handed that down.
     var interrupt = sigset_t()
     // Safe: the set is ours, filled before it is read.
@@ -61,6 +71,8 @@ struct GamutProgram: ParsableCommand {
       }
       Glibc.exit(0)
     }
+    // What failed may have drawn its progress.
+    if StandardError.isTerminal { StandardError.write("\r\u{1B}[K") }
     let isUsage = exitCode(for: error) == .validationFailure
     let hint = isUsage ? "; see gamut --help" : ""
     StandardError.say("gamut: \(oneLine(message(for: error)))\(hint)")

@@ -68,6 +68,14 @@ extension InputOptions {
     try text.map { .paths(try FieldPath.list($0)) } ?? .view(view)
   }
 
+  /// Says what was recognised in the records, and how many could not be read, where there are any.
+  func say(_ reading: ReadingSummary) {
+    if !reading.recordSchema.isEmpty { StandardError.say(reading.recordSchema) }
+    if reading.rejectedCount > 0 {
+      StandardError.say("\(reading.readCount) read, \(reading.rejectedCount) rejected")
+    }
+  }
+
   /// The inputs, opened.
   func corpus() throws -> Corpus { try corpora(comparedWith: []).inputs }
 

@@ -19,7 +19,9 @@ struct PairsCommand: ParsableCommand {
   @Option(help: "How likeness is measured: near (text) or semantic (vectors).") var by: Likeness
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The similarity from which a pair is listed.", valueName: "0…1"))
+    help: ArgumentHelp(
+      "The similarity from which a pair is listed: 0…1 for near, -1…1 for semantic.",
+      valueName: "similarity"))
   var threshold: Double
   @Option(help: "The text: prompt, response or all; all for near, prompt for semantic.")
   var view: View?
@@ -64,10 +66,12 @@ struct PairsCommand: ParsableCommand {
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     let (line, sink) = ProgressLine.sink()
-    let count = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
+    let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
     line.clear()
     if case .semantic(let model) = plan.options.measure { vectors.sayCacheUse(of: model) }
     try file.commit()
+    input.say(summary.reading)
+    let count = summary.pairCount
     StandardError.say("\(count) \(count == 1 ? "pair" : "pairs") at \(threshold) or above")
   }
 }

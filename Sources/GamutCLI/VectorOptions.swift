@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Gamut
+import GamutCorpus
 import GamutEmbedding
 import Glibc
 
@@ -114,6 +115,7 @@ extension VectorOptions {
         return .server(try cache.map { path throws in try server.cached(in: path) } ?? server)
       }
       guard model == "lsa" else {
+        try requireModel()
         if SavedLSAModel.isFile(model) {
           return .savedLSA(try SavedLSAModel(path: model, workers: workers))
         }
@@ -131,6 +133,22 @@ extension VectorOptions {
     }
     return .files(
       embeddings: embeddings, reference: referenceEmbeddings, field: embeddingField)
+  }
+
+  /// Throws where `--model` names nothing that is there.
+  private func requireModel() throws {
+    // Safe: the string is terminated, and lives for the call.
+    guard unsafe access(model, F_OK) != 0 else { return }
+    throw EmbeddingError(
+      code: .unsupportedModel, path: model,
+      detail: "no such file or folder, expected lsa, a file of embed --save-model, a folder, or "
+        + "http(s)://…")
+  }
+
+  /// The option that gives vectors, or another model than a fitted one.
+  var modelOption: String {
+    if embeddings != nil { return "--embeddings" }
+    return embeddingField == nil ? "--model \(OneLine.quoted(model))" : "--embedding-field"
   }
 
   /// Says what the cache saved, and what of it was not used.

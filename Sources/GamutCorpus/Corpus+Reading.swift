@@ -143,8 +143,24 @@ extension RecordFault {
   func withHint(for range: Range<Int>, in source: SourceFile) -> RecordFault {
     guard code == .invalidJSON, source.container == .lines, range.lowerBound == source.textStart
     else { return self }
+    let found =
+      source.mapped.withBytes(range, Self.isLikeCSV)
+      ? "this looks like CSV, which is not read" : detail
     return RecordFault(
       code: code, field: field,
-      detail: "\(detail); expected one JSON object on each line, or one JSON array")
+      detail: "\(found); expected one JSON object on each line, or one JSON array")
+  }
+
+  /// Whether a line has commas and none of the brackets of JSON.
+  private static func isLikeCSV(_ line: Span<UInt8>) -> Bool {
+    var hasComma = false
+    for i in line.indices {
+      switch line[i] {
+      case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"): return false
+      case UInt8(ascii: ","): hasComma = true
+      default: break
+      }
+    }
+    return hasComma
   }
 }

@@ -60,7 +60,7 @@ import Testing
       #expect(found.status == 0)
       let said =
         more.contains("cache") ? "\(name == "c" ? 0 : 300) of 300 vectors from the cache\n" : ""
-      #expect(found.error == "\(said)300 × 8, 0 rows of zeros\n")
+      #expect(found.error == "\(said)text → prompt; no response\n300 × 8, 0 rows of zeros\n")
       #expect(try program.folder.bytes("\(name).npy") == program.folder.bytes("a.npy"))
     }
   }
@@ -225,7 +225,7 @@ import Testing
     let found = try #require(words.first.flatMap { Int($0) })
     // No line on damaged files: all that got its name is whole.
     // A slow machine writes a segment before it is full; a portion of 256 it has at least.
-    #expect(resumed.errorLines.count == 3 && found >= 256, "\(resumed.error)")
+    #expect(resumed.errorLines.count == 4 && found >= 256, "\(resumed.error)")
     let plain = try run("embed x.jsonl -o plain.npy --model \(server.address)")
     #expect(plain.status == 0)
     #expect(try program.folder.bytes("v.npy") == program.folder.bytes("plain.npy"))
@@ -249,7 +249,9 @@ import Testing
     #expect(outcomes.allSatisfy { $0.status == 0 })
     #expect(try program.folder.bytes("v.npy") == other.folder.bytes("v.npy"))
     let third = try run(arguments.joined(separator: " "))
-    #expect(third.error == "300 of 300 vectors from the cache\n300 × 8, 0 rows of zeros\n")
+    #expect(
+      third.error == "300 of 300 vectors from the cache\ntext → prompt; no response\n"
+        + "300 × 8, 0 rows of zeros\n")
   }
 
   /// How many segments a cache of one model has.

@@ -53,6 +53,11 @@ import Testing
       ["x.jsonl": "{\"text\": \"a\"}\n{\"text\": \n"], "dedupe x.jsonl -o o",
       "x.jsonl:2: invalid JSON"),
     Case(
+      ["x.csv": "text,label\na,1\n"], "dedupe x.csv -o o",
+      "x.csv:1: invalid JSON: this looks like CSV, which is not read; expected one JSON object"),
+    Case(
+      ["x.csv": "{text,label}\n"], "dedupe x.csv -o o", "x.csv:1: invalid JSON: found"),
+    Case(
       ["x.jsonl": "{\"text\": \"a\"}\n{\"no\": 1}\n"], "dedupe x.jsonl --text text -o o",
       "x.jsonl:2: missing field", "\"no\""),
     Case(one, "coverage x.jsonl --reference none.jsonl --json o", "none.jsonl: no such file"),
@@ -71,6 +76,7 @@ import Testing
     Case(one, "dedupe x.jsonl -o o --threshold high", "--threshold", "high", "0…1"),
     Case(one, "dedupe x.jsonl -o o --semantic-threshold 2", "--semantic-threshold is 2.0"),
     Case(one, "report x.jsonl -o o --coverage-threshold 2", "--coverage-threshold is 2.0"),
+    Case(one, "pairs x.jsonl -o o --by near --threshold -0.5", "--threshold is -0.5", "0...1"),
     Case(one, "pairs x.jsonl -o o --by semantic --threshold -2", "--threshold is -2.0", "-1...1"),
     Case(one, "pairs x.jsonl -o o --by sound --threshold 1", "sound", "near", "semantic"),
     Case(one, "dedupe x.jsonl -o o --keep best", "best", "first", "longest", "max:FIELD"),
@@ -95,7 +101,15 @@ import Testing
     Case(
       one, "cluster x.jsonl -o o --method hdbscan --min-size 1", "--min-size is 1", "at least 2"),
     Case(one, "cluster x.jsonl -o o --min-size 9", "--min-size needs --method hdbscan"),
-    Case(one, "cluster x.jsonl -o o --model big", "big: unsupported model: no such folder"),
+    Case(
+      one, "cluster x.jsonl -o o --model big", "big: unsupported model: no such file or folder",
+      "expected lsa, a file of embed --save-model, a folder, or http(s)://…"),
+    Case(one, "embed x.jsonl -o o --model localhost:1", "localhost:1: unsupported model", "http"),
+    Case(
+      one, "embed x.jsonl -o o --model big --save-model m", "--save-model saves the lsa that a run",
+      "--model \"big\" fits none"),
+    Case(
+      one, "embed x.jsonl -o o --embedding-field e --save-model m", "--embedding-field fits none"),
     Case(one, "coverage x.jsonl", "--reference"),
     Case(one, "embed x.jsonl", "output"),
     Case(one, "report x.jsonl -o o --fail-if coverage", "--fail-if 'coverage'", "PATH OP NUMBER"),

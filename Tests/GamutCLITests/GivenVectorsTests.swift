@@ -108,8 +108,6 @@ import Testing
     // No record has a prompt, which is the view that is measured.
     try program.folder.write(chat(""), to: "empty.jsonl")
     try program.folder.write(chat("a") + chat("b"), to: "chat.jsonl")
-    try program.folder.write(
-      "{\"text\": \"a\", \"emb\": [0, 0, 0]}\n", to: "zero.jsonl")
     try program.folder.write("{\"prompt\": 7, \"emb\": [1, 2]}\n", to: "rejected.jsonl")
     for arguments in [
       "empty.jsonl --reference chat.jsonl --embedding-field emb",
@@ -117,7 +115,6 @@ import Testing
         + "--reference-embeddings two-lists.jsonl",
       "chat.jsonl --reference empty.jsonl --embedding-field emb",
       "empty.jsonl --reference empty.jsonl --embedding-field emb",
-      "zero.jsonl --text text --reference x.jsonl --embedding-field emb",
       "one.jsonl --text text --reference x.jsonl --embedding-field emb",
       "x.jsonl --text text --reference one.jsonl --embedding-field emb",
       "rejected.jsonl --on-error skip --reference chat.jsonl --embedding-field emb",
@@ -141,6 +138,29 @@ import Testing
         "\(line)")
     }
     #expect(found.error.contains("5 of 5 records (100.0 %) are noise; no cluster is near them."))
+  }
+
+  @Test("Nothing is said of records whose vectors are all zero")
+  func zeros() throws {
+    try program.folder.write(String(repeating: "[0, 0]\n", count: 6), to: "zeros.jsonl")
+    try program.folder.write("{\"text\": \"a\", \"emb\": [0, 0]}\n", to: "zero.jsonl")
+    for (arguments, error) in [
+      ("report x.jsonl --embeddings zeros.jsonl", "zeros.jsonl: bad shape: all 6 vectors are"),
+      ("cluster x.jsonl --embeddings zeros.jsonl", "zeros.jsonl: bad shape: all 6 vectors are"),
+      ("cluster zero.jsonl --embedding-field emb", "emb: all 1 vectors are zero, expected one"),
+    ] {
+      let found = try run("\(arguments) --text text -o o")
+      #expect(found.isOneLineError, "\(arguments): \(found.error)")
+      #expect(found.error.contains(error), "\(arguments): \(found.error)")
+      #expect(try !program.folder.names().contains("o"))
+    }
+    // One zero vector of six: the cause is not that words are missing.
+    let report = try run("report x.jsonl --text text --embeddings v.npy")
+    #expect(report.outputText.contains("1 record has no vector (no words, or a vector of zeros)."))
+    let cluster = try run("cluster x.jsonl --text text --embeddings v.npy --count 2 -o o")
+    #expect(
+      cluster.error.contains(
+        "1 record has no vector (no words, or a vector of zeros), and so no cluster\n"))
   }
 
   @Test("What cannot be read is one line, and leaves no output behind")

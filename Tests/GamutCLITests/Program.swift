@@ -62,9 +62,11 @@ struct Program {
   }
 
   /// Starts it; `outcome(of:)` says what became of it.
+  ///
+  /// - Parameter error: where standard error goes; nil collects it.
   func start(
     _ arguments: [String], input: String = "", output: FileHandle? = nil,
-    environment: [String: String] = [:]
+    error: FileHandle? = nil, environment: [String: String] = [:]
   ) throws -> Process {
     let process = Process()
     process.executableURL = URL(filePath: Self.path)
@@ -74,7 +76,7 @@ struct Program {
     process.standardInput = try FileHandle(
       forReadingFrom: URL(filePath: try streams.write(input, to: "in")))
     process.standardOutput = try output ?? writing("out")
-    process.standardError = try writing("err")
+    process.standardError = try error ?? writing("err")
     try process.run()
     return process
   }

@@ -67,7 +67,7 @@ import Testing
     #expect(try program.folder.text("r.json").contains("\"lsa_dimensions\": 5"))
     // Fewer where the texts span fewer.
     try program.folder.write("{\"text\": \"one\"}\n{\"text\": \"two\"}\n", to: "two.jsonl")
-    #expect(try run("embed two.jsonl -o v.npy --dimensions 512").error.hasPrefix("2 × 2, "))
+    #expect(try run("embed two.jsonl -o v.npy --dimensions 512").error.contains("\n2 × 2, "))
   }
 
   @Test func `wrong usage says what was found and what was expected`() throws {
@@ -76,9 +76,15 @@ import Testing
       ("--dimensions 1", "--dimensions is 1; it must lie in 2…512"),
       ("--dimensions 513", "--dimensions is 513; it must lie in 2…512"),
       ("--dimensions 64 --model m.lsa", "--dimensions is given without --model lsa"),
-      ("--save-model n.lsa --model m.lsa", "--save-model is given with a --model"),
-      ("--save-model n.lsa --model .", "--save-model is given with a --model"),
-      ("--save-model n.lsa --model http://localhost:1", "--save-model is given with a --model"),
+      (
+        "--save-model n.lsa --model m.lsa",
+        "--save-model saves the lsa that a run fits, and --model"
+      ),
+      ("--save-model n.lsa --model .", "--save-model saves the lsa that a run fits, and --model"),
+      (
+        "--save-model n.lsa --model http://localhost:1",
+        "--save-model saves the lsa that a run fits, and --model"
+      ),
       ("--prompt x --model m.lsa", "--prompt is given without a sentence encoder"),
       ("--save-model o.npy", "o.npy is given for two outputs"),
       ("--model train.jsonl", "train.jsonl: not a saved model"),
@@ -110,7 +116,9 @@ import Testing
     let good = "{\"text\": \"some words here\"}\n"
     try program.folder.write("x\nx\n\(good)x\n\(good)\(good)x\n", to: "bad.jsonl")
     let found = try run("embed bad.jsonl -o v.npy --on-error skip --save-model m.lsa")
-    #expect(found.error == "7 × 1, 4 rows of zeros\n")
+    #expect(
+      found.error
+        == "text → prompt; no response\n7 read, 4 rejected\n7 × 1, 4 rows of zeros\n")
     let rows = try program.folder.bytes("v.npy").suffix(28)
     let isZero = (0..<7).map { row in rows.dropFirst(4 * row).prefix(4).allSatisfy { $0 == 0 } }
     #expect(isZero == [true, true, false, true, false, false, true])

@@ -99,6 +99,30 @@ import Testing
     #expect(try program.folder.names() == ["fifo", "train.jsonl"])
   }
 
+  @Test(.timeLimit(.minutes(1))) func `an interrupt wipes the line of a terminal`() throws {
+    let path = program.folder.path("fifo")
+    try #require(unsafe mkfifo(path, 0o600) == 0)
+    var (terminal, screen): (Int32, Int32) = (-1, -1)
+    // Safe: both places are ours, and nil is allowed for the rest.
+    try #require(unsafe openpty(&terminal, &screen, nil, nil, nil) == 0)
+    defer { close(terminal) }
+    for end in [terminal, screen] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let process = try program.start(
+      ["dedupe", "fifo", "-o", "kept.jsonl"],
+      error: FileHandle(fileDescriptor: screen, closeOnDealloc: true))
+    let writer = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    try #require(writer >= 0)
+    process.interrupt()
+    process.waitUntilExit()
+    close(writer)
+    #expect(process.terminationStatus == 130)
+    var bytes = [UInt8](repeating: 0, count: 256)
+    // Safe: the count is that of the array.
+    let count = unsafe read(terminal, &bytes, bytes.count)
+    #expect(bytes.prefix(max(0, count)).suffix(4) == Array("\r\u{1B}[K".utf8)[...])
+    #expect(try program.folder.names() == ["fifo", "train.jsonl"])
+  }
+
   @Test(arguments: [
     ["dedupe", "train.jsonl"], ["report", "train.jsonl"], ["report", "train.jsonl", "-o", "-"],
     ["pairs", "train.jsonl", "--by", "near", "--threshold", "0.5"], ["cluster", "train.jsonl"],
@@ -199,6 +223,44 @@ import Testing
     #expect(outcome.outputText == "{\"text\": \"a\"}\n")
     #expect(outcome.error.contains("3 read: 1 kept, 0 removed (0 exact, 0 near), 2 rejected"))
     #expect(try program.folder.text("rejected.jsonl").split(separator: "\n").count == 2)
+  }
+
+  @Test(arguments: [
+    "pairs x.jsonl --by near --threshold 0.5", "pairs x.jsonl --by semantic --threshold 0.5",
+    "cluster x.jsonl --count 1", "embed x.jsonl -o /dev/null",
+  ])
+  func `what was recognised is told, and what was rejected`(arguments: String) throws {
+    try program.folder.write(
+      "{\"prompt\": \"a\", \"response\": \"b\"}\n{\n", to: "x.jsonl")
+    let command = arguments.split(separator: " ").map(String.init)
+    let process = try program.start(command + ["--on-error", "skip"])
+    process.waitUntilExit()
+    let outcome = try program.outcome(of: process)
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.error.hasPrefix("prompt → prompt; response → response\n2 read, 1 rejected\n"),
+      "\(outcome.error)")
+    #expect(!outcome.error.contains("no cluster"))
+    // Paths are the user's own words.
+    try program.folder.write("{\"prompt\": \"a\"}\n", to: "x.jsonl")
+    let named = try program.start(command + ["--text", "prompt"])
+    named.waitUntilExit()
+    let told = try program.outcome(of: named).error
+    #expect(!told.contains("→") && !told.contains("rejected"))
+  }
+
+  @Test func `a report after a semantic stage says what its thresholds were measured on`() throws {
+    for (view, compared) in [("all", "compared the view all and "), ("prompt", "")] {
+      let outcome = try program.run(
+        "report", "train.jsonl", "--stages", "exact,near,semantic", "--semantic-threshold", "0.851",
+        "--dedupe-view", view)
+      let words = outcome.outputText.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let left = try Regex("Measured on the \\d+ records left after the semantic stage at \\.851,")
+      #expect(words.contains(left))
+      #expect(words.contains(try Regex("at \\.851, which \(compared)removed \\d+\\.")))
+    }
+    let without = try program.run("report", "train.jsonl")
+    #expect(!without.outputText.contains("Measured on"))
   }
 
   @Test func `the sets compared with are listed, and the BLAS core where vectors decide`() throws {

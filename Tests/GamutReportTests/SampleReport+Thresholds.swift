@@ -11,7 +11,7 @@ extension SampleReport {
       SemanticThresholds.Pair(
         similarity: similarity, a: training(a, line), b: training(b, line + 7))
     }
-    return SemanticThresholds(
+    var thresholds = SemanticThresholds(
       bins: [
         .init(low: -1, high: 0.7, rows: 5_120, removed: nil, examples: []),
         .init(
@@ -30,7 +30,9 @@ extension SampleReport {
           examples: [pair(0.974, "Reset my password", "Please reset my password", 1_044)]),
       ], advised: 0.91, removedAtAdvised: .exactly(402),
       reason: SemanticThresholds.reason(
-        advised: 0.91, point: (771, 0.0092), least: 20, limit: 0.01),
+        rows: 12_869, advised: 0.91, point: (771, 0.0092), least: 20, limit: 0.01),
       rows: 12_869, countedRows: 12_869)
+    thresholds.stageBefore = SemanticThresholds.Stage(threshold: 0.97, removed: 242)
+    return thresholds
   }
 }

@@ -105,6 +105,45 @@ import Testing
     #expect(difference.left.map(\.text).joined().count < 1000)
   }
 
+  @Test func `no advice is one sentence with its cause, and one on few records`() {
+    func reason(rows: Int) -> String {
+      SemanticThresholds.reason(rows: rows, advised: nil, point: nil, least: 20, limit: 0.01)
+    }
+    #expect(reason(rows: 19) == "Too few records for advice.")
+    #expect(
+      reason(rows: 20)
+        == "The data advise none: too few pairs are nearer than chance would bring them. The usual "
+        + "threshold is .95; read the pairs to see whether it fits.")
+  }
+
+  @Test func `what a threshold removes is listed ascending, the advised one once`() {
+    var thresholds = SampleReport.thresholds
+    #expect(thresholds.removals.map(\.threshold) == [0.7, 0.85, 0.91, 0.95])
+    thresholds.advised = 0.95
+    thresholds.removedAtAdvised = .exactly(168)
+    #expect(thresholds.removals.map(\.threshold) == [0.7, 0.85, 0.95])
+    thresholds.advised = 0.96
+    #expect(thresholds.removals.map(\.threshold) == [0.7, 0.85, 0.95, 0.96])
+    thresholds.advised = nil
+    #expect(thresholds.removals.map(\.threshold) == [0.7, 0.85, 0.95])
+  }
+
+  @Test func `the semantic stage before is told with the threshold as it was given`() {
+    var thresholds = SampleReport.thresholds
+    thresholds.stageBefore = nil
+    #expect(thresholds.basis.isEmpty)
+    thresholds.stageBefore = .init(threshold: 0.9999, removed: 1_023)
+    thresholds.countedRows = 10_000
+    #expect(
+      thresholds.basis == [
+        "Measured on the 12,869 records left after the semantic stage at .9999, which removed 1,023.",
+        "Projected from a random sample of 10,000 records.",
+      ])
+    thresholds.stageBefore = .init(threshold: 1, removed: 0, otherView: "all")
+    let text = thresholds.stageText ?? ""
+    #expect(text.hasSuffix("stage at 1.0, which compared the view all and removed 0."))
+  }
+
   @Test func `distances are those of Levenshtein`() {
     func distance(_ a: String, _ b: String) -> Int {
       EditDistance.between(Array(a.utf8), Array(b.utf8))

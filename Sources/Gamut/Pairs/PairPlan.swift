@@ -40,17 +40,24 @@ public struct PairPlan: Sendable {
 
   /// A plan with `options`.
   public init(options: Options = Options()) { self.options = options }
+
+  /// What was written.
+  public struct Summary: Sendable {
+    /// How many pairs there are.
+    public let pairCount: Int
+    /// What was read.
+    public let reading: ReadingSummary
+  }
 }
 
 extension PairPlan {
   /// Reads `inputs` and writes one line per pair, ordered by (a, b).
   ///
-  /// - Returns: how many pairs there are.
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   @discardableResult
   public func run(
     inputs: Corpus, to file: inout OutputFile, workers: Int, progress: ProgressSink? = nil
-  ) throws -> Int {
+  ) throws -> Summary {
     switch options.measure {
     case .near(let width):
       try writeNear(inputs, width, to: &file, workers: workers, progress: progress)
@@ -62,7 +69,7 @@ extension PairPlan {
   private func writeNear(
     _ inputs: Corpus, _ width: ShingleWidth, to file: inout OutputFile, workers: Int,
     progress: ProgressSink?
-  ) throws -> Int {
+  ) throws -> Summary {
     let sketcher = TextSketcher(
       options: TextSketcher.Options(
         width: width, threshold: options.threshold, seed: options.seed))
@@ -87,13 +94,13 @@ extension PairPlan {
       count += pairs.count
       try write(pairs, { $0 }, lines: &lines, to: &file)
     }
-    return count
+    return Summary(pairCount: count, reading: ReadingSummary(source))
   }
 
   private func writeSemantic(
     _ inputs: Corpus, _ model: VectorModel, to file: inout OutputFile, workers: Int,
     progress: ProgressSink?
-  ) throws -> Int {
+  ) throws -> Summary {
     let source = try RecordSource.reading(
       inputs, selection: options.selection, options: options.reading, workers: workers,
       progress: progress)
@@ -110,7 +117,7 @@ extension PairPlan {
       count += pairs.count
       try write(pairs, { embedded.records[Int($0)] }, lines: &lines, to: &file)
     }
-    return count
+    return Summary(pairCount: count, reading: ReadingSummary(source))
   }
 
   private func write(

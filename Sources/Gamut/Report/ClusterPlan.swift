@@ -59,8 +59,10 @@ public struct ClusterPlan: Sendable {
     public let reason: String
     /// What else to know of the answer, a sentence each.
     public let notes: [String]
-    /// How many records have no words, and so no cluster.
+    /// How many readable records have no vector, and so no cluster.
     public let zeroCount: Int
+    /// What was read.
+    public let reading: ReadingSummary
   }
 
   /// Reads `inputs` and writes one line per record that has a vector: its index, its cluster, and the
@@ -79,6 +81,7 @@ public struct ClusterPlan: Sendable {
       try options.model.vectors(
         of: VectorRequest(source: source, records: records), workers: workers, progress: progress),
       of: records)
+    try embedded.requireVectors(of: options.model)
     let groups: RecordGroups
     switch options.method {
     case .kMeans(let count):
@@ -107,7 +110,8 @@ public struct ClusterPlan: Sendable {
           example: examples.texts.string(place))
       },
       reason: groups.reason, notes: groups.notes,
-      zeroCount: source.count - embedded.records.count)
+      zeroCount: source.readable.count - embedded.records.count,
+      reading: ReadingSummary(source))
   }
 
   private func write(

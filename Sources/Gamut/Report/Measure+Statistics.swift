@@ -38,7 +38,7 @@ extension VendiScore {
 
 extension Measure {
   /// Why an effective number has no interval.
-  static let tooFewRows = "fewer than \(SpectralDiversity.rowsPerDimension) rows a dimension"
+  static let tooFewRows = "under \(SpectralDiversity.rowsPerDimension) rows a dimension"
   /// Why a number that was counted over all rows has none.
   static let counted = "counted, not estimated"
 }

@@ -67,11 +67,18 @@ public struct ReportPlan: Sendable {
     document.answers = try answers(of: deduplication, inputs, workers: workers)
     let embedded = EmbeddedRecords(
       try options.model.vectors(of: own, workers: workers, progress: progress), of: kept)
+    try embedded.requireVectors(of: options.model)
     let measured = try DiversitySection(
       embedded: embedded, source: source, seed: options.seed, workers: workers, progress: progress
     ).measured(
       counts: document.rows, model: options.model.name, view: options.selection.name)
     document.diversity = measured.report
+    if let removed = document.rows.removed.semantic {
+      document.diversity?.nearest?.thresholds?.stageBefore = SemanticThresholds.Stage(
+        threshold: options.deduplication.semanticThreshold, removed: removed,
+        otherView: options.deduplication.selection == options.selection
+          ? nil : options.deduplication.selection.name)
+    }
     var map = measured.topics.map {
       MapSection(
         records: embedded, topics: $0, topicRecords: embedded.records, seed: options.seed,

@@ -84,7 +84,7 @@ struct SemanticAdvice: Hashable, Sendable {
     advised = excess.advised
     removedAtAdvised = excess.advised.map(removed(at:))
     reason = SemanticThresholds.reason(
-      advised: excess.advised,
+      rows: rowCount, advised: excess.advised,
       point: excess.advised.flatMap { advised in
         excess.points.first { $0.threshold == advised }
       }.map { (projected($0.rowCount), $0.chanceShare) },

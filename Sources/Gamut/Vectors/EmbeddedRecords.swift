@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GamutCore
+import GamutEmbedding
 public import GamutLinear
 
 /// The vectors of some records, of norm 1; records whose vector is zero are left out and counted.
@@ -36,5 +37,19 @@ public struct EmbeddedRecords: Sendable {
     zeroCount = other.zeroCount
     rows =
       other.records.isEmpty ? Matrix(rowCount: 0, columnCount: columnCount) : other.rows
+  }
+}
+
+extension EmbeddedRecords {
+  /// Throws where the vectors of `model` are given and all of them zero: nothing can be said of
+  /// records then, and the vectors are hardly those that were meant.
+  func requireVectors(of model: VectorModel) throws(EmbeddingError) {
+    guard records.isEmpty, zeroCount > 0 else { return }
+    let detail = "all \(zeroCount) vectors are zero, expected one at least that is not"
+    switch model {
+    case .files(let path, _, _): throw EmbeddingError(code: .badShape, path: path, detail: detail)
+    case .field: throw EmbeddingError(code: .badShape, detail: "\(model.name): \(detail)")
+    case .lsa, .savedLSA, .folder, .server: return
+    }
   }
 }

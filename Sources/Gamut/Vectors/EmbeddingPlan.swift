@@ -30,6 +30,8 @@ public struct EmbeddingPlan: Sendable {
     public let zeroCount: Int
     /// The model, where it was fitted on the texts, to be saved.
     public let fittedModel: LSAModel?
+    /// What was read.
+    public let reading: ReadingSummary
   }
 
   /// Reads `inputs` and writes a `.npy` file: float32, one row of norm 1 per record read; those of
@@ -73,7 +75,7 @@ public struct EmbeddingPlan: Sendable {
     try writer.finish(to: &file)
     return Summary(
       rowCount: source.count, columnCount: width, zeroCount: writer.zeroCount,
-      fittedModel: encoder as? LSAModel)
+      fittedModel: encoder as? LSAModel, reading: ReadingSummary(source))
   }
 
   /// Given rows that are scaled and written at a time.

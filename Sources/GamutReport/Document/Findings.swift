@@ -152,8 +152,7 @@ public struct Findings: Sendable {
       findings.append(
         Finding(
           .note,
-          "\(NumberText.count(diversity.zeroRows, of: "record")) "
-            + "\(diversity.zeroRows == 1 ? "has" : "have") no words to measure."))
+          MetricText.withoutVector(diversity.zeroRows)))
     }
     if let largest = diversity.clusters?.list.first, largest.share.value >= 0.25,
       (diversity.clusters?.count ?? 0) > 4

@@ -60,6 +60,23 @@ public struct SemanticThresholds: Hashable, Sendable {
     }
   }
 
+  /// A semantic stage that came before.
+  public struct Stage: Hashable, Sendable {
+    /// Its threshold.
+    public var threshold: Double
+    /// How many records it removed.
+    public var removed: Int
+    /// What it compared, where that is not what was looked at after it: its cosines are others.
+    public var otherView: String?
+
+    /// Makes a stage.
+    public init(threshold: Double, removed: Int, otherView: String? = nil) {
+      self.threshold = threshold
+      self.removed = removed
+      self.otherView = otherView
+    }
+  }
+
   /// The threshold of the semantic stage where none is given.
   public static let usual = 0.95
 
@@ -75,6 +92,8 @@ public struct SemanticThresholds: Hashable, Sendable {
   public var rows: Int
   /// How many of them the bins were counted of.
   public var countedRows: Int
+  /// The semantic stage whose rest was looked at; nil where none had removed records before.
+  public var stageBefore: Stage?
 
   /// Makes the section.
   public init(

@@ -123,12 +123,7 @@ extension HTML {
       "<p class=\"sub\">\(sentence(note))</p>\n"
     }
     if zeroRows > 0 {
-      items.append(
-        """
-        <p class="sub">\(NumberText.count(zeroRows, of: "record")) without any known word \
-        \(zeroRows == 1 ? "has" : "have") a zero vector.</p>
-
-        """)
+      items.append("<p class=\"sub\">\(MetricText.withoutVector(zeroRows))</p>\n")
     }
     return HTML(items)
   }

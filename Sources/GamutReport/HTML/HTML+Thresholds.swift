@@ -18,7 +18,8 @@ extension HTML {
         "\(bin.removed?.text ?? NumberText.missing)",
       ]
     }
-    let sample: HTML = report.sampleText.map { "<p class=\"sub\">\($0)</p>\n" } ?? ""
+    let advice: HTML = report.adviceText.map { "<b>\($0)</b> " } ?? ""
+    let basis = HTML(report.basis.map { text -> HTML in "<p class=\"sub\">\(text)</p>\n" })
     return """
       \(part(
         "From which cosine on do pairs mean the same?",
@@ -26,13 +27,14 @@ extension HTML {
         Each record and the one most like it, sorted by their cosine. Read from the top down: where \
         pairs begin to mean different things, \(code("--semantic-threshold")) should lie above.
         """))\
-      <p><b>\(report.adviceText)</b> \(sentence(report.reason))</p>
+      <p>\(advice)\(sentence(report.reason))</p>
+      \(basis)\
       <figure class="chart thresholds" aria-label="Records by the cosine to their nearest neighbour">
       \(rows)\(details(
         "The numbers",
         columns: ["cosine to the nearest", "records", "removed by a threshold at its lower end"],
         rows: table))</figure>
-      \(sample)
+
       """
   }
 

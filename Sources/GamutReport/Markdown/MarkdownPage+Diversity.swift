@@ -71,9 +71,7 @@ extension MarkdownPage {
       paragraph(MarkdownText.inline(note, limit: ReportLimits.sentence))
     }
     if zeroRows > 0 {
-      paragraph(
-        "\(NumberText.count(zeroRows, of: "record")) without any known word "
-          + "\(zeroRows == 1 ? "has" : "have") a zero vector.")
+      paragraph(MetricText.withoutVector(zeroRows))
     }
   }
 }

@@ -5,8 +5,11 @@ extension MarkdownPage {
   mutating func addThresholds(_ report: SemanticThresholds) {
     heading(3, "From which cosine on do pairs mean the same?")
     paragraph(
-      "**\(report.adviceText)** "
+      (report.adviceText.map { "**\($0)** " } ?? "")
         + MarkdownText.inline(report.reason, limit: ReportLimits.sentence))
+    for sentence in report.basis {
+      paragraph(MarkdownText.inline(sentence, limit: ReportLimits.sentence))
+    }
     table(
       ["cosine to the nearest", "records", "removed from its lower end on", "a pair", "and"],
       report.bins.prefix(ReportLimits.bins).reversed().map { bin in
@@ -17,6 +20,5 @@ extension MarkdownPage {
           pair.map { MarkdownText.inline($0.b.text, limit: 160) } ?? "",
         ]
       }, numeric: [1, 2])
-    if let sample = report.sampleText { paragraph(sample) }
   }
 }

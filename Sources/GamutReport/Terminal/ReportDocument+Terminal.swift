@@ -146,7 +146,12 @@ struct TerminalPage {
     for row in rows {
       text += "  \(TerminalText.padded(row.name, to: nameWidth + 4))"
       text += TerminalText.padded(row.value, to: 10, isNumber: true) + "  "
-      line(.soft, TerminalText.fitted(row.interval, width: width - nameWidth - 18))
+      let room = width - nameWidth - 18
+      let interval = TerminalText.fitted(row.interval, width: room + room / 2)
+      for (i, part) in TerminalText.wrapped(interval, width: room).enumerated() {
+        if i > 0 { text += String(repeating: " ", count: nameWidth + 18) }
+        line(.soft, part)
+      }
     }
   }
 

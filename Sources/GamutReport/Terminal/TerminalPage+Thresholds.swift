@@ -1,16 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension TerminalPage {
+  private static let thresholdCount = 12
+
   /// What each threshold removes, and the one that is advised.
   mutating func thresholds(_ report: SemanticThresholds) {
     heading("Semantic threshold")
-    wrapped(.plain, report.adviceText, indent: 2)
+    if let advice = report.adviceText { wrapped(.plain, advice, indent: 2) }
     wrapped(.soft, TextCut(report.reason, limit: ReportLimits.sentence).text, indent: 2)
-    let removals = report.bins.prefix(ReportLimits.bins).compactMap { bin in
-      bin.removed.map { "≥ \(SemanticThresholds.text(of: bin.low)) \($0.text)" }
-    }
+    for sentence in report.basis { wrapped(.soft, sentence, indent: 2) }
+    removals(report)
+    wrapped(
+      .soft, "To read the pairs: report -o FILE, or pairs --by semantic --threshold T.", indent: 2)
+  }
+
+  private mutating func removals(_ report: SemanticThresholds) {
+    let removals = report.removals.prefix(Self.thresholdCount)
     guard !removals.isEmpty else { return }
-    wrapped(.soft, "Removed at: \(removals.joined(separator: "; "))", indent: 2)
-    if let sample = report.sampleText { wrapped(.soft, sample, indent: 2) }
+    let header = "removes"
+    let room = removals.map { TerminalText.width(of: $0.removed.text) }.max() ?? 0
+    let column = 2 + max(room, header.count)
+    line(.soft, "    threshold" + TerminalText.padded(header, to: column, isNumber: true))
+    for (threshold, removed) in removals {
+      let name = "≥ \(SemanticThresholds.text(of: threshold))"
+      text += TerminalText.padded(name, to: 13, isNumber: true)
+      text += TerminalText.padded(removed.text, to: column, isNumber: true)
+      let marks =
+        (threshold == report.advised ? ["advised"] : [])
+        + (threshold == SemanticThresholds.usual ? ["usual"] : [])
+      text += marks.isEmpty ? "\n" : "  \(set(.soft, marks.joined(separator: ", ")))\n"
+    }
   }
 }

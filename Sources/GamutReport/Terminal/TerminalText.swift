@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Texts laid out in columns of a terminal.
-enum TerminalText {
+public enum TerminalText {
   /// How many columns a text takes: none for marks and format characters, two for wide scripts and
   /// pictures, one for the rest.
   static func width(of text: String) -> Int {
@@ -24,7 +24,7 @@ enum TerminalText {
   }
 
   /// A text of a record on one line and within `width` columns, ending in … where it is cut.
-  static func fitted(_ text: String, width limit: Int) -> String {
+  public static func fitted(_ text: String, width limit: Int) -> String {
     // Cut first, so that a text of megabytes costs no more than a line.
     let cut = TextCut(line: text, limit: 4 * max(limit, 1))
     let line = cut.head

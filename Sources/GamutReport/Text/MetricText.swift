@@ -3,6 +3,12 @@
 /// The metrics of each section in the order they are shown, with one sentence on each for readers
 /// who never heard of it.
 enum MetricText {
+  /// How many records are in no metric of vectors, and why.
+  static func withoutVector(_ count: Int) -> String {
+    "\(NumberText.count(count, of: "record")) \(count == 1 ? "has" : "have") no vector "
+      + "(no words, or a vector of zeros)."
+  }
+
   /// What repetition costs.
   static func repetition(_ diversity: DiversityReport) -> [MetricRow] {
     [

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SemanticThresholds {
-  /// Why a threshold is advised, or none, in two sentences.
+  /// Why a threshold is advised, or none, in two sentences; of fewer than `least` records in one.
   ///
   /// - Parameters:
+  ///   - rows: how many records there are.
   ///   - advised: the threshold.
   ///   - point: the records with a neighbour at it, and the share of them that chance explains.
   ///   - least: fewer records with a neighbour decide nothing.
   ///   - limit: the share that chance may explain.
   public static func reason(
-    advised: Double?, point: (rows: Int, chanceShare: Double)?, least: Int, limit: Double
+    rows: Int, advised: Double?, point: (rows: Int, chanceShare: Double)?, least: Int, limit: Double
   ) -> String {
     let share = NumberText.percent(limit)
     guard let advised, let point else {
+      guard rows >= least else { return "Too few records for advice." }
       return """
-        No clear advice: at no cosine from .70 to .99 do \(least) records or more have a neighbour so \
-        near that the density around them explains at most \(share) of them. The usual threshold is \
-        \(text(of: usual)); the pairs say whether it fits.
+        The data advise none: too few pairs are nearer than chance would bring them. The usual \
+        threshold is \(text(of: usual)); read the pairs to see whether it fits.
         """
     }
     let chance = NumberText.percent(point.chanceShare)
@@ -37,9 +38,10 @@ extension SemanticThresholds {
     return text.hasPrefix("0.") ? String(text.dropFirst()) : text
   }
 
-  /// The advice in short: `Advised threshold: .80, which removes 291.`
-  var adviceText: String {
-    guard let advised else { return "Threshold advised by the data: none." }
+  /// The advice in short, `Threshold advised by the data: .80, which removes 291.`; nil where there is
+  /// none, which the reason says.
+  var adviceText: String? {
+    guard let advised else { return nil }
     let removes = removedAtAdvised.map { ", which removes \($0.text)" } ?? ""
     return "Threshold advised by the data: \(Self.text(of: advised))\(removes)."
   }
@@ -48,6 +50,34 @@ extension SemanticThresholds {
   var sampleText: String? {
     countedRows < rows
       ? "Projected from a random sample of \(NumberText.count(countedRows, of: "record"))." : nil
+  }
+
+  /// That a semantic stage had removed records before, and at which threshold.
+  var stageText: String? {
+    guard let stage = stageBefore else { return nil }
+    // In full: rounded, it might not be the one that was asked for.
+    let typed = "\(stage.threshold)"
+    return """
+      Measured on the \(NumberText.count(rows, of: "record")) left after the semantic stage at \
+      \(typed.hasPrefix("0.") ? String(typed.dropFirst()) : typed), which \
+      \(stage.otherView.map { "compared the view \($0) and " } ?? "")removed \
+      \(NumberText.count(stage.removed)).
+      """
+  }
+
+  /// What was counted, where that is not every record of the set, a sentence each.
+  var basis: [String] { [stageText, sampleText].compactMap { $0 } }
+
+  /// What each threshold removes, ascending; the advised one among them.
+  var removals: [(threshold: Double, removed: Removed)] {
+    var list = bins.prefix(ReportLimits.bins).compactMap { bin in
+      bin.removed.map { (threshold: bin.low, removed: $0) }
+    }
+    if let advised, let removedAtAdvised, !list.contains(where: { $0.threshold == advised }) {
+      let place = list.firstIndex { $0.threshold > advised } ?? list.endIndex
+      list.insert((advised, removedAtAdvised), at: place)
+    }
+    return list
   }
 }
 

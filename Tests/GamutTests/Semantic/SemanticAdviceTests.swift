@@ -119,7 +119,7 @@ import Testing
     #expect(bin.examples.count == 1)
     #expect(pair.a.text == "alpha" && pair.b.text == "beta")
     #expect(pair.b.place.position == .line(2) && abs(pair.similarity - 0.96) < 1e-6)
-    #expect(thresholds.advised == nil && thresholds.reason.hasPrefix("No clear advice"))
+    #expect(thresholds.advised == nil && thresholds.reason == "Too few records for advice.")
   }
 
   @Test(arguments: [1, 2]) func `sets of next to no records get a table without removals`(
