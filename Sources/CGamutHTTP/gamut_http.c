@@ -104,7 +104,8 @@ static size_t take(char *part, size_t size, size_t count, void *context) {
   return length;
 }
 
-/* Whether the same request would fail again. */
+/* Whether the same request would fail again. A handshake that breaks and a proxy's name that is not
+   found are passing: a server or a resolver that restarts. A certificate is not. */
 static int is_lasting(CURLcode code) {
   switch (code) {
     case CURLE_UNSUPPORTED_PROTOCOL:
@@ -112,11 +113,9 @@ static int is_lasting(CURLcode code) {
     case CURLE_NOT_BUILT_IN:
     case CURLE_BAD_FUNCTION_ARGUMENT:
     case CURLE_UNKNOWN_OPTION:
-    case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_COULDNT_RESOLVE_PROXY:
       return 1;
     default:
       return 0;

@@ -77,6 +77,7 @@ struct ClusterCommand: ParsableCommand {
   }
 
   func run() throws {
+    try requireDifferent([output], from: input.inputs + vectors.files)
     var plan = ClusterPlan()
     plan.options.selection = try input.selection(view)
     plan.options.seed = input.seed

@@ -39,7 +39,8 @@ struct CoverageCommand: ParsableCommand {
 
   func run() throws {
     let clock = ContinuousClock.now
-    try requireDifferent([gaps, json].compactMap { $0 })
+    try requireDifferent(
+      [gaps, json].compactMap { $0 }, from: input.inputs + reference + vectors.files)
     var plan = CoveragePlan()
     plan.options.selection = try input.selection(view)
     plan.options.threshold = coverageThreshold

@@ -76,8 +76,12 @@ struct DedupeCommand: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock.now
     let kept = dryRun ? nil : output ?? "-"
-    let paths = [kept, removed, rejected, clusters, json, spans.path]
-    try requireDifferent(paths.compactMap { $0 })
+    let others = [removed, rejected, clusters, json, spans.path]
+    let read = against + vectors.files
+    try requireDifferent(others.compactMap { $0 }, from: input.inputs + read)
+    // The clean set may take the place of an input.
+    try requireDifferent(
+      (others + [kept]).compactMap { $0 }, from: read + [index].compactMap { $0 })
     let saved = try index.map { try openIndex($0, workers: input.workers) }
     var plan = try plan(with: saved)
     // Statistics are for those who look at them.
@@ -123,6 +127,7 @@ struct DedupeCommand: ParsableCommand {
     try outputs.commit()
     if dryRun { try show(document, isDataElsewhere: json != "-") }
     adviseOnShingle(result.lengths, plan.options.shingle)
+    duplicates.sayUnused(vectors)
     sayCounts(document)
   }
 
@@ -143,9 +148,11 @@ struct DedupeCommand: ParsableCommand {
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view.value)
     plan.options.reading = input.reading
-    plan.options.model = try vectors.vectorModel(
-      seed: input.seed, workers: input.workers,
-      hasReference: !against.isEmpty && plan.options.stages.contains(.semantic))
+    // No other stage needs vectors: no model is loaded for nothing, and no server is sent a word.
+    if plan.options.stages.contains(.semantic) {
+      plan.options.model = try vectors.vectorModel(
+        seed: input.seed, workers: input.workers, hasReference: !against.isEmpty)
+    }
     return plan
   }
 }

@@ -45,7 +45,7 @@ struct DuplicateOptions: ParsableArguments {
     help: ArgumentHelp(
       "Cosine from which two records are semantic duplicates; dedupe --dry-run and report advise "
         + "one.", valueName: "0…1"))
-  var semanticThreshold = 0.95
+  var semanticThreshold = Choice(0.95)
 
   @Option(help: "Which duplicate stays.")
   var keep = KeepPolicy.first
@@ -82,10 +82,25 @@ struct DuplicateOptions: ParsableArguments {
       "The folder for temporary files; by default TMPDIR or /tmp.", valueName: "folder"))
   var tmpDir: String?
 
+  /// Says what is given and has no use without the semantic stage.
+  ///
+  /// - Parameter vectors: where vectors come from; nil where they have another use.
+  func sayUnused(_ vectors: VectorOptions?) {
+    guard !stages.stages.contains(.semantic) else { return }
+    var unused = semanticThreshold.isGiven ? ["--semantic-threshold"] : []
+    if vectors?.embeddings != nil { unused.append("--embeddings") }
+    if vectors?.embeddingField != nil { unused.append("--embedding-field") }
+    if let vectors, vectors.model != "lsa" { unused.append("--model") }
+    guard !unused.isEmpty else { return }
+    StandardError.say(
+      "\(unused.joined(separator: ", ")) \(unused.count == 1 ? "has" : "have") no effect without the "
+        + "semantic stage: --stages exact,near,semantic")
+  }
+
   func validate() throws {
     try requireSimilarity(threshold.value, "--threshold")
     try requireSimilarity(containment, "--containment")
-    try requireSimilarity(semanticThreshold, "--semantic-threshold")
+    try requireSimilarity(semanticThreshold.value, "--semantic-threshold")
     if let memory, memory.byteCount < MemoryBudget.leastByteCount {
       throw ValidationError("--memory is \(memory); it must be at least 64M")
     }
@@ -103,7 +118,7 @@ extension DuplicateOptions {
     options.stages = stages.stages
     options.threshold = threshold.value
     options.shingle = shingle.value
-    options.semanticThreshold = semanticThreshold
+    options.semanticThreshold = semanticThreshold.value
     options.nearRule = NearRule(
       numbers: distinct == .numbers ? .distinct : .ignored, grouping: grouping,
       containment: containment)

@@ -40,7 +40,8 @@ struct EmbedCommand: ParsableCommand {
   }
 
   func run() throws {
-    try requireDifferent([output, saveModel].compactMap { $0 })
+    try requireDifferent(
+      [output, saveModel].compactMap { $0 }, from: input.inputs + vectors.files)
     let plan = EmbeddingPlan(
       selection: try input.selection(view),
       model: try vectors.vectorModel(

@@ -45,7 +45,8 @@ struct IndexRunOptions: ParsableArguments {
 
   /// The outputs beside the index, opened.
   func outputs() throws -> OptionalOutputs {
-    try requireDifferent([index, kept, removed, rejected, json].compactMap { $0 })
+    try requireDifferent(
+      [index, kept, removed, rejected, json].compactMap { $0 }, from: input.inputs)
     return try OptionalOutputs(removed: removed, rejected: rejected, kept: kept, json: json)
   }
 

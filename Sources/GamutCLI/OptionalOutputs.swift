@@ -91,11 +91,18 @@ extension Optional where Wrapped == OutputFile {
   }
 }
 
-/// Throws where one file is given for two outputs, in whatever spelling.
-func requireDifferent(_ paths: [String]) throws {
+/// Throws where one file is given for two outputs, or for an output and for one of `read`, which would be
+/// lost, in whatever spelling.
+func requireDifferent(_ paths: [String], from read: [String]) throws {
   let targets = paths.map(OutputFile.target)
-  for (i, path) in paths.enumerated()
-  where targets[..<i].contains(targets[i]) && targets[i] != "/dev/null" {
-    throw ValidationError("\(path) is given for two outputs; expected a path for each")
+  let sources = Set(read.filter { $0 != "-" }.map(OutputFile.target))
+  for (i, path) in paths.enumerated() where !targets[i].hasPrefix("/dev/") {
+    if targets[..<i].contains(targets[i]) {
+      throw ValidationError("\(path) is given for two outputs; expected a path for each")
+    }
+    if sources.contains(targets[i]) {
+      throw ValidationError(
+        "\(path) is read and would be replaced by an output; expected another path")
+    }
   }
 }

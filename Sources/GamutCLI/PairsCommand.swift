@@ -48,6 +48,7 @@ struct PairsCommand: ParsableCommand {
   }
 
   func run() throws {
+    try requireDifferent([output], from: input.inputs + vectors.files)
     var plan = PairPlan()
     plan.options.threshold = threshold
     plan.options.seed = input.seed

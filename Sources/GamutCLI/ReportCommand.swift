@@ -59,7 +59,11 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock.now
     let gates = try failIf.map { expression throws(ReportError) in try GateExpression(expression) }
-    try requireDifferent([output, json, markdown, kept, removed].compactMap { $0 })
+    let read = reference + vectors.files
+    try requireDifferent(
+      [output, json, markdown, removed].compactMap { $0 }, from: input.inputs + read)
+    // The clean set may take the place of an input.
+    try requireDifferent([output, json, markdown, kept, removed].compactMap { $0 }, from: read)
     let plan = try plan()
     let (corpus, compared) = try input.corpora(comparedWith: reference)
     try duplicates.explainIfAsked(
@@ -77,6 +81,7 @@ struct ReportCommand: ParsableCommand {
     report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]
     try outputs.write(report.document)
     try outputs.commit()
+    duplicates.sayUnused(nil)
     let isFree = output == nil && ![json, markdown, kept, removed].contains("-")
     try show(report.document, isDataElsewhere: isFree)
     try check(gates, on: report.document)

@@ -98,6 +98,11 @@ extension VectorOptions {
   /// Whether the model is fitted on the texts at hand.
   var isFitted: Bool { model == "lsa" && embeddings == nil && embeddingField == nil }
 
+  /// The files that vectors are read from, or made by.
+  var files: [String] {
+    [embeddings, referenceEmbeddings, SavedLSAModel.isFile(model) ? model : nil].compactMap { $0 }
+  }
+
   /// The model asked for.
   ///
   /// - Parameter hasReference: whether there are records to compare with, which then need vectors.

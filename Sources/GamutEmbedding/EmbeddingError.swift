@@ -81,7 +81,7 @@ public struct EmbeddingError: Error, Hashable, Sendable {
   public let code: Code
   /// The file, where there is one.
   public let path: String?
-  /// The row of the array, from 0, where the fault lies in one.
+  /// The row of the array, or the text of the batch, from 0, where the fault lies in one.
   public let row: Int?
   /// The column of the array, from 0, where the fault lies in one.
   public let column: Int?

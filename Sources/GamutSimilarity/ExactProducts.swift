@@ -60,6 +60,32 @@ struct ExactProducts: Sendable {
     return sum
   }
 
+  /// The cosine of unit rows `i` and `j`, whose product in `Double` is given: 1 where the rows are
+  /// equal, else the product.
+  ///
+  /// Each element of a unit row is rounded to 2⁻²⁴ of itself, so the product of a row with itself lies
+  /// within 2⁻²² of 1, above or below; it is no wish of anybody's that a threshold of 1 tells copies
+  /// apart by that.
+  @inline(__always)
+  func cosine(_ product: Double, _ i: Int, _ j: Int) -> Double {
+    abs(product - 1) <= ExactProducts.unitError && areEqual(i, j) ? 1 : clampedCosine(product)
+  }
+
+  /// How far the product of a unit row with itself can lie from 1.
+  private static let unitError = 0x1p-22
+
+  /// What products must reach for their `cosine` to reach `threshold`.
+  static func productLimit(ofCosine threshold: Double) -> Double {
+    min(threshold, 1 - unitError)
+  }
+
+  private func areEqual(_ i: Int, _ j: Int) -> Bool {
+    let d = left.columnCount
+    let x = left.elements.span.extracting(i * d..<(i + 1) * d)
+    let y = right.elements.span.extracting(j * d..<(j + 1) * d)
+    return (0..<d).allSatisfy { x[$0] == y[$0] }
+  }
+
   /// Keeps of `candidates` those whose `Float` product with row `i` reaches `threshold`.
   @inline(__always)
   func filter(_ candidates: inout [UInt32], with i: Int, atLeast threshold: Float) {

@@ -122,6 +122,17 @@ import Testing
     Case(one, "dedupe x.jsonl -o o --removed ./o", "given for two outputs"),
     Case(one, "report x.jsonl -o o --kept o", "o is given for two outputs"),
     Case(one, "dedupe x.jsonl --json -", "- is given for two outputs"),
+    Case(one, "embed x.jsonl -o x.jsonl", "x.jsonl is read and would be replaced"),
+    Case(one, "embed x.jsonl -o o --save-model ./x.jsonl", "x.jsonl is read and would be replaced"),
+    Case(one, "cluster x.jsonl -o x.jsonl", "x.jsonl is read and would be replaced"),
+    Case(
+      one, "pairs x.jsonl --by near --threshold 1 -o x.jsonl",
+      "x.jsonl is read and would be replaced"),
+    Case(one, "report x.jsonl -o x.jsonl", "x.jsonl is read and would be replaced"),
+    Case(one, "dedupe x.jsonl -o o --json x.jsonl", "x.jsonl is read and would be replaced"),
+    Case(
+      one, "dedupe x.jsonl --against x.jsonl -o x.jsonl", "x.jsonl is read and would be replaced"),
+    Case(one, "cluster x.jsonl --embeddings v -o v", "v is read and would be replaced"),
     Case(one, "dedupe x.jsonl -o none/o", "none/o: cannot write: No such file or directory"),
     Case(one, "report x.jsonl -o none/o", "none/o: cannot write: No such file or directory"),
     Case(one, "dedupe x.jsonl -o /", "/: bad output path: is a folder"),

@@ -104,6 +104,7 @@ import Testing
     for (arguments, error) in [
       ("report x.jsonl --embeddings zeros.jsonl", "zeros.jsonl: bad shape: all 6 vectors are"),
       ("cluster x.jsonl --embeddings zeros.jsonl", "zeros.jsonl: bad shape: all 6 vectors are"),
+      ("report zero.jsonl --reference x.jsonl --embedding-field emb", "emb: all 1 vectors are"),
       ("cluster zero.jsonl --embedding-field emb", "emb: all 1 vectors are zero, expected one"),
     ] {
       let found = try run("\(arguments) --text text -o o")
@@ -118,6 +119,49 @@ import Testing
     #expect(
       cluster.error.contains(
         "1 record has no vector (no words, or a vector of zeros), and so no cluster\n"))
+  }
+
+  @Test("A report on no record, one, or none with text, compares it with its reference")
+  func fewRecords() throws {
+    try program.folder.write("{\"text\": \"a\", \"emb\": [1, 2]}\n", to: "one.jsonl")
+    try program.folder.write("[1, 2]\n", to: "one-list.jsonl")
+    try program.folder.write("[1, 2]\n[3, 4]\n", to: "two-lists.jsonl")
+    let chat = { (prompt: String) in
+      "{\"prompt\": \"\(prompt)\", \"completion\": \"word\", \"emb\": [1, 2]}\n"
+    }
+    // No record has a prompt, which is the view that is measured.
+    try program.folder.write(chat(""), to: "empty.jsonl")
+    try program.folder.write(chat("a") + chat("b"), to: "chat.jsonl")
+    try program.folder.write("{\"prompt\": 7, \"emb\": [1, 2]}\n", to: "rejected.jsonl")
+    for arguments in [
+      "empty.jsonl --reference chat.jsonl --embedding-field emb",
+      "empty.jsonl --reference chat.jsonl --embeddings one-list.jsonl "
+        + "--reference-embeddings two-lists.jsonl",
+      "chat.jsonl --reference empty.jsonl --embedding-field emb",
+      "empty.jsonl --reference empty.jsonl --embedding-field emb",
+      "one.jsonl --text text --reference x.jsonl --embedding-field emb",
+      "x.jsonl --text text --reference one.jsonl --embedding-field emb",
+      "rejected.jsonl --on-error skip --reference chat.jsonl --embedding-field emb",
+      "chat.jsonl --on-error skip --reference rejected.jsonl --embedding-field emb",
+    ] {
+      let found = try run("report \(arguments) --json r.json")
+      #expect(found.status == 0, "\(arguments): \(found.status) \(found.error)")
+    }
+  }
+
+  @Test("Where there is no density cluster, no line names one")
+  func noDensityCluster() throws {
+    let found = try run(
+      "cluster x.jsonl --text text --embedding-field emb --method hdbscan --min-size 100")
+    #expect(found.status == 0, "\(found.error)")
+    let lines = found.outputText.split(separator: "\n")
+    #expect(lines.count == 5)
+    for line in lines {
+      #expect(
+        line.hasSuffix("\"cluster\":null,\"similarity\":null,\"noise\":true,\"probability\":0.0}"),
+        "\(line)")
+    }
+    #expect(found.error.contains("5 of 5 records (100.0 %) are noise; no cluster is near them."))
   }
 
   @Test("What cannot be read is one line, and leaves no output behind")

@@ -25,6 +25,36 @@ import Testing
     return FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
   }
 
+  @Test func `a file that is replaced stays as private as it was, and may be the input of dedupe`()
+    throws
+  {
+    let path = program.folder.path("train.jsonl")
+    // Safe, here and below: the bridge terminates the path and keeps it for the call.
+    unsafe chmod(path, 0o600)
+    #expect(try program.run("dedupe", "train.jsonl", "-o", "train.jsonl").status == 0)
+    var status = stat()
+    #expect(unsafe stat(path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o600)
+    #expect(try program.folder.text("train.jsonl") != ShopSet.training)
+  }
+
+  @Test func `a FIFO of vectors is refused, not waited for`() throws {
+    unsafe mkfifo(program.folder.path("pipe.npy"), 0o600)
+    let found = try program.run("cluster", "train.jsonl", "--embeddings", "pipe.npy", "-o", "o")
+    #expect(found.isOneLineError)
+    #expect(found.error.contains("pipe.npy: cannot read: not a regular file"))
+  }
+
+  @Test func `options of a stage that does not run are told of`() throws {
+    let found = try program.run(
+      "dedupe", "train.jsonl", "--semantic-threshold", "0.9", "-o", "o")
+    #expect(found.status == 0)
+    #expect(found.error.contains("--semantic-threshold has no effect without the semantic stage"))
+    let used = try program.run(
+      "dedupe", "train.jsonl", "--semantic-threshold", "0.9", "--stages", "semantic", "-o", "o")
+    #expect(used.status == 0 && !used.error.contains("no effect"))
+  }
+
   @Test func `a gate that is true is status 1, and all outputs are there`() throws {
     let outcome = try program.run(
       "report", "train.jsonl", "-o", "r.html", "--json", "r.json", "--fail-if",

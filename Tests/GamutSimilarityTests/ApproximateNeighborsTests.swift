@@ -25,7 +25,7 @@ import Testing
       within: rows, count: 6, options: options(lists: listCount, target: 1), workers: 2)
     #expect(found.indices == exact.indices && found.similarities == exact.similarities)
     #expect(found.recall.value == 1 && found.recall.high == 1 && found.recall.low < 1)
-    #expect(found.listCount == listCount)
+    #expect(found.listCount == listCount && found.comparedShare == 1)
   }
 
   @Test func `recall is that of the sample, and of the whole where all rows are the sample`() {
@@ -112,5 +112,12 @@ import Testing
     }
     let none = Matrix(rowCount: 5, columnCount: 0)
     #expect(ApproximateNeighbors(within: none, count: 1, workers: 1).indices == [1, 0, 0, 0, 0])
+  }
+}
+
+extension ApproximateNeighbors {
+  /// The neighbours of `row`, nearest first.
+  fileprivate func neighbors(of row: Int) -> ArraySlice<RecordIndex> {
+    indices[row * neighborCount..<(row + 1) * neighborCount]
   }
 }

@@ -54,14 +54,22 @@ func naivePairs(within rows: Matrix, threshold: Double) -> [SimilarPair] {
   var pairs: [SimilarPair] = []
   for a in 0..<rows.rowCount {
     for b in a + 1..<max(a + 1, rows.rowCount) {
-      let product = rows.exactRowProduct(a, with: rows, row: b)
-      if product >= threshold {
-        pairs.append(
-          SimilarPair(a: UInt32(a), b: UInt32(b), similarity: min(1, max(-1, product))))
+      let cosine = naiveCosine(rows, a, rows, b)
+      if cosine >= threshold {
+        pairs.append(SimilarPair(a: UInt32(a), b: UInt32(b), similarity: cosine))
       }
     }
   }
   return pairs
+}
+
+/// The cosine of two unit rows by definition: 1 of equal ones, else their product in `Double`.
+func naiveCosine(_ left: Matrix, _ a: Int, _ right: Matrix, _ b: Int) -> Double {
+  let product = left.exactRowProduct(a, with: right, row: b)
+  let areEqual =
+    left.elements[left.elementRange(ofRows: a..<a + 1)]
+    == right.elements[right.elementRange(ofRows: b..<b + 1)]
+  return areEqual && abs(product - 1) < 1e-6 ? 1 : min(1, max(-1, product))
 }
 
 /// All pairs of two sets by definition.
@@ -69,10 +77,9 @@ func naivePairs(of left: Matrix, with right: Matrix, threshold: Double) -> [Simi
   var pairs: [SimilarPair] = []
   for a in 0..<left.rowCount {
     for b in 0..<right.rowCount {
-      let product = left.exactRowProduct(a, with: right, row: b)
-      if product >= threshold {
-        pairs.append(
-          SimilarPair(a: UInt32(a), b: UInt32(b), similarity: min(1, max(-1, product))))
+      let cosine = naiveCosine(left, a, right, b)
+      if cosine >= threshold {
+        pairs.append(SimilarPair(a: UInt32(a), b: UInt32(b), similarity: cosine))
       }
     }
   }

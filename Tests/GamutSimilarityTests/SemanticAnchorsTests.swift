@@ -15,14 +15,14 @@ private func naiveRemovals(
   for (place, row) in order.enumerated() where excluded.isEmpty || !excluded[Int(row)] {
     if place >= referenceCount {
       for keeper in kept {
-        let own = rows.exactRowProduct(Int(row), with: rows, row: Int(keeper))
+        let own = naiveCosine(rows, Int(row), rows, Int(keeper))
         let others = stoodFor.isEmpty ? [] : stoodFor[Int(row)]
         if own >= threshold,
           others.allSatisfy({
-            rows.exactRowProduct(Int($0), with: rows, row: Int(keeper)) >= threshold
+            naiveCosine(rows, Int($0), rows, Int(keeper)) >= threshold
           })
         {
-          removals[Int(row)] = .init(keeper: keeper, similarity: min(1, max(-1, own)))
+          removals[Int(row)] = .init(keeper: keeper, similarity: own)
           break
         }
       }
@@ -33,6 +33,32 @@ private func naiveRemovals(
 }
 
 @Suite struct SemanticAnchorsTests {
+  @Test(arguments: [2, 8, 130, 384], [BoundArithmetic.floats, nil])
+  func `equal rows reach a threshold of 1, whatever their rounding`(
+    columnCount: Int, arithmetic: BoundArithmetic?
+  ) {
+    let some = clusteredRows(150, columnCount, seed: 31, spread: 9)
+    let half = some.selectingRows(
+      (0..<150).filter { some.exactRowProduct($0, with: some, row: $0) > 0 })
+    let count = half.rowCount
+    let rows = half.appendingRows(of: half)
+    var options = ThresholdJoin.Options()
+    options.arithmetic = arithmetic
+    let pairs = ThresholdJoin(within: rows, threshold: 1, options: options, workers: 2)
+      .answer().pairs
+    #expect(pairs == naivePairs(within: rows, threshold: 1))
+    for i in 0..<count {
+      #expect(pairs.contains(SimilarPair(a: UInt32(i), b: UInt32(i + count), similarity: 1)))
+    }
+    let anchors = SemanticAnchors(
+      of: rows, keepOrder: (0..<2 * count).map(RecordIndex.init), threshold: 1, options: options,
+      workers: 2)
+    #expect(anchors.removals[count...].allSatisfy { $0 != nil })
+    // Some of their products lie below 1.
+    let products = (0..<count).map { half.exactRowProduct($0, with: half, row: $0) }
+    #expect(columnCount == 2 || products.contains { $0 < 1 })
+  }
+
   @Test func `a chain removes only direct matches of kept rows`() {
     // Neighbours 10° apart in a plane: at cosine ≥ cos 15°, row 1 falls to row 0, row 2 stays.
     let rows = Matrix(

@@ -109,14 +109,17 @@ public final class LocalServer: Sendable {
     shutdown(listener, Int32(SHUT_RDWR))
   }
 
-  /// A port of this machine on which nobody listens.
-  public static func unusedPort() throws -> Int {
-    let (descriptor, port) = try listen()
-    close(descriptor)
-    return port
-  }
+  /// A port of this machine on which nobody listens; it stays taken until the process ends, so that
+  /// no other server gets it.
+  public static func unusedPort() throws -> Int { try bound().port }
 
   private static func listen() throws -> (Int32, Int) {
+    let (descriptor, port) = try bound()
+    guard Glibc.listen(descriptor, 64) == 0 else { throw POSIXError(.EADDRINUSE) }
+    return (descriptor, port)
+  }
+
+  private static func bound() throws -> (descriptor: Int32, port: Int) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -124,8 +127,7 @@ public final class LocalServer: Sendable {
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe bind(descriptor, $0, length) == 0 && Glibc.listen(descriptor, 64) == 0
-          && getsockname(descriptor, $0, &length) == 0
+        unsafe bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
       }
     }
     guard descriptor >= 0, isBound else { throw POSIXError(.EADDRINUSE) }
@@ -153,6 +155,8 @@ extension LocalServer {
     let separator = Array("\r\n\r\n".utf8)
     var headEnd: Int?
     while headEnd == nil {
+      // What is no HTTP, as the start of TLS, ends the connection; a method starts with a letter.
+      if let first = buffer.first, !(0x41...0x5A).contains(first) { return nil }
       headEnd = buffer.indices.first { buffer[$0...].starts(with: separator) }
       if headEnd == nil, !receive(connection, &buffer) { return nil }
     }

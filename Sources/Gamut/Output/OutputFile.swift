@@ -77,7 +77,10 @@ public struct OutputFile: ~Copyable {
     let temporary = "\(target).\(getpid()).tmp"
     let nameless = unsafe open(
       folder, OutputFile.nameless | O_WRONLY | O_CLOEXEC, 0o666)
+    // What takes a file's place is as private as that was; where the system refuses, it stays as opened.
+    let mode = status.st_mode & 0o7777
     if nameless >= 0 {
+      if exists { fchmod(nameless, mode) }
       descriptor = nameless
       finish = .link(temporary: temporary, target: target)
       return
@@ -85,6 +88,7 @@ public struct OutputFile: ~Copyable {
     let named = unsafe open(
       temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard named >= 0 else { throw OutputError.ofSystem(path) }
+    if exists { fchmod(named, mode) }
     descriptor = named
     finish = .rename(temporary: temporary, target: target)
   }

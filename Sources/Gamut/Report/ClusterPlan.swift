@@ -67,7 +67,7 @@ public struct ClusterPlan: Sendable {
 
   /// Reads `inputs` and writes one line per record that has a vector: its index, its cluster, and the
   /// cosine to the centroid; of density clusters also whether it is noise, and then the cluster is the
-  /// nearest, and how firmly it belongs, 0…1.
+  /// nearest, null where there is none, and how firmly it belongs, 0…1.
   ///
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   public func run(
@@ -121,8 +121,15 @@ public struct ClusterPlan: Sendable {
     for (row, record) in embedded.records.enumerated() {
       line.beginObject()
       line.member("index", record)
-      line.member("cluster", groups.nearest[row])
-      line.member("similarity", groups.similarities[row])
+      if groups.sizes.isEmpty {
+        line.name("cluster")
+        line.null()
+        line.name("similarity")
+        line.null()
+      } else {
+        line.member("cluster", groups.nearest[row])
+        line.member("similarity", groups.similarities[row])
+      }
       if let probabilities = groups.probabilities {
         line.member("noise", groups.labels[row] == nil)
         line.member("probability", probabilities[row])

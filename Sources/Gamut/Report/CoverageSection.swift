@@ -27,11 +27,11 @@ struct CoverageSection {
     model: VectorModel, threshold: Double?, seed: UInt64, workers: Int, progress: ProgressSink?
   ) throws {
     if let embedded {
-      self.training = embedded
       self.reference = EmbeddedRecords(
         try model.referenceVectors(
           of: reference, besides: embedded.rows, workers: workers, progress: progress),
         of: reference.records)
+      self.training = EmbeddedRecords(embedded, columnCount: self.reference.rows.columnCount)
     } else {
       var matrices = try model.vectors(
         of: [training, reference], workers: workers, progress: progress)

@@ -45,8 +45,9 @@ struct DensityTopics {
     if rows.rowCount > 0 {
       let noise = Share(count: clusters.noiseCount, total: rows.rowCount)
       notes.append(
-        "\(noise.count) of \(noise.total) records (\(Self.percent(noise.value)) %) are noise; each "
-          + "has the nearest cluster all the same.")
+        "\(noise.count) of \(noise.total) records (\(Self.percent(noise.value)) %) are noise; "
+          + (count == 0
+            ? "no cluster is near them." : "each has the nearest cluster all the same."))
     }
     if let recall = clusters.recall {
       notes.append(

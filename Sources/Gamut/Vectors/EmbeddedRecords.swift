@@ -30,6 +30,14 @@ public struct EmbeddedRecords: Sendable {
     }
     rows = scaled
   }
+
+  /// Those of `other`; without rows, which have no length, as if they had `columnCount` columns.
+  init(_ other: EmbeddedRecords, columnCount: Int) {
+    records = other.records
+    zeroCount = other.zeroCount
+    rows =
+      other.records.isEmpty ? Matrix(rowCount: 0, columnCount: columnCount) : other.rows
+  }
 }
 
 extension EmbeddedRecords {

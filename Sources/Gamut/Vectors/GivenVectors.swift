@@ -96,12 +96,12 @@ struct GivenVectors {
     let columnCount = try corpus.vectorLength(of: first, at: field)
     let meter = ProgressMeter("reading vectors", total: records.count, to: progress)
     var elements: [Float] = []
-    elements.reserveCapacity(records.count * columnCount)
+    elements.reserveCapacity(Self.numberLimit(of: records[...], columnCount: columnCount))
     try Parallel.forEachChunk(
       of: records.count, chunkSize: Self.batchRecordCount, workers: workers
     ) { range -> Result<[Float], CorpusError> in
       var part: [Float] = []
-      part.reserveCapacity(range.count * columnCount)
+      part.reserveCapacity(Self.numberLimit(of: records[range], columnCount: columnCount))
       do throws(CorpusError) {
         try corpus.appendVectors(
           of: Array(records[range]), at: field, columnCount: columnCount, to: &part)
@@ -113,5 +113,11 @@ struct GivenVectors {
       meter.advance(by: rows.count / columnCount)
     }
     return Matrix(rowCount: records.count, columnCount: columnCount, elements: elements)
+  }
+
+  /// How many numbers `records` of `columnCount` each can hold. A number takes two bytes at least, with
+  /// the comma or the bracket behind it: one long list claims no memory for records without any.
+  private static func numberLimit(of records: ArraySlice<SourceRange>, columnCount: Int) -> Int {
+    min(records.count * columnCount, records.reduce(0) { $0 + $1.byteCount } / 2)
   }
 }

@@ -112,7 +112,7 @@ extension VectorModel {
   }
 
   /// Encodes the texts of `request` and hands over the rows of some thousand records at a time, in
-  /// their order.
+  /// their order. An encoder's error in a text names its record.
   static func forEachBlock<Failure: Error>(
     by encoder: any TextEncoder, of request: VectorRequest, workers: Int, progress: ProgressMeter,
     _ body: ([Float]) throws(Failure) -> Void
@@ -123,10 +123,24 @@ extension VectorModel {
       texts.append(contentsOf: columns[0].texts)
       guard texts.count >= encoder.batchTextCount || range.upperBound == count else { return }
       var elements: [Float] = []
-      try encoder.appendVectors(of: texts, to: &elements, workers: workers)
+      do throws(EmbeddingError) {
+        try encoder.appendVectors(of: texts, to: &elements, workers: workers)
+      } catch {
+        guard let row = error.row else { throw error }
+        let record = request.records[range.upperBound - texts.count + row]
+        throw EmbeddingError(
+          code: error.code, path: error.path,
+          detail: "\(request.source.place(of: record)): \(error.detail)",
+          underlying: error.underlying)
+      }
       progress.advance(by: texts.count)
       texts.removeAll()
-      try body(elements)
+      do throws(Failure) { try body(elements) } catch {
+        // The vectors are paid for, so they are kept; that they cannot be, on the same full disk as
+        // like as not, does not hide the failure that counts.
+        do throws(EmbeddingError) { try encoder.finish() } catch {}
+        throw error
+      }
     }
   }
 
@@ -144,6 +158,7 @@ extension VectorModel {
   /// The vectors of a reference, in the space of `embedded`, the rows of the inputs; not of a model
   /// that is fitted, which would be another one.
   ///
+  /// - Precondition: files include one of the reference.
   /// - Throws: as `vectors(of:workers:progress:)`.
   func referenceVectors(
     of request: VectorRequest, besides embedded: Matrix, workers: Int, progress: ProgressSink?
@@ -151,7 +166,8 @@ extension VectorModel {
     precondition(!isFitted, "\(name) is fitted on both sets together")
     var model = self
     var paths = [name, request.source.corpus.files[0].path]
-    if case .files(let embeddings, let reference?, let field) = self {
+    if case .files(let embeddings, let reference, let field) = self {
+      guard let reference else { preconditionFailure("no file of the reference's vectors") }
       model = .files(embeddings: reference, reference: nil, field: field)
       paths = [embeddings, reference]
     }

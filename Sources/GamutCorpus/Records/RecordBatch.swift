@@ -109,3 +109,10 @@ public struct RecordPlace: Hashable, Sendable {
   /// In an array, the row of the record, from 0; nil in JSONL.
   public let row: Int?
 }
+
+extension RecordPlace: CustomStringConvertible {
+  /// As a `CorpusError` names it: `train.jsonl:207`, or in an array `train.json:14007 (row 311)`.
+  public var description: String {
+    "\(OneLine.escaped(path)):\(line)\(row.map { " (row \($0))" } ?? "")"
+  }
+}

@@ -64,8 +64,14 @@ struct CacheSegment: Sendable {
       let length = reader.number(UInt64.self)
       // Numbers of a damaged head may be anything: none is used before the file is seen to have
       // as many bytes.
-      guard width == dimensionCount, count < 1 << 32, length < 1 << 20 else {
+      guard width == dimensionCount else {
         throw Fault.other("\(width) columns, expected \(dimensionCount)")
+      }
+      guard count < 1 << 32 else {
+        throw Fault.other("\(count) vectors, expected fewer than 2³²")
+      }
+      guard length < 1 << 20 else {
+        throw Fault.other("\(length) bytes of a description, expected fewer than 2²⁰")
       }
       let headCount = Self.fixedByteCount + Int(length) + 16 * Int(count)
       let expected = headCount + 16 + Int(count) * Self.rowByteCount(width)

@@ -42,8 +42,15 @@ struct CachedEncoder: TextEncoder {
       do throws(EmbeddingError) {
         try encoder.appendVectors(of: texts, to: &made, workers: workers)
       } catch {
-        try cache.flush()
-        throw error
+        var detail = error.detail
+        // What was made before is kept; where it cannot be, that does not hide why the run ends.
+        do throws(EmbeddingError) { try cache.flush() } catch {
+          detail += "; the last vectors are lost: \(error)"
+        }
+        throw EmbeddingError(
+          code: error.code, path: error.path,
+          row: error.row.map { firsts[portion[portion.startIndex + $0]] }, column: error.column,
+          detail: detail, underlying: error.underlying)
       }
       for (row, number) in portion.enumerated() {
         rows.replaceSubrange(

@@ -19,12 +19,14 @@ public protocol TextEncoder: Sendable {
   /// of zeros.
   ///
   /// - Throws: `EmbeddingError.Code.notFinite` where a network yields no number; what a server's
-  ///   failure, or that of a cache, is.
+  ///   failure, or that of a cache, is. The `row` of the error, where it has one, is the text's place
+  ///   in `batch`.
   func appendVectors(
     of batch: TextBatch, to elements: inout [Float], workers: Int
   ) throws(EmbeddingError)
 
-  /// Puts by what later runs may use; to be called after the last texts.
+  /// Puts by what later runs may use; to be called after the last texts, and where a run ends before
+  /// them.
   func finish() throws(EmbeddingError)
 }
 

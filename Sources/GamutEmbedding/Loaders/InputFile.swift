@@ -20,7 +20,8 @@ final class InputFile: ByteSource, Sendable {
 
   init(path: String) throws(EmbeddingError) {
     // Safe: the string lives, terminated, for the length of the call.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Not blocking: a FIFO, refused below, would wait for a writer.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw InputFile.failure(path: path) }
     var status = stat()
     // Safe: `status` outlives the call.

@@ -50,7 +50,8 @@ public struct DensityClusters: Sendable {
 
   /// The cluster of each row, from 0, largest cluster first; nil for noise.
   public let labels: [Int?]
-  /// The cluster of each row or, for noise, the one with the nearest centroid.
+  /// The cluster of each row or, for noise, the one with the nearest centroid; 0 where there is no
+  /// cluster, for the centroid of all rows.
   public let nearest: [Int]
   /// The cosine of each row to the centroid of that cluster, −1…1.
   public let similarities: [Double]

@@ -73,6 +73,8 @@ private struct AnchorSearch {
   let exact: ExactProducts
   let bounds: BoundedRows
   let threshold: Double
+  /// What a product must reach for its cosine to reach the threshold.
+  private let productLimit: Float
   let stoodFor: [[RecordIndex]]
   let workers: Int
   let floatLimit: Float
@@ -89,20 +91,21 @@ private struct AnchorSearch {
     workers: Int
   ) {
     exact = ExactProducts(left: rows, right: rows)
+    let limit = ExactProducts.productLimit(ofCosine: threshold)
     bounds =
       BoundedRows.pair(
         rows, nil, prefix: options.prefixColumnCount,
         arithmetic: options.arithmetic ?? .fastest(columnCount: rows.columnCount), workers: workers,
-        threshold: { _ in threshold }
+        threshold: { _ in limit }
       ).left
     tileRowCount = BoundScan.columnCount(of: bounds)
     self.threshold = threshold
     self.stoodFor = stoodFor
     self.workers = workers
     let norm = bounds.largestNorm
+    productLimit = Float(roundedDown: limit)
     floatLimit = Float(
-      roundedDown: threshold - ExactProducts.floatError(columnCount: rows.columnCount) * norm * norm
-    )
+      roundedDown: limit - ExactProducts.floatError(columnCount: rows.columnCount) * norm * norm)
     removals = [SemanticAnchors.Removal?](repeating: nil, count: rows.rowCount)
     statistics.prefixColumnCount = bounds.prefix
   }
@@ -158,7 +161,7 @@ private struct AnchorSearch {
   private func searchKept(_ tiles: [BoundedRows], for rows: [RecordIndex]) -> Part {
     var part: Part = ([SemanticAnchors.Removal?](repeating: nil, count: rows.count), 0, 0)
     var scan = BoundScan(left: selecting(rows), right: tiles[0])
-    let limits = [Float](repeating: Float(roundedDown: threshold), count: rows.count)
+    let limits = [Float](repeating: productLimit, count: rows.count)
     var candidates: [UInt32] = []
     var open = rows.count
     for (index, tile) in tiles.enumerated() where open > 0 && tile.rowCount > 0 {
@@ -198,13 +201,13 @@ private struct AnchorSearch {
         return nil
       }
     }
-    return clampedCosine(similarity)
+    return similarity
   }
 
   private func similarityIfReached(_ a: RecordIndex, _ b: RecordIndex) -> Double? {
     guard exact.float(Int(a), Int(b)) >= floatLimit else { return nil }
-    let product = exact.double(Int(a), Int(b))
-    return product >= threshold ? product : nil
+    let cosine = exact.cosine(exact.double(Int(a), Int(b)), Int(a), Int(b))
+    return cosine >= threshold ? cosine : nil
   }
 
   /// Decides rows that no row kept before them stands for, among themselves and in their order.
@@ -234,7 +237,7 @@ private struct AnchorSearch {
   private func earlierCandidates(in block: BoundedRows, rows: Range<Int>) -> [[UInt32]] {
     var lists = [[UInt32]](repeating: [], count: rows.count)
     var scan = BoundScan(left: block, right: block)
-    let limits = [Float](repeating: Float(roundedDown: threshold), count: rows.count)
+    let limits = [Float](repeating: productLimit, count: rows.count)
     scan.take(rows: rows, limits: limits)
     for start in stride(from: 0, to: rows.upperBound, by: tileRowCount) {
       scan.multiply(columns: start..<min(rows.upperBound, start + tileRowCount))

@@ -111,6 +111,7 @@ public struct ThresholdJoin: Sendable {
   ) {
     precondition(threshold.isFinite && workers > 0, "threshold \(threshold), workers \(workers)")
     let right = other ?? left
+    let limit = ExactProducts.productLimit(ofCosine: threshold)
     self.threshold = threshold
     self.workers = workers
     isWithinOneSet = other == nil
@@ -118,10 +119,10 @@ public struct ThresholdJoin: Sendable {
     let bounds = BoundedRows.pair(
       left, other, prefix: options.prefixColumnCount,
       arithmetic: options.arithmetic ?? .fastest(columnCount: left.columnCount), workers: workers,
-      threshold: { _ in threshold })
+      threshold: { _ in limit })
     self.left = bounds.left
     groups = AngleGroups.chosen(
-      for: left, with: right, isWithinOneSet: isWithinOneSet, threshold: threshold,
+      for: left, with: right, isWithinOneSet: isWithinOneSet, threshold: limit,
       centerCount: options.centerCount, pairCost: PrefixChoice.costPerPair(of: bounds.left),
       columnCount: BoundScan.columnCount(of: bounds.right), workers: workers)
     self.right = groups.map { bounds.right.selecting($0.order.map(Int.init)) } ?? bounds.right
@@ -184,8 +185,8 @@ extension ThresholdJoin {
   private func pairs(ofRows rows: Range<Int>) -> BlockPairs {
     var found = BlockPairs(exact: exact, threshold: threshold, norms: (left, right))
     var scan = BoundScan(left: left, right: right)
-    scan.take(
-      rows: rows, limits: Array(repeating: Float(roundedDown: threshold), count: rows.count))
+    let limit = Float(roundedDown: ExactProducts.productLimit(ofCosine: threshold))
+    scan.take(rows: rows, limits: Array(repeating: limit, count: rows.count))
     if let groups {
       search(groups, ofRows: rows, &scan, &found)
     } else {
@@ -279,7 +280,7 @@ private struct BlockPairs: Sendable {
       * norms.left.largestNorm * norms.right.largestNorm
     self.exact = exact
     self.threshold = threshold
-    floatLimit = Float(roundedDown: threshold - error)
+    floatLimit = Float(roundedDown: ExactProducts.productLimit(ofCosine: threshold) - error)
   }
 
   /// Computes the pairs of row `i` with `candidates`, and keeps those that reach the threshold.
@@ -290,11 +291,12 @@ private struct BlockPairs: Sendable {
     exact.filter(&candidates, with: i, atLeast: floatLimit)
     let threshold = threshold
     var reached: [SimilarPair] = []
+    let exact = exact
     exact.forEachDouble(candidates, with: i) { j, product in
-      guard product >= threshold else { return }
+      let cosine = exact.cosine(product, i, Int(j))
+      guard cosine >= threshold else { return }
       reached.append(
-        SimilarPair(
-          a: RecordIndex(truncatingIfNeeded: i), b: j, similarity: clampedCosine(product)))
+        SimilarPair(a: RecordIndex(truncatingIfNeeded: i), b: j, similarity: cosine))
     }
     pairs.append(contentsOf: reached)
   }

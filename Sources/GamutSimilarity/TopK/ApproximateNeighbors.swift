@@ -128,8 +128,9 @@ public struct ApproximateNeighbors: Sendable {
     self.similarities = similarities.map(clampedCosine)
     listCount = lists.count
     self.margin = margin
+    // Each row is in its own list, which it looks into, and is not compared with itself.
     comparedShare =
-      Double(parts.reduce(0) { $0 + $1.comparedCount })
+      Double(parts.reduce(-rows.rowCount) { $0 + $1.comparedCount })
       / (Double(rows.rowCount) * Double(rows.rowCount - 1))
   }
 
@@ -154,12 +155,5 @@ public struct ApproximateNeighbors: Sendable {
     needed.sort()
     let position = Int((target * Double(needed.count)).rounded(.up)) - 1
     return max(0, Double(needed[min(needed.count - 1, max(0, position))]))
-  }
-}
-
-extension ApproximateNeighbors {
-  /// The neighbours of `row`, nearest first.
-  public func neighbors(of row: Int) -> ArraySlice<RecordIndex> {
-    indices[row * neighborCount..<(row + 1) * neighborCount]
   }
 }

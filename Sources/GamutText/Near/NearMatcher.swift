@@ -78,8 +78,9 @@ public struct NearMatcher: Sendable {
   /// Finds all pairs of records that share a bucket and reach the threshold, exact copies included.
   ///
   /// No number bounds the comparisons of a record: a million equal texts are half a billion pairs.
-  /// What is held of them is those of one block: about a million, or those of one record. Similarity
-  /// alone decides; the rule is not asked.
+  /// What is held of them is those of one block and of the records collected for the next: of each
+  /// about a million, or those of one record, in 4 bytes each; and twice 16 bytes for each pair of the
+  /// block. Similarity alone decides; the rule is not asked.
   ///
   /// - Parameters:
   ///   - keys: as for `decisions`.

@@ -4,10 +4,9 @@ internal import GamutCore
 
 /// Finds all pairs of records that share a bucket and reach a threshold, in order, block by block.
 ///
-/// All records count as kept, so each bucket is one ring of all its records, and those after a record
-/// are found by following its rings until they begin again. A block is consecutive records with a
-/// bounded number of later ones to compare with; its pairs are complete when the next begins, so
-/// nothing is held of what was found before.
+/// All records count as kept, so each bucket is one ring of all its records. A block is consecutive
+/// records with a bounded number of later ones to compare with; its pairs are complete when the next
+/// begins, so nothing is held of what was found before.
 struct PairScan: Sendable {
   private var links: BucketLinks
   private var cache: SetCache
@@ -15,9 +14,8 @@ struct PairScan: Sendable {
   private let workers: Int
   private(set) var counts = NearCounts()
 
-  /// Records whose candidates are collected at a time.
-  private static let groupCount = 64
-  /// How many candidates a block has at most, unless one record has more.
+  /// How many candidates a block has at most, and a group that is collected for it, unless one record
+  /// has more.
   private static let candidateLimit = 1 << 20
 
   /// Consecutive records and the later ones each is compared with.
@@ -46,48 +44,28 @@ struct PairScan: Sendable {
     take: ([SimilarPair]) throws(Failure) -> Void
   ) throws(Failure) {
     var block = Block()
-    for start in stride(from: 0, to: links.count, by: Self.groupCount) {
-      let scan = self
-      let lists = Parallel.mapChunks(
-        of: min(Self.groupCount, links.count - start), chunkSize: 4, workers: workers
-      ) { $0.map { scan.laterCandidates(of: start + $0) } }.joined()
-      for (i, (list, metCount)) in lists.enumerated() where metCount > 0 {
-        counts.candidateCount += metCount
-        if list.isEmpty { continue }
-        let shingleCount = Int(links.shingleCounts[start + i])
-        if block.candidateCount + list.count > Self.candidateLimit
+    var groups = CandidateGroups(
+      of: links, threshold: options.threshold, limit: Self.candidateLimit)
+    while let group = groups.next(workers: workers) {
+      for (i, list) in group.lists.enumerated() where list.metCount > 0 {
+        let rank = group.start + i
+        counts.candidateCount += list.metCount
+        if list.ranks.isEmpty { continue }
+        let shingleCount = Int(links.shingleCounts[rank])
+        if block.candidateCount + list.ranks.count > Self.candidateLimit
           || block.shingleCount + shingleCount > NearPass.blockShingleCount
           || block.members.count == NearPass.blockCount
         {
           try finish(block, texts, take)
           block = Block()
         }
-        block.members.append(UInt32(start + i))
-        block.candidates.append(list)
-        block.candidateCount += list.count
+        block.members.append(UInt32(rank))
+        block.candidates.append(list.ranks)
+        block.candidateCount += list.ranks.count
         block.shingleCount += shingleCount
       }
     }
     try finish(block, texts, take)
-  }
-
-  /// The later records that share a bucket with `rank` and are near enough in size, ascending; and
-  /// how many there are of any size.
-  private func laterCandidates(of rank: Int) -> (ranks: [UInt32], metCount: Int) {
-    var list = CandidateList()
-    let own = UInt32(truncatingIfNeeded: rank)
-    for band in 0..<links.bandCount {
-      var next = links.next(after: own, band: band)
-      // The last record of a ring links to its first, which is no later than this one.
-      while next != BucketLinks.none, next > own {
-        list.ranks.append(next)
-        next = links.next(after: next, band: band)
-      }
-    }
-    list.close()
-    let metCount = list.ranks.count
-    list.ranks.removeAll { !links.canReach(options.threshold, rank, Int($0)) }
-    return (list.ranks, metCount)
   }
 
   /// Compares the members of `block` with their candidates, window by window of these, so that a

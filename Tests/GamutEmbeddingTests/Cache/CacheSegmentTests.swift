@@ -108,6 +108,17 @@ import Testing
       try CacheSegment(path: folder.path(name), model: "the model", dimensionCount: 4)
     }
     #expect(length?.description == "3 columns, expected 4")
+    // Byte 20 counts 2³² vectors, byte 27 bytes of the description.
+    for (byte, detail) in [
+      (20, "4294967298 vectors, expected fewer than 2³²"),
+      (27, "16777225 bytes of a description, expected fewer than 2²⁰"),
+    ] {
+      var large = bytes
+      large[byte] = 1
+      try folder.write(large, to: "large")
+      let count = #expect(throws: CacheSegment.Fault.self) { try open("large") }
+      #expect(count?.description == detail)
+    }
     var newer = bytes
     newer[8] = 2
     try folder.write(newer, to: "newer")

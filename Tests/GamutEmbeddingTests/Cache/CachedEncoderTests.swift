@@ -29,8 +29,8 @@ private final class CountingEncoder: TextEncoder {
   ) throws(EmbeddingError) {
     let strings = (0..<batch.count).map(batch.string)
     texts.withLock { $0.append(strings) }
-    if let failing, strings.contains(failing) {
-      throw EmbeddingError(code: .serverFailed, detail: "told to")
+    if let failing, let row = strings.firstIndex(of: failing) {
+      throw EmbeddingError(code: .serverFailed, row: row, detail: "told to")
     }
     for string in strings { elements += Self.vector(of: string) }
   }
@@ -103,6 +103,36 @@ private final class CountingEncoder: TextEncoder {
       try cached.appendVectors(of: TextBatch(texts), to: &elements, workers: 1)
     }
     #expect(try run(texts, expecting: Array(texts[20...])).foundCount == 20)
+  }
+
+  @Test("An error names the text by its place in the batch, whatever the cache has of it")
+  func failingRow() throws {
+    let texts = (0..<30).map { "text \($0)" }
+    _ = try run(Array(texts[..<10]))
+    let cached = CachedEncoder(
+      encoder: CountingEncoder(failingAt: "text 25"), cache: try open(), portionTextCount: 10)
+    var elements: [Float] = []
+    let error = #expect(throws: EmbeddingError.self) {
+      try cached.appendVectors(
+        of: TextBatch(["text 20", "text 20"] + texts), to: &elements, workers: 1)
+    }
+    #expect(error?.row == 27 && error?.detail == "told to")
+  }
+
+  @Test("A cache that cannot be written does not hide why the encoder failed")
+  func failureTwice() throws {
+    let texts = (0..<30).map { "text \($0)" }
+    let cache = try open()
+    let cached = CachedEncoder(
+      encoder: CountingEncoder(failingAt: "text 25"), cache: cache, portionTextCount: 10)
+    try FileManager.default.removeItem(atPath: cache.folder)
+    var elements: [Float] = []
+    let error = #expect(throws: EmbeddingError.self) {
+      try cached.appendVectors(of: TextBatch(texts), to: &elements, workers: 1)
+    }
+    #expect(error?.code == .serverFailed && error?.row == 25)
+    #expect(error?.detail.hasPrefix("told to; the last vectors are lost: ") == true)
+    #expect(error?.detail.contains("\(cache.folder)/") == true, "\(error as Any)")
   }
 
   @Test("Segments are written as soon as they are full")

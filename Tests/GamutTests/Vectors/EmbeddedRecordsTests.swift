@@ -6,6 +6,17 @@ import Testing
 @testable import Gamut
 
 struct EmbeddedRecordsTests {
+  @Test func `no rows take the length of others, and rows keep theirs`() {
+    let zeros = EmbeddedRecords(Matrix(rowCount: 2, columnCount: 3), of: [4, 7])
+    let none = EmbeddedRecords(zeros, columnCount: 5)
+    #expect(none.rows == Matrix(rowCount: 0, columnCount: 5))
+    #expect(none.records.isEmpty && none.zeroCount == 2)
+    let one = EmbeddedRecords(
+      EmbeddedRecords(Matrix(rowCount: 1, columnCount: 2, elements: [3, 4]), of: [9]),
+      columnCount: 2)
+    #expect(one.records == [9] && one.rows.columnCount == 2 && one.rows.rowCount == 1)
+  }
+
   static func address(of matrix: Matrix) -> UInt {
     // Safe: the address is only compared.
     unsafe matrix.elements.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }

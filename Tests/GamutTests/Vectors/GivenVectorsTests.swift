@@ -55,6 +55,17 @@ struct GivenVectorsTests {
 
   static let expected: [[Float]] = [[1, 2], [-3, 0.5], [12_345_678, 0.001]]
 
+  @Test func `a long first list claims no memory for all records`() throws {
+    // A million numbers, and 20,000 records of one: 80 GB, were all as long as the first.
+    let count = 20_000
+    let source = try source(
+      String(repeating: "{\"prompt\": \"a\", \"response\": \"b\"}\n", count: count))
+    let zeros = String(repeating: "0,", count: 999_999)
+    let lists = "[\(zeros)0]\n" + String(repeating: "[1]\n", count: count - 1)
+    let refusal = try refusal(file(lists), source)
+    #expect(refusal.contains("v.jsonl:2: bad vector"), "\(refusal)")
+  }
+
   @Test func `a field of the records is read, at any depth`() throws {
     let source = try source()
     for workers in [1, 2, 3] {
@@ -155,6 +166,16 @@ struct GivenVectorsTests {
     let matrices = try VectorModel.field("emb").vectors(
       of: [none, requests[1]], workers: 1, progress: nil)
     #expect(matrices.map(\.columnCount) == [3, 3] && matrices.map(\.rowCount) == [0, 1])
+  }
+
+  @Test func `files without one of the reference give no vectors of it`() async {
+    await #expect(processExitsWith: .failure) {
+      let test = try GivenVectorsTests()
+      let source = try test.source()
+      _ = try test.file("[1, 2]\n[0, 0]\n[1, 1]\n[3, 4]\n").referenceVectors(
+        of: VectorRequest(source: source, records: source.readable),
+        besides: Matrix(rowCount: 0, columnCount: 2), workers: 1, progress: nil)
+    }
   }
 
   @Test func `JSON vectors with faults are read or refused, and none ends the program`() throws {

@@ -6,11 +6,11 @@ private import CGamutJSON
 /// `{"data": [{"index": 0, "embedding": [0.5, …]}, …], …}`.
 ///
 /// simdjson lays the answer out as a tape, on which only the wanted members are looked at; all other
-/// members are skipped in one step each. Not for two threads at once.
+/// members are skipped in one step each. It stays on the thread that made it.
 ///
-/// `@unchecked Sendable`: as `HTTPClient`. The handle is made, used and destroyed by this class alone,
-/// and the tape never leaves the call that asked for it, which is why both count as safe.
-@safe final class AnswerParser: @unchecked Sendable {
+/// The handle is made, used and destroyed by this class alone, and the tape never leaves the call that
+/// asked for it, which is why both count as safe.
+@safe final class AnswerParser {
   private let handle: OpaquePointer?
 
   init() { unsafe handle = gamut_json_parser_create() }
@@ -36,8 +36,9 @@ private import CGamutJSON
       unsafe gamut_json_parse(handle, bytes.baseAddress, bytes.count, bytes.count, &raw)
     }
     guard error == 0, let words = unsafe raw.words, let strings = unsafe raw.strings else {
-      // Python writes NaN and Infinity, which are no JSON.
-      for word in ["NaN", "Infinity"] where Self.holds(word, body) {
+      // Python writes NaN and Infinity, which are no JSON; in a page of words they mean nothing.
+      let isObject = body.first { !Self.isSpace($0) } == UInt8(ascii: "{")
+      for word in ["NaN", "Infinity"] where isObject && Self.holds(word, body) {
         throw Fault(code: .notFinite, detail: "\(word) in a vector, expected finite numbers")
       }
       throw Fault(detail: "an answer of \(body.count) bytes that is no JSON")
@@ -95,6 +96,10 @@ private import CGamutJSON
       throw Fault(detail: "\(found) vectors, expected \(count)")
     }
     return (elements, width)
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 
   private static func holds(_ word: String, _ body: [UInt8]) -> Bool {

@@ -32,28 +32,44 @@ struct ServerAddress: Hashable, Sendable {
     }
     let scheme = given[..<colon].lowercased()
     let rest = given[given.utf8.index(colon, offsetBy: 3)...]
-    let slash = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
+    // By bytes: a delimiter with an accent behind it is another character.
+    let slash = rest.utf8.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
     var authority = rest[..<slash]
     var path = rest[slash...]
+    // With a bare delimiter in the user information, the user would be the host.
+    guard !path.utf8.contains(UInt8(ascii: "@")) else {
+      throw Self.wrong(
+        "\(scheme)://…",
+        "an @ behind the host, expected / ? # of a user or password as %2F %3F %23, "
+          + "and @ of a path as %40")
+    }
     // User information ends at the last @: one within it stands escaped, or is a mistake that must
     // not be taken for a host.
     var credentials: Credentials?
-    if let at = authority.lastIndex(of: "@") {
-      let parts = authority[..<at].split(
-        separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let user = Self.unescaped(parts[0]),
-        let password = Self.unescaped(parts.count > 1 ? parts[1] : "")
+    if let at = authority.utf8.lastIndex(of: UInt8(ascii: "@")) {
+      let given = authority[..<at].utf8
+      let end = given.firstIndex(of: UInt8(ascii: ":")) ?? at
+      guard let user = Self.unescaped(given[..<end]),
+        let password = Self.unescaped(given[end...].dropFirst())
       else { throw Self.wrong("\(scheme)://…", "a bad escape in the user information") }
       credentials = Credentials(user: user, password: password)
-      authority = authority[authority.index(after: at)...]
+      authority = authority[authority.utf8.index(after: at)...]
     }
-    var host = authority.lowercased()
-    let shown = "\(scheme)://\(host)"
-    guard !host.isEmpty, host.utf8.allSatisfy(Self.isOfHost) else {
-      throw Self.wrong(shown, "no host, expected \(scheme)://HOST[:PORT]")
+    let place = authority.lowercased()
+    let host = Self.host(of: place)
+    // What should be a port may be a password without its host.
+    guard let host else {
+      let end = place.utf8.firstIndex(of: UInt8(ascii: ":")) ?? place.endIndex
+      throw Self.wrong(
+        "\(scheme)://\(place[..<end])", "no host, expected \(scheme)://HOST[:PORT]")
     }
-    let isDefaultPort = host.hasSuffix(scheme == "http" ? ":80" : ":443")
-    if isDefaultPort { host.removeLast(scheme == "http" ? 3 : 4) }
+    var port = place[host.endIndex...]
+    guard port.isEmpty || Self.isPort(port.utf8) else {
+      throw Self.wrong(
+        "\(scheme)://\(host)", "what follows the host is no port, expected :1 to :65535")
+    }
+    if port == (scheme == "http" ? ":80" : ":443") { port = "" }
+    let shown = "\(scheme)://\(host)\(port)"
     guard !path.contains(where: { "?#".contains($0) }) else {
       throw Self.wrong(shown, "a query or a fragment, expected none")
     }
@@ -62,7 +78,7 @@ struct ServerAddress: Hashable, Sendable {
     }
     while path.hasSuffix("/") { path.removeLast() }
     if path.isEmpty { path = "/v1" }
-    text = "\(scheme)://\(host)\(path)\(path.hasSuffix(Self.ending) ? "" : Self.ending)"
+    text = "\(shown)\(path)\(path.hasSuffix(Self.ending) ? "" : Self.ending)"
     self.credentials = credentials
   }
 
@@ -75,20 +91,41 @@ struct ServerAddress: Hashable, Sendable {
     return (folder.hasSuffix("/v1") ? folder.dropLast(3) : folder) + "/info"
   }
 
-  private static func isOfHost(_ byte: UInt8) -> Bool {
+  /// The host in front of a port: a name, or an address of IPv6 in brackets; nil where there is none.
+  private static func host(of place: String) -> Substring? {
+    guard place.utf8.first == UInt8(ascii: "[") else {
+      let end = place.utf8.firstIndex(of: UInt8(ascii: ":")) ?? place.endIndex
+      let name = place[..<end]
+      return !name.isEmpty && name.utf8.allSatisfy(isOfName) ? name : nil
+    }
+    guard let end = place.utf8.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+    let isAddress = place.utf8[..<end].dropFirst().allSatisfy {
+      $0 == UInt8(ascii: ":") || isOfName($0)
+    }
+    return isAddress ? place[...end] : nil
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x61...0x7A, 0x80...: true  // digits, letters, international names
-    case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"),
-      UInt8(ascii: "["), UInt8(ascii: "]"):
-      true
+    case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"): true
     default: false
     }
   }
 
+  /// Whether a colon and a number of 1…65535 stand there.
+  private static func isPort(_ text: Substring.UTF8View) -> Bool {
+    let digits = text.dropFirst()
+    guard text.first == UInt8(ascii: ":"), digits.allSatisfy({ (0x30...0x39).contains($0) }),
+      let number = UInt16(Substring(digits))
+    else { return false }
+    return number > 0
+  }
+
   /// `text` with `%XX` resolved; nil at a bad escape, or at a control character.
-  private static func unescaped(_ text: Substring) -> String? {
+  private static func unescaped(_ text: Substring.UTF8View) -> String? {
     var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
+    var rest = Array(text)[...]
     while let byte = rest.popFirst() {
       var value = byte
       if byte == UInt8(ascii: "%") {

@@ -10,6 +10,7 @@ import Synchronization
 final class ServerConnection: Sendable {
   let address: ServerAddress
   private let key: String?
+  private let secrets: ServerSecrets
   private let limits: HTTPClient.Limits
   private let policy: RetryPolicy
   /// Connections that no request uses at the moment.
@@ -21,6 +22,7 @@ final class ServerConnection: Sendable {
   ) throws(EmbeddingError) {
     self.address = address
     self.key = key
+    secrets = ServerSecrets(key: key, credentials: address.credentials)
     self.limits = limits
     self.policy = policy
     if let key, !key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
@@ -111,17 +113,11 @@ extension ServerConnection {
     return cleaned(String(decoding: body.prefix(1 << 16), as: UTF8.self))
   }
 
-  /// `text` on one line without the key, control characters and too much of it.
+  /// `text` on one line without secrets, control characters and too much of it.
   func cleaned(_ text: String) -> String {
-    var text = text
-    for secret in [key, address.credentials?.password] {
-      guard let secret, !secret.isEmpty else { continue }
-      text = text.split(separator: secret, omittingEmptySubsequences: false)
-        .joined(separator: "…")
-    }
     var line = ""
     var isAfterSpace = true
-    for scalar in text.unicodeScalars {
+    for scalar in secrets.removed(from: text).unicodeScalars {
       let isSpace = scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
       if isSpace, isAfterSpace { continue }
       isAfterSpace = isSpace

@@ -15,8 +15,7 @@ struct ServerEncoder: TextEncoder {
   let dimensionCount: Int
   /// A server may be slow.
   let batchTextCount = 512
-  /// How many texts a request may have, as the server has shown.
-  private let taken = TakenCount()
+  private let history = ServerHistory()
   /// Whether a cache keeps the vectors, so that an error need not say what is lost.
   var isKept = false
 
@@ -63,13 +62,14 @@ struct ServerEncoder: TextEncoder {
               target..<target + width, with: vectors[row * width..<(row + 1) * width])
             next += 1
           }
+          history.add(vectors.count / width)
         })
     } catch {
-      let lost = start / width + next
+      let lost = history.vectorCount
       guard !isKept, lost > 0 else { throw error }
-      throw connection.error(
-        "\(error.detail); \(lost) vectors are lost that --cache DIR would have kept",
-        code: error.code)
+      throw EmbeddingError(
+        code: error.code, path: error.path, row: error.row,
+        detail: "\(error.detail); \(lost) vectors are lost that --cache DIR would have kept")
     }
   }
 
@@ -107,7 +107,7 @@ struct ServerEncoder: TextEncoder {
   private func vectors(
     of texts: ArraySlice<Int>, _ batch: TextBatch, parser: AnswerParser
   ) throws(EmbeddingError) -> [Float] {
-    let limit = taken.limit
+    let limit = history.textLimit
     if texts.count > limit {
       var elements: [Float] = []
       for start in stride(from: texts.startIndex, to: texts.endIndex, by: limit) {
@@ -128,22 +128,31 @@ struct ServerEncoder: TextEncoder {
       // agree how to say (400, 413, 422). One text alone is refused for itself.
       guard [400, 413, 422].contains(status) else { throw error }
       guard texts.count > 1 else {
-        let length = batch.byteCount(of: texts.first ?? 0)
-        throw connection.error("\(error.detail) (to one text of \(length) bytes)")
+        let text = texts.first ?? 0
+        throw EmbeddingError(
+          code: error.code, path: error.path, row: text,
+          detail: "\(error.detail) (to one text of \(batch.byteCount(of: text)) bytes)")
       }
-      taken.lower(to: texts.count / 2)
+      history.lowerTextLimit(to: texts.count / 2)
       return try vectors(of: texts, batch, parser: parser)
     }
   }
 }
 
-/// How many texts a server takes at once, as it has shown so far.
-private final class TakenCount: Sendable {
-  private let count = Atomic(ServerEncoder.batchTextCount)
+/// What an encoder has learnt of its server, and had from it, over all calls.
+private final class ServerHistory: Sendable {
+  private let limit = Atomic(ServerEncoder.batchTextCount)
+  private let count = Atomic(0)
 
-  var limit: Int { count.load(ordering: .relaxed) }
+  /// How many texts a request may have.
+  var textLimit: Int { limit.load(ordering: .relaxed) }
 
-  func lower(to limit: Int) { count.min(limit, ordering: .relaxed) }
+  func lowerTextLimit(to limit: Int) { self.limit.min(limit, ordering: .relaxed) }
+
+  /// How many vectors there have been.
+  var vectorCount: Int { count.load(ordering: .relaxed) }
+
+  func add(_ vectorCount: Int) { count.add(vectorCount, ordering: .relaxed) }
 }
 
 extension ServerConnection {

@@ -38,7 +38,8 @@ struct NPZReader {
       let source = try InflatedMember(member, of: archive, range: range)
       let rows = try rows(from: source, at: 0, byteCount: member.byteCount)
       try rows.require(expectedRowCount, path: file.path)
-      let loaded = try rows.load(inOrderFrom: source)
+      let loaded = try rows.load(
+        inOrderFrom: source, packedByteCount: member.packedByteCount)
       try source.finish()
       return loaded
     case .unknown(let method):

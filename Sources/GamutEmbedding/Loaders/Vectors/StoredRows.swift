@@ -32,9 +32,15 @@ struct StoredRows: Hashable, Sendable {
   }
 
   /// The same from a source that can only be read from its beginning to its end.
-  func load(inOrderFrom source: some ByteSource) throws(EmbeddingError) -> VectorRows {
+  ///
+  /// Whether there is what a packed source claims shows in its end only. An element is reserved for each
+  /// packed byte, which is room for all where packing saves less than three quarters; a matrix that was
+  /// packed better grows, and takes up to twice its size for a moment.
+  func load(
+    inOrderFrom source: some ByteSource, packedByteCount: Int
+  ) throws(EmbeddingError) -> VectorRows {
     var elements: [Float] = []
-    elements.reserveCapacity(rowCount * columnCount)
+    elements.reserveCapacity(min(rowCount * columnCount, packedByteCount))
     var zeroRows: [Int] = []
     for first in stride(from: 0, to: rowCount, by: chunkRowCount) {
       let rows = first..<min(rowCount, first + chunkRowCount)

@@ -26,8 +26,12 @@ extension VectorFormat {
   public static func recognised(path: String) throws(EmbeddingError) -> VectorFormat {
     let file = try InputFile(path: path)
     let start = try file.bytes(at: 0, count: min(file.byteCount, examinedByteCount))
+    let isNamedFvecs = path.lowercased().hasSuffix(".fvecs")
+    // The length of the first row is below 2²⁴, so its last byte is 0, which no text has. The others
+    // may be anything: a bracket, or the first bytes of what gzip packs.
+    if isNamedFvecs, start.count >= 4, start[3] == 0 { return .fvecs }
     if let format = format(of: start) { return format }
-    if path.lowercased().hasSuffix(".fvecs") { return .fvecs }
+    if isNamedFvecs { return .fvecs }
     let found = start.prefix(8).map { byte in
       (32..<127).contains(byte) ? String(UnicodeScalar(byte)) : "."
     }

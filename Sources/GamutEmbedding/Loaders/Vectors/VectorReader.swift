@@ -13,7 +13,8 @@ public struct VectorReader: Sendable {
 
   /// Reads the file at `path`, which is of `format`.
   ///
-  /// Peak memory is the matrix, 4 bytes an element, and a few MiB a worker.
+  /// Peak memory is the matrix, 4 bytes an element, and a few MiB a worker; of an array that was deflated
+  /// to less than a quarter, up to twice the matrix.
   ///
   /// - Parameters:
   ///   - array: the array of a `.npz` file or the tensor of a safetensors file; nil takes the only

@@ -63,7 +63,8 @@ import Testing
   @Test(
     "Answers that are not what was asked for are refused",
     arguments: [
-      "", "x", "<html></html>", "{\"data\": [", "[]", "{}", "{\"data\": {}}", "{\"data\": []}",
+      "", "x", "<html></html>", "<p>NaN</p>", "Infinity", "[NaN]", "{\"data\": [", "[]", "{}",
+      "{\"data\": {}}", "{\"data\": []}",
       "{\"data\": [1, 2]}", "{\"data\":[{\"index\":0},{\"index\":1}]}",
       "{\"data\":[{\"embedding\":[1,2]},{\"embedding\":[1,2]}]}",
       "{\"data\":[{\"index\":0,\"embedding\":[1,2]}]}",

@@ -130,7 +130,7 @@ import Testing
     let error = #expect(throws: EmbeddingError.self) { try client.elements(Self.texts) }
     #expect(
       error?.description.hasPrefix(
-        "\(server.server.address)/v1/embeddings: no vectors from the server: status 413: "
+        "\(server.server.address)/v1/embeddings: row 77: no vectors from the server: status 413: "
           + "inputs must have less than 512 tokens (to one text of 7 bytes)") == true,
       "\(error as Any)")
   }

@@ -101,13 +101,32 @@ import Testing
 
   @Test("A slow server is an error after the time limit")
   func slow() throws {
-    var answer = LocalServer.Answer.vectors([[1, 2, 3, 4], [1, 2, 3, 4]])
-    answer.delay = 0.5
-    let (error, server) = try error(
-      answer, limits: .init(answering: .milliseconds(200)))
-    #expect(error?.detail.contains("after 6 attempts") == true)
-    // Five of the texts; on a busy machine the first word may have been late as well.
-    #expect(server.waited.count >= 5)
+    // No answer within any time that a busy machine may take; nobody waits for it.
+    let server = try LocalServer { _, _ in
+      var answer = LocalServer.Answer(200, "late")
+      answer.delay = 600
+      return answer
+    }
+    defer { server.stop() }
+    var policy = RetryPolicy()
+    policy.pause = { _ in }
+    let connection = try ServerConnection(
+      address: try ServerAddress(server.address), key: nil,
+      limits: .init(answering: .milliseconds(100)), policy: policy)
+    let error = #expect(throws: EmbeddingError.self) {
+      try connection.send(nil, to: connection.address.text, number: 0)
+    }
+    #expect(error?.detail.hasSuffix("(after 6 attempts)") == true, "\(error as Any)")
+  }
+
+  @Test("A connection whose encryption fails is tried again")
+  func noTLS() throws {
+    let server = try VectorServer()
+    let error = #expect(throws: EmbeddingError.self) {
+      try server.client(address: "https://127.0.0.1:\(server.server.port)")
+    }
+    #expect(error?.detail.hasSuffix("(after 6 attempts)") == true, "\(error as Any)")
+    #expect(server.waited.count == 5)
   }
 
   @Test("A server that is not there is an error that names it")
@@ -177,6 +196,35 @@ import Testing
     #expect(server.server.requests.last?.fields["authorization"] == nil)
   }
 
+  @Test(
+    "A secret is found in a message however it is escaped",
+    arguments: [
+      "sk-Sehr+Geheim/123=", "sk-Sehr+Geheim\\/123=", "sk-Sehr\\u002BGeheim/123\\u003d",
+      "sk-Sehr%2BGeheim%2F123%3d", "sk-Sehr&#43;Geheim&#x2F;123&#61;",
+      "sk-Sehr+Geheim/123=\u{301}",
+    ])
+  func escapes(echo: String) throws {
+    let server = try VectorServer { _, _ in LocalServer.Answer(403, "<p>\(echo)</p>") }
+    let client = try server.client(key: Self.key)
+    let error = #expect(throws: EmbeddingError.self) { try client.elements(["a"]) }
+    // By scalars: the accent makes another character of what is before it.
+    #expect(error?.detail.unicodeScalars.contains("…") == true, "\(error as Any)")
+    #expect(error?.detail.contains("Geheim") == false && error?.detail.hasSuffix("</p>") == true)
+  }
+
+  @Test("A user without a password is a token: shown nowhere, as what the header makes of it")
+  func token() throws {
+    // base64 of ä-token: and of nothing behind it.
+    let server = try VectorServer { _, _ in
+      LocalServer.Answer(403, "<p>ä-token w6QtdG9rZW46 w6QtdG9rZW46%3D</p>")
+    }
+    let client = try server.client(address: "http://%C3%A4-token@127.0.0.1:\(server.server.port)")
+    #expect(
+      server.server.requests.last?.fields["authorization"] == "Basic w6QtdG9rZW46")
+    let error = #expect(throws: EmbeddingError.self) { try client.elements(["a"]) }
+    #expect(error?.detail.contains("<p>… … …%3D</p>") == true, "\(error as Any)")
+  }
+
   @Test("A key that would break the header is refused, and not shown")
   func badKeys() throws {
     let server = try VectorServer()
@@ -198,7 +246,7 @@ import Testing
     #expect(server.server.requests.last?.fields["authorization"] == "Basic bWU6cGE6c3M=")
     let error = #expect(throws: EmbeddingError.self) { try client.elements(["a"]) }
     for text in [error?.description ?? "", client.name, client.address] {
-      #expect(!text.contains("pa:ss") && !text.contains("me:"))
+      #expect(!text.contains("pa:ss") && !text.contains("me:") && !text.contains("bWU6"))
     }
     #expect(throws: EmbeddingError.self) { try server.client(key: "k", address: address) }
   }
@@ -214,6 +262,21 @@ import Testing
     #expect(
       error?.detail.hasSuffix("; 32 vectors are lost that --cache DIR would have kept") == true,
       "\(error as Any)")
+  }
+
+  @Test("What is lost is what the run has had, not the last batch alone")
+  func lostInAll() throws {
+    let server = try VectorServer { request, _ in
+      request.texts.contains("text 33")
+        ? LocalServer.Answer(400, "{\"error\":\"thirty-three\"}") : nil
+    }
+    let client = try server.client()
+    for _ in 0..<2 { _ = try client.elements(Array(Self.texts[..<20]) + ["", " "]) }
+    let error = #expect(throws: EmbeddingError.self) { try client.elements(Self.texts) }
+    #expect(
+      error?.detail.hasSuffix("; 72 vectors are lost that --cache DIR would have kept") == true,
+      "\(error as Any)")
+    #expect(error?.row == 33)
   }
 
   @Test("A passing failure beside a lasting one is not the error")

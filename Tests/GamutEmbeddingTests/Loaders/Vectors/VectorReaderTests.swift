@@ -60,6 +60,37 @@ struct VectorReaderTests {
     }
   }
 
+  @Test(arguments: [91, 123, 347, 35_615])
+  func `rows of fvecs whose length looks like JSON or gzip are known by their name`(
+    length: Int
+  ) throws {
+    // "[", "{", "[" again in the lowest byte, and the magic number of gzip.
+    let folder = try ScratchFolder()
+    let row = [Float](repeating: 0.5, count: length)
+    let path = try folder.write(Self.fvecs([row, row]), to: "rows.fvecs")
+    #expect(try VectorFormat.recognised(path: path) == .fvecs)
+    // Text has no byte of zero in its first four, whatever the name.
+    let text = try folder.write(Array("[\(length), 1]\n[1, 2]\n".utf8), to: "text.fvecs")
+    #expect(try VectorFormat.recognised(path: text) == .json)
+  }
+
+  @Test func `what a packed array claims is not reserved before it is read`() {
+    struct Claim: ByteSource {
+      let path = "claim.npz"
+      func read<Element: BitwiseCopyable>(
+        at offset: Int, into elements: inout MutableSpan<Element>
+      ) throws(EmbeddingError) {
+        throw EmbeddingError(code: .damaged, path: path, detail: "it ends here")
+      }
+    }
+    // 16 TB, which no machine gives.
+    let rows = StoredRows(format: .float32, rowCount: 1 << 32, columnCount: 1 << 10, start: 0)
+    let error = #expect(throws: EmbeddingError.self) {
+      try rows.load(inOrderFrom: Claim(), packedByteCount: 100)
+    }
+    #expect(error?.code == .damaged)
+  }
+
   @Test func `the only matrix of a safetensors file is read in each of its types`() throws {
     let values: [Float] = [1, -2.5, 0, 4]
     let stored: [(String, [UInt8])] = [
