@@ -29,7 +29,7 @@ public struct DensityClusters: Sendable {
     /// `min_samples` of other programs, which count the row itself.
     public var coreRank: Int
     /// Above so many rows neighbours are approximate: exact ones of so many rows of 384 columns take
-    /// some two minutes of a core, of five times as many near an hour.
+    /// some 80 seconds of a core, of five times as many half an hour.
     public var exactRowLimit = 200_000
     /// The seed of what is approximate.
     public var seed: UInt64 = 0
