@@ -13,17 +13,17 @@ struct ServerEncoder: TextEncoder {
   let modelName: String
   let prompt: String
   let dimensionCount: Int
-  /// A server may be slow.
+  /// Sixteen requests: a server may be slow, and progress is seen.
   let batchTextCount = 512
   private let history = ServerHistory()
   /// Whether a cache keeps the vectors, so that an error need not say what is lost.
   var isKept = false
 
-  /// The limit of text-embeddings-inference, where it is not raised; no server of note has a lower
-  /// one, and one that has is found out.
-  static let batchTextCount = 32
+  /// Texts of a request: the limit of text-embeddings-inference, where it is not raised; no server of
+  /// note has a lower one, and one that has is found out.
+  static let requestTextCount = 32
   /// 32 texts of 8,192 tokens are within the 2 MB that text-embeddings-inference takes as a body.
-  private static let batchByteCount = 1 << 20
+  private static let requestByteCount = 1 << 20
   /// Requests under way at once: enough that a server batches and is never idle, few enough that one
   /// on a processor answers the last in time.
   private static let requestCount = 4
@@ -91,7 +91,7 @@ struct ServerEncoder: TextEncoder {
     for (place, text) in texts.enumerated() {
       let length = prompt.utf8.count + batch.byteCount(of: text)
       let isFull =
-        place - start == Self.batchTextCount || byteCount + length > Self.batchByteCount
+        place - start == Self.requestTextCount || byteCount + length > Self.requestByteCount
       if place > start, isFull {
         requests.append(start..<place)
         start = place
@@ -141,7 +141,7 @@ struct ServerEncoder: TextEncoder {
 
 /// What an encoder has learnt of its server, and had from it, over all calls.
 private final class ServerHistory: Sendable {
-  private let limit = Atomic(ServerEncoder.batchTextCount)
+  private let limit = Atomic(ServerEncoder.requestTextCount)
   private let count = Atomic(0)
 
   /// How many texts a request may have.
