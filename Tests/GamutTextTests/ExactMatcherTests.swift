@@ -21,7 +21,7 @@ struct ExactMatcherTests {
     let batch = TextBatch(texts)
     let shapeBatch = TextBatch(shapes ?? texts.map { _ in "" })
     return ExactMatcher.decisions(
-      for: identities ?? TextIdentities(of: batch, shapes: shapeBatch),
+      for: identities ?? TextIdentities(of: ShapedTexts(texts: batch, shapes: shapeBatch)),
       keepOrder: order ?? Array(0..<RecordIndex(texts.count)), referenceCount: references
     ) { ShapedTexts(texts: select(batch, $0), shapes: select(shapeBatch, $0)) }
   }
@@ -81,7 +81,8 @@ struct ExactMatcherTests {
     let shapes = TextBatch(repeatElement("", count: count))
     var readCount = 0
     let decisions = ExactMatcher.decisions(
-      for: TextIdentities(of: batch, shapes: shapes), keepOrder: Array(0..<RecordIndex(count))
+      for: TextIdentities(of: ShapedTexts(texts: batch, shapes: shapes)),
+      keepOrder: Array(0..<RecordIndex(count))
     ) { records in
       readCount += records.count
       #expect(records.count <= 4096)
@@ -113,17 +114,20 @@ struct ExactMatcherTests {
 
   @Test func `identities of parts join to those of the whole`() {
     let texts = ["a", "", "ccc", "a"]
-    var joined = TextIdentities(of: TextBatch(texts[..<2]), shapes: TextBatch(["", ""]))
+    var joined = TextIdentities(
+      of: ShapedTexts(texts: TextBatch(texts[..<2]), shapes: TextBatch(["", ""])))
     joined.append(
-      contentsOf: TextIdentities(of: TextBatch(texts[2...]), shapes: TextBatch(["", ""])))
-    let whole = TextIdentities(of: TextBatch(texts), shapes: TextBatch(["", "", "", ""]))
+      contentsOf: TextIdentities(
+        of: ShapedTexts(texts: TextBatch(texts[2...]), shapes: TextBatch(["", ""]))))
+    let whole = TextIdentities(
+      of: ShapedTexts(texts: TextBatch(texts), shapes: TextBatch(["", "", "", ""])))
     #expect(joined == whole)
     #expect(whole.emptyCount == 1)
   }
 
   @Test func `what the reader throws comes out`() {
     let batch = TextBatch(["a", "a"])
-    let identities = TextIdentities(of: batch, shapes: TextBatch(["", ""]))
+    let identities = TextIdentities(of: ShapedTexts(texts: batch, shapes: TextBatch(["", ""])))
     #expect(throws: Stop()) {
       try ExactMatcher.decisions(for: identities, keepOrder: [0, 1]) { _ in throw Stop() }
     }

@@ -22,8 +22,7 @@ extension DeduplicationPlan {
       let exact = ExactMatcher.decisions(
         for: identities, keepOrder: order, referenceCount: leading
       ) { records in
-        let column = union.column(of: records, workers: workers)
-        return ShapedTexts(texts: column.texts, shapes: column.shapes)
+        union.column(of: records, workers: workers)
       }
       order = exact.survivors(in: order)
       resolution.exact = exact

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 import GamutCorpus
 import GamutText
 
@@ -31,15 +32,9 @@ struct ScannedTexts: ~Copyable {
       self.bands = bands
     }
 
-    /// Looks at the texts of `column`.
-    init(of column: TextColumn, sketcher: TextSketcher?) {
-      self.init(
-        of: ShapedTexts(texts: column.texts, shapes: column.shapes), sketcher: sketcher)
-    }
-
     /// Looks at `column`.
     init(of column: ShapedTexts, sketcher: TextSketcher?) {
-      identities = TextIdentities(of: column.texts, shapes: column.shapes)
+      identities = TextIdentities(of: column)
       bands = sketcher?.bands(of: column.texts)
     }
   }

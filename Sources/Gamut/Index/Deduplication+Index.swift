@@ -68,6 +68,6 @@ extension Deduplication {
         position: UInt64(place.row ?? place.line))
     }
     return IndexBatch(
-      ShapedTexts(texts: column.texts, shapes: column.shapes), at: places, sketcher: sketcher)
+      column, at: places, sketcher: sketcher)
   }
 }

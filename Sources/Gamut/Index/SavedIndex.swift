@@ -80,9 +80,9 @@ extension SavedIndex: KnownRecords {
     }
   }
 
-  public func column(of records: [RecordIndex], workers: Int) -> TextColumn {
+  public func column(of records: [RecordIndex], workers: Int) -> ShapedTexts {
     let shaped = texts.texts(of: records, workers: workers)
-    return TextColumn(texts: shaped.texts, shapes: shaped.shapes)
+    return ShapedTexts(texts: shaped.texts, shapes: shaped.shapes)
   }
 
   public func placeAndIndex(of record: RecordIndex) -> (place: Place, index: RecordIndex) {

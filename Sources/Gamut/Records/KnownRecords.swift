@@ -16,7 +16,7 @@ public protocol KnownRecords: Sendable {
   var inputFiles: [InputFile] { get }
 
   /// The texts of some records with their shapes, in the order given.
-  func column(of records: [RecordIndex], workers: Int) -> TextColumn
+  func column(of records: [RecordIndex], workers: Int) -> ShapedTexts
 
   /// Where record `record` stands, and its index among all records read by the run that read it.
   func placeAndIndex(of record: RecordIndex) -> (place: Place, index: RecordIndex)

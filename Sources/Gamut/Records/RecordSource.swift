@@ -75,7 +75,7 @@ extension RecordSource {
   }
 
   /// The texts of some records again: one column per selection of the plan.
-  public func columns(of records: some Sequence<RecordIndex>) -> [TextColumn] {
+  public func columns(of records: some Sequence<RecordIndex>) -> [ShapedTexts] {
     corpus.read(records: records.map(columns.source), by: plan).columns
   }
 
@@ -93,7 +93,7 @@ extension RecordSource {
   /// Reads the texts of `records` again and hands them over in order, a few thousand at a time.
   func forEachBatch<Failure: Error>(
     of records: [RecordIndex], workers: Int,
-    _ body: (Range<Int>, [TextColumn]) throws(Failure) -> Void
+    _ body: (Range<Int>, [ShapedTexts]) throws(Failure) -> Void
   ) throws(Failure) {
     let waveCount = Self.batchRecordCount * Self.waveBatchCount
     for start in stride(from: 0, to: records.count, by: waveCount) {
@@ -111,8 +111,8 @@ extension RecordSource {
   }
 
   /// The first selection of `records`, all at once: for samples and blocks.
-  public func column(of records: [RecordIndex], workers: Int) -> TextColumn {
-    var column = TextColumn()
+  public func column(of records: [RecordIndex], workers: Int) -> ShapedTexts {
+    var column = ShapedTexts()
     forEachBatch(of: records, workers: workers) { _, columns in column.append(columns[0]) }
     return column
   }

@@ -26,13 +26,13 @@ struct RecordUnion: Sendable {
   }
 
   /// The texts of some records of the union, in the order given: the first selection of their plans.
-  func column(of wanted: [RecordIndex], workers: Int) -> TextColumn {
+  func column(of wanted: [RecordIndex], workers: Int) -> ShapedTexts {
     guard let reference else { return source.column(of: wanted, workers: workers) }
     let limit = RecordIndex(referenceCount)
     let known = reference.column(of: wanted.filter { $0 < limit }, workers: workers)
     let own = source.column(
       of: wanted.filter { $0 >= limit }.map { $0 - limit }, workers: workers)
-    var column = TextColumn()
+    var column = ShapedTexts()
     var next = (known: 0, own: 0)
     for record in wanted {
       if record < limit {

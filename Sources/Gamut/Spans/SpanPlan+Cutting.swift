@@ -95,7 +95,7 @@ extension SpanPlan {
 
   /// Which bytes of the text go with `spans`: substrings alone; units with their line breaks.
   private func textRanges(
-    of spans: ArraySlice<TextSpan>, in column: TextColumn, at index: Int, _ selection: Selection
+    of spans: ArraySlice<TextSpan>, in column: ShapedTexts, at index: Int, _ selection: Selection
   ) -> [Range<Int>] {
     guard case .unit(let kind) = options.grain else { return spans.map(\.range) }
     let starts = Set(spans.map(\.range.lowerBound))

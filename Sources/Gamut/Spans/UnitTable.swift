@@ -32,7 +32,7 @@ struct UnitTable: Sendable {
 
   /// Cuts the texts of `records`, which `column` holds.
   init(
-    of kind: TextUnit.Kind, in column: TextColumn, records: [RecordIndex], selection: Selection
+    of kind: TextUnit.Kind, in column: ShapedTexts, records: [RecordIndex], selection: Selection
   ) {
     var test = WordTest()
     for (i, record) in records.enumerated() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import GamutCore
+public import GamutCore
 
 /// Which sides of an example something belongs to, as a set of bits.
 struct Sides: OptionSet {
@@ -12,13 +12,13 @@ struct Sides: OptionSet {
 
 /// Writes the parts of records into the columns that want them.
 struct PartWriter {
-  private(set) var columns: [TextColumn]
+  private(set) var columns: [ShapedTexts]
   /// Where each part of the first column came from, where that was asked for.
   private(set) var origins: [Origin?]?
   private let wanted: [Sides]  // per column; empty for columns of paths
 
   init(selections: [Selection]) {
-    columns = Array(repeating: TextColumn(), count: selections.count)
+    columns = Array(repeating: ShapedTexts(), count: selections.count)
     wanted = selections.map { selection in
       switch selection {
       case .view(.prompt): .prompt
@@ -40,8 +40,7 @@ struct PartWriter {
   /// Makes room for `byteCount` more bytes of text in each column.
   mutating func reserve(recordCount: Int, byteCount: Int) {
     for i in columns.indices {
-      columns[i].texts.reserveCapacity(textCount: recordCount, byteCount: byteCount)
-      columns[i].shapes.reserveCapacity(textCount: recordCount, byteCount: recordCount * 8)
+      columns[i].reserveCapacity(recordCount, byteCount: byteCount)
     }
   }
 
@@ -53,7 +52,7 @@ struct PartWriter {
   ) {
     guard !part.isEmpty else { return }
     for i in columns.indices where !wanted[i].isDisjoint(with: sides) {
-      columns[i].append(part, roleByte: role.byte, name: role == .other ? name : nil)
+      columns[i].appendPart(part, roleByte: role.byte, name: role == .other ? name : nil)
       if i == 0 { origins?.append(origin) }
     }
   }
@@ -62,83 +61,31 @@ struct PartWriter {
   mutating func append(_ part: Span<UInt8>, column: Int, path: Int, origin: Origin?) {
     guard !part.isEmpty else { return }
     if column == 0 { origins?.append(origin) }
-    columns[column].append(part, roleByte: UInt8(truncatingIfNeeded: path), name: nil)
+    columns[column].appendPart(part, roleByte: UInt8(truncatingIfNeeded: path))
   }
 
   /// Completes the record.
   mutating func endRecord() {
     for i in columns.indices {
-      columns[i].texts.endText()
-      columns[i].shapes.endText()
+      columns[i].endRecord()
     }
   }
 
   /// Completes the record as one without any text.
   mutating func endRejectedRecord() {
     for i in columns.indices {
-      columns[i].texts.discardText()
-      columns[i].shapes.discardText()
+      columns[i].discardRecord()
     }
     endRecord()
   }
 }
 
-extension TextColumn {
-  fileprivate mutating func append(_ part: Span<UInt8>, roleByte: UInt8, name: [UInt8]?) {
-    if texts.bytes.count > (texts.ends.last ?? 0) { texts.appendToText(UInt8(ascii: "\n")) }
-    texts.appendToText(part)
-    shapes.appendToText(roleByte)
-    if let name {
-      appendLength(name.count)
-      shapes.appendToText(name.span)
-    }
-    appendLength(part.count)
-  }
-
-  private mutating func appendLength(_ length: Int) {
-    var rest = length
-    while rest >= 0x80 {
-      shapes.appendToText(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    shapes.appendToText(UInt8(rest))
-  }
-}
-
-extension TextColumn {
-  /// Where the parts of text `index` stand in it: the fields or turns that were joined by newlines.
+extension ShapedTexts {
+  /// Where the parts of record `index` stand in its text: the fields or turns that were joined by
+  /// newlines.
   ///
   /// - Parameter selection: what the column holds.
   public func partRanges(of index: Int, in selection: Selection) -> [Range<Int>] {
-    shapes.withText(index) { shape in
-      var ranges: [Range<Int>] = []
-      var place = 0
-      var start = 0
-      while place < shape.count {
-        let isNamed = selection.needsSchema && shape[place] == Role.other.byte
-        place += 1
-        if isNamed {
-          let byteCount = Self.length(in: shape, at: &place)
-          place += byteCount
-        }
-        let byteCount = Self.length(in: shape, at: &place)
-        ranges.append(start..<start + byteCount)
-        start += byteCount + 1
-      }
-      return ranges
-    }
-  }
-
-  /// The length that `appendLength` wrote at `place`, which moves behind it.
-  private static func length(in shape: Span<UInt8>, at place: inout Int) -> Int {
-    var length = 0
-    var shift = 0
-    while true {
-      let byte = shape[place]
-      place += 1
-      length |= Int(byte & 0x7F) << shift
-      shift += 7
-      if byte < 0x80 { return length }
-    }
+    parts(of: index, hasNames: selection.needsSchema).map(\.range)
   }
 }

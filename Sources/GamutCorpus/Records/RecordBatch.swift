@@ -16,7 +16,7 @@ public struct RecordBatch: Sendable {
   /// element of an array from its first to its last byte.
   public internal(set) var byteCounts: [Int] = []
   /// One column for each selection asked for, in that order.
-  public internal(set) var columns: [TextColumn]
+  public internal(set) var columns: [ShapedTexts]
   /// The number field, NaN where it is missing or no number; empty when none was asked for.
   public internal(set) var numbers: [Double] = []
   /// The source of each record, "" where it names none; empty when no field was asked for.
@@ -29,47 +29,12 @@ public struct RecordBatch: Sendable {
 
   init(file: Int, columnCount: Int) {
     self.file = file
-    columns = Array(repeating: TextColumn(), count: columnCount)
+    columns = Array(repeating: ShapedTexts(), count: columnCount)
   }
 
   /// The place of record `index` of a chunk's batch in its file.
   public func source(of index: Int) -> SourceRange {
     SourceRange(file: file, start: starts[index], byteCount: byteCounts[index])
-  }
-}
-
-/// The texts of one selection.
-public struct TextColumn: Equatable, Sendable {
-  /// The text of each record: the parts that are not empty, joined by newlines.
-  public internal(set) var texts = TextBatch()
-  /// The shape of each text: the role of every part and its length.
-  ///
-  /// Texts are the same exactly if both the text and the shape are equal: "a\nb" and "c" is not "a"
-  /// and "b\nc", and what a user said is not what an assistant said. A shape is a few bytes: per
-  /// part a role byte (for a role without a byte of its own, `o`, a length and the name) and the
-  /// length of the part in bytes, seven bits to a byte, lowest first.
-  public internal(set) var shapes = TextBatch()
-
-  /// Makes a column of no texts.
-  public init() {}
-
-  /// Makes a column of texts with as many shapes, as another column had them.
-  public init(texts: TextBatch, shapes: TextBatch) {
-    precondition(texts.count == shapes.count, "\(texts.count) texts, \(shapes.count) shapes")
-    self.texts = texts
-    self.shapes = shapes
-  }
-
-  /// Adds all texts of `other` with their shapes.
-  public mutating func append(_ other: TextColumn) {
-    texts.append(contentsOf: other.texts)
-    shapes.append(contentsOf: other.shapes)
-  }
-
-  /// Adds text `index` of `other` with its shape.
-  public mutating func append(_ other: TextColumn, at index: Int) {
-    other.texts.withText(index) { texts.append($0) }
-    other.shapes.withText(index) { shapes.append($0) }
   }
 }
 

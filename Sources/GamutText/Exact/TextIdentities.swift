@@ -2,13 +2,13 @@
 
 public import GamutCore
 
-/// What tells texts apart before their bytes are compared: a 128-bit hash of text and shape, and the
-/// length.
+/// What tells texts apart before their bytes are compared: a 128-bit hash of text, shape and
+/// fields, and the length.
 ///
 /// The shape of a record is whatever makes equal bytes different texts, such as roles and the ends
 /// of its parts. A record takes 20 bytes.
 public struct TextIdentities: Equatable, Sendable {
-  /// The hash of text, length and shape of each record.
+  /// The hash of text, length, shape and fields of each record.
   public internal(set) var hashes: [Hash128] = []
   /// The length of each text in bytes, at most `UInt32.max`.
   public internal(set) var byteCounts: [UInt32] = []
@@ -16,15 +16,19 @@ public struct TextIdentities: Equatable, Sendable {
   /// Makes an empty column.
   public init() {}
 
-  /// Hashes `texts` with their `shapes`, one each.
+  /// Hashes texts with their shapes and fields.
   ///
   /// - Complexity: O(bytes). Pure, so that batches can be hashed on any number of threads.
-  public init(of texts: TextBatch, shapes: TextBatch) {
-    precondition(texts.count == shapes.count, "\(texts.count) texts, \(shapes.count) shapes")
+  public init(of column: ShapedTexts) {
+    let texts = column.texts
     hashes.reserveCapacity(texts.count)
     byteCounts.reserveCapacity(texts.count)
     for i in 0..<texts.count {
-      let shape = shapes.withText(i) { StableHash.hash64($0) }
+      var shape = column.shapes.withText(i) { StableHash.hash64($0) }
+      // Without fields the hash is that of indexes made before fields were known.
+      if column.fields.byteCount(of: i) > 0 {
+        shape = StableHash.mix(shape ^ column.fields.withText(i) { StableHash.hash64($0) })
+      }
       let byteCount = texts.byteCount(of: i)
       let seed = StableHash.mix(shape ^ StableHash.mix(UInt64(byteCount)))
       hashes.append(texts.withText(i) { StableHash.hash128($0, seed: seed) })

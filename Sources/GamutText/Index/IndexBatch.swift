@@ -49,7 +49,7 @@ public struct IndexBatch: Sendable {
   public init(_ texts: ShapedTexts, at places: [IndexedPlace], sketcher: TextSketcher) {
     let count = texts.texts.count
     precondition(places.count == count, "\(places.count) places of \(count) texts")
-    identities = TextIdentities(of: texts.texts, shapes: texts.shapes)
+    identities = TextIdentities(of: texts)
     bands = sketcher.bands(of: texts.texts)
     self.places = places
     shapeByteCounts = (0..<count).map { UInt32(texts.shapes.byteCount(of: $0)) }

@@ -44,7 +44,7 @@ import Testing
       identities.append(contentsOf: $0)
       bands.append($1)
     }
-    #expect(identities == TextIdentities(of: shaped.texts, shapes: shaped.shapes))
+    #expect(identities == TextIdentities(of: shaped))
     #expect(bands == sketcher.bands(of: shaped.texts))
     #expect(index.textByteCounts == texts.map { UInt32($0.utf8.count) })
     var random = SeededRandom(seed: 5)
