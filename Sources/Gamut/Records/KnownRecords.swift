@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GamutCore
-public import GamutCorpus
+import GamutCorpus
 public import GamutReport
 
 /// Records that can be compared with: read from files, or of a saved index.
