@@ -2,6 +2,7 @@
 
 import GamutCore
 import GamutCorpus
+import GamutJSON
 import GamutReport
 
 extension Deduplication {
@@ -92,44 +93,39 @@ extension Deduplication {
   /// Writes one line per removed record: where it stood, why it went, which record stays in its
   /// place, and the record itself as compact JSON.
   public func writeRemoved(to file: inout OutputFile) throws(OutputError) {
-    var line = JSONWriter()
+    var lines = JSONLines()
     var record = TextBatch()
     for removal in removals {
-      line.beginObject()
-      line.place(Place(source.place(of: removal.record)), index: removal.record)
-      line.member("cause", removal.cause.rawValue)
-      line.member("similarity", removal.similarity)
-      if let containment = removal.containment { line.member("containment", containment) }
-      line.name("kept")
-      line.beginObject()
-      let keeper = place(of: removal.keeper)
-      line.place(keeper.place, index: keeper.index)
-      if removal.keeper.isReference { line.member("against", true) }
-      line.endObject()
       record.removeAll()
       source.corpus.appendCompactJSON(of: [source.source(of: removal.record)], to: &record)
-      line.name("record")
-      record.withText(0) { line.raw($0) }
-      line.endObject()
-      line.endLine()
-      try file.write(line.bytes.span)
-      line.removeAll()
+      let line = lines.object { line in
+        line.place(Place(source.place(of: removal.record)), index: removal.record)
+        line.member("cause", removal.cause.rawValue)
+        line.member("similarity", removal.similarity)
+        if let containment = removal.containment { line.member("containment", containment) }
+        line.object("kept") { kept in
+          let keeper = place(of: removal.keeper)
+          kept.place(keeper.place, index: keeper.index)
+          if removal.keeper.isReference { kept.member("against", true) }
+        }
+        line.name("record")
+        record.withText(0) { line.raw($0) }
+      }
+      try file.write(line.span)
     }
   }
 
   /// Writes one line per record that could not be read: where it stands, why, and its bytes.
   public func writeRejected(to file: inout OutputFile) throws(OutputError) {
-    var line = JSONWriter()
+    var lines = JSONLines()
     for rejection in source.columns.rejections {
-      line.beginObject()
-      line.place(Place(source.place(of: rejection.index)), index: rejection.index)
-      line.member("reason", "\(rejection.error.code.name): \(rejection.error.detail)")
-      line.name("record")
-      source.corpus.withSource(of: source.source(of: rejection.index)) { line.string($0) }
-      line.endObject()
-      line.endLine()
-      try file.write(line.bytes.span)
-      line.removeAll()
+      let line = lines.object { line in
+        line.place(Place(source.place(of: rejection.index)), index: rejection.index)
+        line.member("reason", "\(rejection.error.code.name): \(rejection.error.detail)")
+        line.name("record")
+        source.corpus.withSource(of: source.source(of: rejection.index)) { line.string($0) }
+      }
+      try file.write(line.span)
     }
   }
 
@@ -144,17 +140,15 @@ extension Deduplication {
         rows.append((member.record, number, keeper, member.similarity))
       }
     }
-    var line = JSONWriter()
+    var lines = JSONLines()
     for row in rows.sorted(by: { $0.index < $1.index }) {
-      line.beginObject()
-      line.member("index", row.index)
-      line.member("group", row.group)
-      line.member("keeper", row.keeper)
-      line.member("similarity", row.similarity)
-      line.endObject()
-      line.endLine()
-      try file.write(line.bytes.span)
-      line.removeAll()
+      let line = lines.object { line in
+        line.member("index", row.index)
+        line.member("group", row.group)
+        line.member("keeper", row.keeper)
+        line.member("similarity", row.similarity)
+      }
+      try file.write(line.span)
     }
   }
 }
