@@ -140,28 +140,8 @@ private struct BatchReading {
 }
 
 extension RecordFault {
-  /// The same fault; where a file of lines does not look like one, with a word on what to expect.
+  /// The same fault, with what the format of `source` knows of it.
   func withHint(for range: Range<Int>, in source: SourceFile) -> RecordFault {
-    guard code == .invalidJSON, source.container == .lines, range.lowerBound == source.textStart
-    else { return self }
-    let found =
-      source.mapped.withBytes(range, Self.isLikeCSV)
-      ? "this looks like CSV, which is not read" : detail
-    return RecordFault(
-      code: code, field: field,
-      detail: "\(found); expected one JSON object on each line, or one JSON array")
-  }
-
-  /// Whether a line has commas and none of the brackets of JSON.
-  private static func isLikeCSV(_ line: Span<UInt8>) -> Bool {
-    var hasComma = false
-    for i in line.indices {
-      switch line[i] {
-      case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"): return false
-      case UInt8(ascii: ","): hasComma = true
-      default: break
-      }
-    }
-    return hasComma
+    source.format?.explained(self, at: range, in: source.mapped) ?? self
   }
 }

@@ -15,50 +15,45 @@ extension Deduplication {
   @discardableResult
   public func writeKept(to file: inout OutputFile) throws(OutputError) -> Int {
     let before = file.byteCount
-    if source.corpus.container == .array {
-      try writeElements(to: &file)
-    } else {
-      try writeLines(to: &file)
+    guard let form = source.corpus.form else { return 0 }
+    try file.write(form.header)
+    let between = Array(form.between.utf8)
+    var stretch: SourceRange?
+    var isAnyWritten = false
+    for index in isKept.indices where isKept[index] {
+      let record = source.source(of: RecordIndex(index))
+      let isWhole = cuts[RecordIndex(index)].isEmpty
+      if isWhole, let open = stretch, let joined = joined(open, record, by: between) {
+        stretch = joined
+        continue
+      }
+      if let open = stretch { try write(open, to: &file) }
+      try file.write(isAnyWritten ? form.between : form.beforeFirst)
+      isAnyWritten = true
+      stretch = isWhole ? record : nil
+      if !isWhole { try writeRecord(RecordIndex(index), to: &file) }
     }
+    if let stretch { try write(stretch, to: &file) }
+    if isAnyWritten { try file.write(form.afterLast) }
+    try file.write(form.footer)
     return file.byteCount - before
   }
 
-  /// Lines that follow one another in their file are written in one go, straight from its bytes.
-  private func writeLines(to file: inout OutputFile) throws(OutputError) {
-    var stretch: SourceRange?
-    for index in isKept.indices where isKept[index] {
-      let line = source.source(of: RecordIndex(index))
-      let isWhole = cuts[RecordIndex(index)].isEmpty
-      if let open = stretch {
-        // Between the two stands the newline of the first.
-        if isWhole, open.file == line.file, open.start + open.byteCount + 1 == line.start {
-          stretch = SourceRange(
-            file: open.file, start: open.start, byteCount: open.byteCount + 1 + line.byteCount)
-          continue
-        }
-        try write(open, to: &file)
-        try file.write("\n")
-      }
-      stretch = isWhole ? line : nil
-      if !isWhole {
-        try writeRecord(RecordIndex(index), to: &file)
-        try file.write("\n")
-      }
+  /// Both records as one stretch of their file, if between them stands there what the output needs;
+  /// then they are written in one go.
+  private func joined(
+    _ first: SourceRange, _ second: SourceRange, by between: [UInt8]
+  ) -> SourceRange? {
+    let end = first.start + first.byteCount
+    guard first.file == second.file, end + between.count == second.start else { return nil }
+    let gap = SourceRange(file: first.file, start: end, byteCount: between.count)
+    let isSame = source.corpus.withSource(of: gap) { bytes in
+      between.indices.allSatisfy { bytes[$0] == between[$0] }
     }
-    guard let stretch else { return }
-    try write(stretch, to: &file)
-    try file.write("\n")
-  }
-
-  private func writeElements(to file: inout OutputFile) throws(OutputError) {
-    try file.write("[")
-    var separator = "\n"
-    for index in isKept.indices where isKept[index] {
-      try file.write(separator)
-      try writeRecord(RecordIndex(index), to: &file)
-      separator = ",\n"
-    }
-    try file.write("\n]\n")
+    guard isSame else { return nil }
+    return SourceRange(
+      file: first.file, start: first.start,
+      byteCount: first.byteCount + between.count + second.byteCount)
   }
 
   private func write(_ range: SourceRange, to file: inout OutputFile) throws(OutputError) {
@@ -85,9 +80,7 @@ extension Deduplication {
       count += 1
       bytes += Int(source.columns.byteCounts[index])
     }
-    guard source.corpus.container == .array else { return bytes + count }
-    // The brackets, the newline in front of each element, the commas, and the last two newlines.
-    return bytes + 4 + count + max(0, count - 1)
+    return bytes + (source.corpus.form?.byteCount(around: count) ?? 0)
   }
 
   /// Writes one line per removed record: where it stood, why it went, which record stays in its

@@ -47,9 +47,7 @@ extension Corpus {
   fileprivate var isEmptyError: CorpusError {
     CorpusError(
       .noRecords, path: files.count == 1 ? files[0].path : nil,
-      detail: container == .array
-        ? "it is an empty array, expected at least one record"
-        : "there is nothing but white space, expected at least one record")
+      detail: "\(form?.emptiness ?? LinesFormat.form.emptiness), expected at least one record")
   }
 }
 

@@ -95,7 +95,7 @@ private func textPlan() throws -> ReadPlan {
 @Test func `compressed nothing is a corpus without records`() throws {
   for bytes in [zstd(""), gzip(""), zstd("\n \n"), ZstdFrame.skippable([9]), gzip("") + [0]] {
     let corpus = try Corpus(of: bytes)
-    #expect(corpus.container == nil && corpus.chunkCount == 0)
+    #expect(corpus.form == nil && corpus.chunkCount == 0)
   }
 }
 

@@ -43,5 +43,5 @@ func `other formats are named, not parsed`(bytes: [UInt8], name: String) throws 
   let corpus = try Corpus(paths: [path])
   let plan = ReadPlan(selections: [.paths([try FieldPath("t")])])
   #expect(texts(try readAll(corpus, plan)) == (0..<50_000).map { "\($0)" })
-  #expect(try Corpus(paths: ["/dev/null"]).container == nil)
+  #expect(try Corpus(paths: ["/dev/null"]).form == nil)
 }
