@@ -99,7 +99,7 @@ let package = Package(
     tests("GamutJSON"),
     tests("GamutLinear"),
     tests("GamutUnicode"),
-    tests("GamutCorpus"),
+    tests("GamutCorpus", ["GamutJSON"]),
     tests("GamutText", ["GamutUnicode"]),
     .testTarget(
       name: "GamutEmbeddingTests",
