@@ -21,6 +21,7 @@ JOBS = {
     "dialogues": ["job_dialogues.py"],
     "shingles": ["job_shingles.py"],
     "growth": ["job_growth.py"],
+    "builds": ["job_builds.py"],
     "kill": ["job_kill.py"],
     "semantic": ["job_vectors.py", "semantic"],
     "clusters": ["job_vectors.py", "clusters"],

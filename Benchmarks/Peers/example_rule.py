@@ -58,7 +58,7 @@ IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 NUMBER = regex.compile(r"\p{N}+")
 OPERATOR = regex.compile(r"[\p{Sm}^\-*/%]")
 # A unit ends at a line break, after 。！？, and after . ! ? … ؟ । before white space.
-UNIT_END = regex.compile(r"[\n\r\v\f\x85\u2028\u2029]+|(?<=[。！？])|(?<=[.!?…؟।])(?=\s)")
+UNIT_END = regex.compile(r"[\n\r]+|(?<=[。！？])|(?<=[.!?…؟।])(?=\s)")
 
 
 def is_agreed(text):
@@ -205,11 +205,8 @@ def theirs_reaches(a, b, threshold=THRESHOLD):
     """Point 2: given and asked without the units both have, followed by said; and said alone."""
     if not reaches(a.text("said"), b.text("said"), 2, threshold):
         return False
-    own = [[], []]
-    for role in ("given", "asked"):
-        for mine, left in zip(own, without_shared(units(a.text(role)), units(b.text(role)))):
-            mine += joined(left)
-    first, second = (mine + words(x.text("said")) for mine, x in zip(own, (a, b)))
+    own = without_shared(*(units(x.text("given", "asked")) for x in (a, b)))
+    first, second = (joined(left) + words(x.text("said")) for left, x in zip(own, (a, b)))
     return reaches(first, second, 2, threshold)
 
 
