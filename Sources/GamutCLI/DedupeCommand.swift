@@ -82,6 +82,7 @@ struct DedupeCommand: ParsableCommand {
     // The clean set may take the place of an input.
     try requireDifferent(
       (others + [kept]).compactMap { $0 }, from: read + [index].compactMap { $0 })
+    try requireApart([kept].compactMap { $0 }, from: input.inputs)
     let saved = try index.map { try openIndex($0, workers: input.workers) }
     var plan = try plan(with: saved)
     // Statistics are for those who look at them.
@@ -124,7 +125,7 @@ struct DedupeCommand: ParsableCommand {
     }
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
-    try outputs.commit()
+    try outputs.commit(reading: [corpus] + (known.map { [$0] } ?? []))
     if dryRun { try show(document, isDataElsewhere: json != "-") }
     adviseOnShingle(result.lengths, plan.options.shingle)
     duplicates.sayUnused(vectors)

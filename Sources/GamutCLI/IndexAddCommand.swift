@@ -34,9 +34,11 @@ struct IndexAddCommand: ParsableCommand {
     try outputs.write(document)
     // The outputs come before the index counts what is in them: killed between the two, the same
     // run again gives the same; the other way round the new records would all be known.
-    try outputs.commit()
-    try file.write(writer.commit())
-    try file.sync()
+    try file.requireInPlace()
+    try outputs.commit(reading: [corpus]) {
+      try file.write(writer.commit())
+      try file.sync()
+    }
     sayCounts(document)
   }
 }

@@ -66,5 +66,11 @@ extension Corpus {
     return chunk.sourceRange(in: files[chunk.file]).count
   }
 
+  /// Throws where a file was written to since it was opened, so that what was read of it may be of two
+  /// versions.
+  public func requireUnchanged() throws(CorpusError) {
+    for file in files { try file.mapped.requireUnchanged() }
+  }
+
   func chunk(_ index: Int) -> Chunk { chunks[index] }
 }
