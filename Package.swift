@@ -31,8 +31,9 @@ let package = Package(
     .library(
       name: "Gamut",
       targets: [
-        "Gamut", "GamutCore", "GamutFiles", "GamutLinear", "GamutUnicode", "GamutCorpus",
-        "GamutText", "GamutEmbedding", "GamutSimilarity", "GamutDiversity", "GamutReport",
+        "Gamut", "GamutCore", "GamutFiles", "GamutJSON", "GamutLinear", "GamutUnicode",
+        "GamutCorpus", "GamutText", "GamutEmbedding", "GamutSimilarity", "GamutDiversity",
+        "GamutReport",
       ]),
     .executable(name: "gamut", targets: ["GamutCLI"]),
   ],
@@ -62,9 +63,10 @@ let package = Package(
     // Swift, lowest layer first.
     module("GamutCore", ["CGamutHash"]),
     module("GamutFiles", ["GamutCore", "CGamutFiles"]),
+    module("GamutJSON", ["GamutCore", "CGamutJSON"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS", "CGamutKernels"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
-    module("GamutCorpus", ["GamutCore", "GamutFiles", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
+    module("GamutCorpus", ["GamutCore", "GamutFiles", "GamutJSON", "CGamutZlib", "CGamutZstd"]),
     module(
       "GamutText",
       [
@@ -101,9 +103,10 @@ let package = Package(
       name: "GamutCoreTests", dependencies: ["GamutCore", "GamutTestSupport"],
       swiftSettings: settings),
     tests("GamutFiles"),
+    tests("GamutJSON"),
     tests("GamutLinear"),
     tests("GamutUnicode"),
-    tests("GamutCorpus", ["GamutFiles"]),
+    tests("GamutCorpus", ["GamutFiles", "GamutJSON"]),
     tests("GamutText", ["GamutUnicode"]),
     .testTarget(
       name: "GamutEmbeddingTests",
