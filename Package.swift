@@ -45,7 +45,7 @@ let package = Package(
     // C: declarations, shims and kernels.
     .systemLibrary(
       name: "CGamutBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    // Signal handlers and what they look at; see Decisions/029-files.md.
+    // Signal handlers and what they look at; see Decisions/027-one-floor-for-files.md.
     .target(name: "CGamutFiles"),
     .target(name: "CGamutHash"),
     // Opens libcurl itself when it is used; see Decisions/017-embeddings-over-http.md.

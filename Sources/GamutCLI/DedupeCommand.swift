@@ -87,7 +87,7 @@ struct DedupeCommand: ParsableCommand {
     var plan = try plan(with: saved)
     // Statistics are for those who look at them.
     if dryRun || json != nil { plan.thresholdAdvice = .included }
-    let (corpus, known) = try input.corpora(comparedWith: against)
+    let (corpus, known) = try input.corpora(comparedWith: against, folder: duplicates.tmpDir)
     try duplicates.explainIfAsked(plan, on: corpus)
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(

@@ -49,7 +49,9 @@ struct EmbedCommand: ParsableCommand {
       reading: input.reading)
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
-    var modelFile = try saveModel.map { path throws(OutputError) in try OutputFile(path: path, packing: Packing.none) }
+    var modelFile = try saveModel.map { path throws(OutputError) in
+      try OutputFile(path: path, packing: Packing.none)
+    }
     let (line, sink) = ProgressLine.sink()
     let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
     line.clear()

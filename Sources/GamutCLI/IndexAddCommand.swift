@@ -18,7 +18,7 @@ struct IndexAddCommand: ParsableCommand {
     var file = try IndexFile(path: options.index)
     let index = try openIndex(options.index, workers: workers)
     let plan = try options.plan(with: index)
-    let corpus = try options.input.corpus()
+    let corpus = try options.input.corpus(folder: options.duplicates.tmpDir)
     try options.duplicates.explainIfAsked(plan, on: corpus)
     var outputs = try options.outputs()
     let (line, sink) = ProgressLine.sink()

@@ -14,7 +14,7 @@ struct IndexBuildCommand: ParsableCommand {
     let clock = ContinuousClock.now
     let workers = options.input.workers
     let plan = try options.plan(with: nil)
-    let corpus = try options.input.corpus()
+    let corpus = try options.input.corpus(folder: options.duplicates.tmpDir)
     try options.duplicates.explainIfAsked(plan, on: corpus)
     var outputs = try options.outputs()
     var file = try OutputFile(path: options.index, packing: Packing.none)

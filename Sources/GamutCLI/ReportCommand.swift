@@ -66,7 +66,7 @@ struct ReportCommand: ParsableCommand {
     try requireDifferent([output, json, markdown, kept, removed].compactMap { $0 }, from: read)
     try requireApart([kept].compactMap { $0 }, from: input.inputs)
     let plan = try plan()
-    let (corpus, compared) = try input.corpora(comparedWith: reference)
+    let (corpus, compared) = try input.corpora(comparedWith: reference, folder: duplicates.tmpDir)
     try duplicates.explainIfAsked(
       DeduplicationPlan(options: plan.options.deduplication), on: corpus)
     var outputs = try OptionalOutputs(

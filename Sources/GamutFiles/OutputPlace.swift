@@ -97,14 +97,18 @@ extension OutputPlace {
   package enum Identity: Hashable, Sendable {
     case there(FileStatus.Identity)
     case new(folder: FileStatus.Identity?, name: String)
+    case stream(Int32)
   }
 
-  /// The identity of the file at `path`, or of where it would be; nil for what is no regular file.
+  /// The identity of the file at `path`, or of where it would be; nil for a device, a pipe or a folder.
   package static func identity(of path: String) -> Identity? {
     let status: FileStatus?
     do throws(FileError) {
       switch try OutputPlace(path: path) {
-      case .stream(let number): status = FileStatus(descriptor: number)
+      case .stream(let number):
+        let found = FileStatus(descriptor: number)
+        guard let found, found.kind == .regular else { return .stream(number) }
+        status = found
       case .through: return nil
       case .file(let place):
         guard let found = FileStatus(path: place) else {
@@ -124,8 +128,8 @@ extension OutputPlace {
 
   /// The identity of the input at `path`; `-` is standard input.
   package static func identity(ofInput path: String) -> Identity? {
-    let status = path == "-" ? FileStatus(descriptor: 0) : FileStatus(path: path)
-    guard let status, status.kind == .regular else { return nil }
+    guard path == "-" else { return identity(of: path) }
+    guard let status = FileStatus(descriptor: 0), status.kind == .regular else { return nil }
     return .there(status.identity)
   }
 }
