@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 public import Gamut
+import GamutCore
 import GamutCorpus
 public import GamutText
 

@@ -53,7 +53,7 @@ struct EmbedCommand: ParsableCommand {
       try OutputFile(path: path, packing: Packing.none)
     }
     let (line, sink) = ProgressLine.sink()
-    let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
+    let summary = try plan.run(inputs: corpus, to: &file, in: input.context(progress: sink))
     line.clear()
     if let model = summary.fittedModel {
       try modelFile.modify { file throws(OutputError) in

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutText
 
@@ -45,8 +46,8 @@ struct IndexedPlan {
 }
 
 /// Opens an index, and says so where its last addition was cut short.
-func openIndex(_ path: String, workers: Int) throws -> SavedIndex {
-  let index = try SavedIndex(path: path, workers: workers)
+func openIndex(_ path: String, in context: RunContext) throws -> SavedIndex {
+  let index = try SavedIndex(path: path, in: context)
   if let warning = index.warning { StandardError.say(warning) }
   return index
 }

@@ -66,7 +66,7 @@ struct PairsCommand: ParsableCommand {
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     let (line, sink) = ProgressLine.sink()
-    let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
+    let summary = try plan.run(inputs: corpus, to: &file, in: input.context(progress: sink))
     line.clear()
     if case .semantic(let model) = plan.options.measure { vectors.sayCacheUse(of: model) }
     var commit = OutputCommit()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutCore
+public import GamutCore
 public import GamutCorpus
 import GamutEmbedding
 import GamutLinear
@@ -66,23 +66,21 @@ extension DeduplicationPlan {
   ///   - inputs: the files to clean.
   ///   - against: sets whose records come first in keep order, are never removed and never compared
   ///     with each other.
-  ///   - workers: how many threads work; the result is the same for any number.
-  ///   - memory: how much memory may be taken; the result is the same for any amount.
+  ///   - context: what may be taken; the result is the same for any.
   /// - Throws: `CorpusError`, for a source to prefer that is not there too, `TextError`, and with a
   ///   semantic stage `EmbeddingError`.
   public func run(
-    inputs: Corpus, against: Corpus? = nil, workers: Int, memory: MemoryBudget = MemoryBudget(),
-    progress: ProgressSink? = nil
+    inputs: Corpus, against: Corpus? = nil, in context: RunContext = RunContext()
   ) throws -> Deduplication {
     let inputPlan = try inputPlan(of: inputs)
     var texts = ScannedTexts(
-      sketcher: options.stages.contains(.near) ? sketcher : nil, keys: memory.keys)
+      sketcher: options.stages.contains(.near) ? sketcher : nil, keys: context.memory.keys)
     let reference = try against.map {
-      try scan($0, by: readPlan(of: $0), into: &texts, workers: workers, progress: progress)
+      try scan($0, by: readPlan(of: $0), into: &texts, in: context)
     }
-    let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
+    let source = try scan(inputs, by: inputPlan, into: &texts, in: context)
     return try decide(
-      union(reference, source), texts, memory: memory, workers: workers, progress: progress)
+      union(reference, source), texts, in: context)
   }
 
   func preference(among names: [String]) throws(CorpusError) -> SourcePreference {
@@ -102,20 +100,19 @@ extension DeduplicationPlan {
   /// The records of the index are never removed. With `KeepPolicy.first` the decisions are those of
   /// one run over the files of the index and then `inputs`; other policies apply among `inputs`.
   ///
-  /// - Parameters: as for `run(inputs:against:workers:memory:progress:)`.
+  /// - Parameters: as for `run(inputs:against:in:)`.
   /// - Throws: `CorpusError`; `TextError`, `otherOptions` where the index was made with options that
   ///   differ, a semantic stage included.
   public func run(
-    inputs: Corpus, index: SavedIndex, workers: Int, memory: MemoryBudget = MemoryBudget(),
-    progress: ProgressSink? = nil
+    inputs: Corpus, index: SavedIndex, in context: RunContext = RunContext()
   ) throws -> Deduplication {
     try index.requireOptions(of: self)
     let inputPlan = try inputPlan(of: inputs)
-    var texts = ScannedTexts(sketcher: sketcher, keys: memory.keys)
+    var texts = ScannedTexts(sketcher: sketcher, keys: context.memory.keys)
     try index.append(to: &texts)
-    let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
+    let source = try scan(inputs, by: inputPlan, into: &texts, in: context)
     return try decide(
-      union(index, source), texts, memory: memory, workers: workers, progress: progress)
+      union(index, source), texts, in: context)
   }
 
   private func readPlan(
@@ -145,12 +142,10 @@ extension DeduplicationPlan {
   }
 
   private func scan(
-    _ corpus: Corpus, by plan: ReadPlan, into texts: inout ScannedTexts, workers: Int,
-    progress: ProgressSink?
+    _ corpus: Corpus, by plan: ReadPlan, into texts: inout ScannedTexts, in context: RunContext
   ) throws -> RecordSource {
     let sketcher = options.stages.contains(.near) ? self.sketcher : nil
-    let meter = ProgressMeter("reading", total: corpus.byteCount, unit: .bytes, to: progress)
-    return try RecordSource.scan(corpus, by: plan, workers: workers, progress: meter) {
+    return try RecordSource.scan(corpus, by: plan, in: context) {
       ScannedTexts.Part(of: $0.columns[0], sketcher: sketcher)
     } expecting: {
       texts.reserveCapacity($0)

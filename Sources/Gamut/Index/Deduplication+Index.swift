@@ -9,16 +9,16 @@ extension Deduplication {
   ///
   /// - Parameters:
   ///   - file: where it goes; named when it is committed.
-  ///   - plan: the plan that decided.
   /// - Throws: `OutputError`.
   /// - Complexity: the kept records are read and sketched again, since neither texts nor keys are
   ///   held beyond the stages.
   public func writeIndex(
-    to file: inout OutputFile, plan: DeduplicationPlan, workers: Int
+    to file: inout OutputFile, in context: RunContext = RunContext()
   ) throws(OutputError) {
+    let plan = DeduplicationPlan(options: options)
     var writer = IndexWriter(bandCount: plan.sketcher.banding.bandCount)
     try file.write(writer.head(IndexOptions(plan).notes.bytes).span)
-    try writeRecords(with: &writer, sketcher: plan.sketcher, workers: workers) {
+    try writeRecords(with: &writer, sketcher: plan.sketcher, workers: context.workers) {
       bytes throws(OutputError) in try file.write(bytes.span)
     }
     try file.write(writer.commit().span)
@@ -31,11 +31,13 @@ extension Deduplication {
   ///
   /// - Throws: `TextError`; the index is then as it was.
   public func append(
-    to file: inout IndexFile, after index: SavedIndex, plan: DeduplicationPlan, workers: Int
+    to file: inout IndexFile, after index: SavedIndex,
+    in context: RunContext = RunContext()
   ) throws(TextError) -> IndexWriter {
     var writer = IndexWriter(appendingTo: index.texts)
     try file.cut(after: index.texts.wholeByteCount)
-    try writeRecords(with: &writer, sketcher: plan.sketcher, workers: workers) {
+    let sketcher = DeduplicationPlan(options: options).sketcher
+    try writeRecords(with: &writer, sketcher: sketcher, workers: context.workers) {
       bytes throws(TextError) in try file.write(bytes)
     }
     try file.sync()

@@ -22,8 +22,10 @@ public struct SavedIndex: Sendable {
   ///
   /// - Throws: `TextError`.
   /// - Complexity: O(bytes).
-  public init(path: String, workers: Int) throws(TextError) {
-    texts = try TextIndex(path: path, workers: workers)
+  public init(
+    path: String, in context: RunContext = RunContext()
+  ) throws(TextError) {
+    texts = try TextIndex(path: path, workers: context.workers)
     guard let options = IndexOptions(texts.notes) else { throw Self.unreadable(path, "options") }
     self.options = options
     var additions: [IndexAddition] = []

@@ -63,4 +63,9 @@ extension SourceBytes {
   func didRead(_ range: Range<Int>) {
     if case .file(let file) = storage { file.didRead(range) }
   }
+
+  /// Throws where the file was written to since it was opened.
+  func requireUnchanged() throws(CorpusError) {
+    if case .file(let file) = storage { try file.requireUnchanged() }
+  }
 }
