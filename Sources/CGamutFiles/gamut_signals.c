@@ -52,11 +52,16 @@ static void on_crash(int number) {
   raise(number);
 }
 
+/* What SIGBUS did before: Swift and the sanitizers print traces. */
+static struct sigaction bus_before;
+
 static void on_bus_error(int number, siginfo_t *what, void *context) {
   (void)context;
   char shown[PATH_MAX];
   if (!gamut_find_mapping(what->si_addr, shown, sizeof shown)) {
-    on_crash(number);
+    /* Back at the same instruction, it is raised again. */
+    gamut_unlink_names();
+    sigaction(number, &bus_before, NULL);
     return;
   }
   gamut_unlink_names();
@@ -92,15 +97,12 @@ void gamut_catch_signals(int wipes_line) {
     sigaddset(&unblocked, interrupts[i]);
   }
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) catch(crashes[i], on_crash);
-  struct sigaction action, before;
-  if (sigaction(SIGBUS, NULL, &before) == 0 && !(before.sa_flags & SA_SIGINFO) &&
-      before.sa_handler == SIG_DFL) {
-    memset(&action, 0, sizeof action);
-    action.sa_sigaction = on_bus_error;
-    action.sa_flags = SA_SIGINFO;
-    sigfillset(&action.sa_mask);
-    sigaction(SIGBUS, &action, NULL);
-  }
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_sigaction = on_bus_error;
+  action.sa_flags = SA_SIGINFO;
+  sigfillset(&action.sa_mask);
+  sigaction(SIGBUS, &action, &bus_before);
   /* Whoever started this from a thread that blocks signals has handed that down. */
   sigprocmask(SIG_UNBLOCK, &unblocked, NULL);
 }

@@ -68,7 +68,10 @@ public enum Packing: Hashable, Sendable {
     while !isWhole {
       let step = step(bytes.extracting(start..<bytes.count), then: rest)
       start += step.readCount
-      if step.writtenCount > 0 { try take(target.span.extracting(0..<step.writtenCount)) }
+      if step.writtenCount > 0 {
+        let packed = target
+        try take(packed.span.extracting(0..<step.writtenCount))
+      }
       isWhole =
         rest == .nothing ? step.isEnd : start == bytes.count && step.writtenCount < target.count
     }
