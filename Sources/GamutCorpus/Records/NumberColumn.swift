@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// The number that each record has in one field; 8 bytes a record, 10 where whole numbers beyond 2⁵³
 /// are among them.
 public struct NumberColumn: Equatable, Sendable {

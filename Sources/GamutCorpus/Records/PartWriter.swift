@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GamutCore
+internal import GamutJSON
 
 /// Writes the parts of records into the columns that want them, and the fields that count.
 struct PartWriter {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// Reads the steps of a field path from its bytes.
 struct PathParser {
   let text: String

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 extension RecordReader {
   /// Adds the texts at a path to its column, or to the views in its role.
   ///

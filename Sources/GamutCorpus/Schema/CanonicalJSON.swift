@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// JSON values as bytes that are equal exactly if the values are.
 ///
 /// Members come in ascending order of their names' bytes, the last of equal names, without those that

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
+internal import GamutJSON
 
 /// A schema laid out for reading: what every record asks of it lies in flat arrays.
 ///

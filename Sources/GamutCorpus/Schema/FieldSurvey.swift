@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
+internal import GamutJSON
 
 /// Looks at sampled records for what counts beside their text: prose in fields that nobody knows,
 /// known fields, roles.

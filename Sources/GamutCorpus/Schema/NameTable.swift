@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// Finds which of some fixed names a string of a tape is, in any case of ASCII letters, by one look
 /// into a table.
 ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
+internal import GamutJSON
 
 extension RecordReader {
   /// Calls of tools: a list of them or one, or their text.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
+internal import GamutJSON
 
 extension RecordReader {
   /// Adds the texts that `schema` finds on `tape`, and the fields that count beside them.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
+internal import GamutJSON
 
 /// How a preferred answer and the one it is preferred to are written.
 struct PreferredTalk {

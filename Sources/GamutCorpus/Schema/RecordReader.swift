@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
+internal import GamutJSON
 
 /// Reads records one after the other: parses each, finds its texts and writes them into columns.
 struct RecordReader {
@@ -78,6 +79,16 @@ struct RecordReader {
     if let field = plan.keyField {
       appendKey(tape, at: tape.place(of: field))
       keys.endText()
+    }
+  }
+
+  /// The names of the fields of a record that are its text or count beside it.
+  mutating func countedNames(of tape: JSONTape) throws(RecordFault) -> NameTable {
+    switch form {
+    case .none:
+      return NameTable(paths.map(\.path.firstName) + plan.options.compared)
+    case .one(let schema): return schema.table
+    case .mixed(let known): return try self.schema(of: tape, among: known).table
     }
   }
 

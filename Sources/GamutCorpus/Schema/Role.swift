@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
+internal import GamutJSON
 
 /// Who speaks in a part of an example, as a byte of its shape.
 struct Role: Hashable, Sendable {

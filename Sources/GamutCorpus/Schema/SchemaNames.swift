@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// The names of fields that hold text, by which schemas are told apart.
 enum SchemaNames {
   /// Lists of turns.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// The fields of a turn that mean something.
 enum TurnKey: Int, CaseIterable {
   case role, from, speaker, content, value, text, parts, message

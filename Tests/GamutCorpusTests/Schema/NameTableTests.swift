@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutJSON
 import Testing
 
 @testable import GamutCorpus
