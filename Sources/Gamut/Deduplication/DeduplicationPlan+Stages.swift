@@ -34,7 +34,7 @@ extension DeduplicationPlan {
         options: sketcher.options, rule: options.nearRule, limits: memory.limits)
       let near = matcher.decisions(
         for: keys, keepOrder: order, referenceCount: leading, workers: workers
-      ) { union.column(of: $0, workers: workers).texts }
+      ) { union.column(of: $0, workers: workers) }
       order = near.survivors(in: order)
       resolution.near = near
     }

@@ -113,7 +113,9 @@ extension DeduplicationPlan {
     let inputPlan = try inputPlan(of: inputs)
     var texts = ScannedTexts(sketcher: sketcher, keys: memory.keys)
     try index.append(to: &texts)
-    let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
+    let source = try scan(
+      inputs, by: inputPlan, into: &texts, holdsExamples: index.texts.holdsExamples,
+      workers: workers, progress: progress)
     return try decide(
       union(index, source), texts, memory: memory, workers: workers, progress: progress)
   }
@@ -145,10 +147,11 @@ extension DeduplicationPlan {
   }
 
   private func scan(
-    _ corpus: Corpus, by plan: ReadPlan, into texts: inout ScannedTexts, workers: Int,
-    progress: ProgressSink?
+    _ corpus: Corpus, by plan: ReadPlan, into texts: inout ScannedTexts,
+    holdsExamples: Bool = true, workers: Int, progress: ProgressSink?
   ) throws -> RecordSource {
-    let sketcher = options.stages.contains(.near) ? self.sketcher : nil
+    var sketcher = options.stages.contains(.near) ? self.sketcher : nil
+    sketcher?.hasShortKeys = !holdsExamples
     let meter = ProgressMeter("reading", total: corpus.byteCount, unit: .bytes, to: progress)
     return try RecordSource.scan(corpus, by: plan, workers: workers, progress: meter) {
       ScannedTexts.Part(of: $0.columns[0], sketcher: sketcher)

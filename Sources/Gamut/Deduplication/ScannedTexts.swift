@@ -35,7 +35,7 @@ struct ScannedTexts: ~Copyable {
     /// Looks at `column`.
     init(of column: ShapedTexts, sketcher: TextSketcher?) {
       identities = TextIdentities(of: column)
-      bands = sketcher?.bands(of: column.texts)
+      bands = sketcher?.bands(of: column)
     }
   }
 

@@ -35,8 +35,10 @@ extension Deduplication {
   ) throws(TextError) -> IndexWriter {
     var writer = IndexWriter(appendingTo: index.texts)
     try file.cut(after: index.texts.wholeByteCount)
-    try writeRecords(with: &writer, sketcher: plan.sketcher, workers: workers) {
-      bytes throws(TextError) in try file.write(bytes)
+    try writeRecords(
+      with: &writer, sketcher: plan.sketcher, formatVersion: index.texts.formatVersion,
+      workers: workers
+    ) { bytes throws(TextError) in try file.write(bytes)
     }
     try file.sync()
     return writer
@@ -45,21 +47,24 @@ extension Deduplication {
   private static let batchRecordCount = 1024
 
   private func writeRecords<Failure: Error>(
-    with writer: inout IndexWriter, sketcher: TextSketcher, workers: Int,
+    with writer: inout IndexWriter, sketcher: TextSketcher,
+    formatVersion: Int = IndexWriter.formatVersion, workers: Int,
     _ write: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     let kept = kept
     try Parallel.forEachChunk(
       of: kept.count, chunkSize: Self.batchRecordCount, workers: workers
     ) { range in
-      batch(of: kept[range], sketcher: sketcher)
+      batch(of: kept[range], sketcher: sketcher, formatVersion: formatVersion)
     } take: { batch throws(Failure) in
       try write(writer.add(batch))
     }
     try write(writer.finish(IndexAddition.notes(of: self).bytes))
   }
 
-  private func batch(of records: ArraySlice<RecordIndex>, sketcher: TextSketcher) -> IndexBatch {
+  private func batch(
+    of records: ArraySlice<RecordIndex>, sketcher: TextSketcher, formatVersion: Int
+  ) -> IndexBatch {
     let column = source.columns(of: records)[0]
     let places = records.map { record in
       let place = source.place(of: record)
@@ -68,6 +73,6 @@ extension Deduplication {
         position: UInt64(place.row ?? place.line))
     }
     return IndexBatch(
-      column, at: places, sketcher: sketcher)
+      column, at: places, sketcher: sketcher, formatVersion: formatVersion)
   }
 }

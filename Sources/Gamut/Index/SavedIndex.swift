@@ -81,8 +81,7 @@ extension SavedIndex: KnownRecords {
   }
 
   public func column(of records: [RecordIndex], workers: Int) -> ShapedTexts {
-    let shaped = texts.texts(of: records, workers: workers)
-    return ShapedTexts(texts: shaped.texts, shapes: shaped.shapes)
+    texts.texts(of: records, workers: workers)
   }
 
   public func placeAndIndex(of record: RecordIndex) -> (place: Place, index: RecordIndex) {

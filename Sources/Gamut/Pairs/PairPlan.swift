@@ -79,7 +79,7 @@ extension PairPlan {
       inputs, by: try inputs.plan(selections: [options.selection], options: options.reading),
       workers: workers, progress: meter
     ) {
-      sketcher.bands(of: $0.columns[0].texts)
+      sketcher.bands(of: $0.columns[0])
     } take: {
       try keys.append($0)
     }
@@ -88,8 +88,8 @@ extension PairPlan {
     var count = 0
     let matcher = NearMatcher(options: sketcher.options)
     _ = try matcher.forEachPairBlock(for: keys, workers: workers) {
-      records throws(OutputError) -> TextBatch in
-      source.column(of: records, workers: workers).texts
+      records throws(OutputError) -> ShapedTexts in
+      source.column(of: records, workers: workers)
     } take: { pairs throws(OutputError) in
       count += pairs.count
       try write(pairs, { $0 }, lines: &lines, to: &file)

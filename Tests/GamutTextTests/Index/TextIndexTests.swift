@@ -58,6 +58,10 @@ import Testing
         wanted.indices.allSatisfy {
           read.shapes.string($0) == "u\(texts[Int(wanted[$0])].utf8.count)"
         })
+      #expect(
+        wanted.indices.allSatisfy {
+          read.fields.string($0) == SmallIndex.fields(of: texts[Int(wanted[$0])])
+        })
     }
   }
 }
