@@ -31,8 +31,8 @@ let package = Package(
     .library(
       name: "Gamut",
       targets: [
-        "Gamut", "GamutCore", "GamutLinear", "GamutUnicode", "GamutCorpus", "GamutText",
-        "GamutEmbedding", "GamutSimilarity", "GamutDiversity", "GamutReport",
+        "Gamut", "GamutCore", "GamutJSON", "GamutLinear", "GamutUnicode", "GamutCorpus",
+        "GamutText", "GamutEmbedding", "GamutSimilarity", "GamutDiversity", "GamutReport",
       ]),
     .executable(name: "gamut", targets: ["GamutCLI"]),
   ],
@@ -59,9 +59,10 @@ let package = Package(
 
     // Swift, lowest layer first.
     module("GamutCore", ["CGamutHash"]),
+    module("GamutJSON", ["GamutCore", "CGamutJSON"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS", "CGamutKernels"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
-    module("GamutCorpus", ["GamutCore", "CGamutJSON", "CGamutZlib", "CGamutZstd"]),
+    module("GamutCorpus", ["GamutCore", "GamutJSON", "CGamutZlib", "CGamutZstd"]),
     module(
       "GamutText",
       ["GamutCore", "GamutUnicode", "CGamutKernels", "CGamutSuffix", "CGamutZstd"]),
@@ -95,9 +96,10 @@ let package = Package(
     .testTarget(
       name: "GamutCoreTests", dependencies: ["GamutCore", "GamutTestSupport"],
       swiftSettings: settings),
+    tests("GamutJSON"),
     tests("GamutLinear"),
     tests("GamutUnicode"),
-    tests("GamutCorpus"),
+    tests("GamutCorpus", ["GamutJSON"]),
     tests("GamutText", ["GamutUnicode"]),
     .testTarget(
       name: "GamutEmbeddingTests",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GamutCore
+internal import GamutJSON
 
 extension Corpus {
   /// Reads the records of chunk `index`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import GamutCore
+internal import GamutJSON
 
 /// Records in files, read in chunks by any thread.
 ///

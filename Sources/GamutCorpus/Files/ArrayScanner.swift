@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// Finds the elements of a JSON array without parsing them: strings and depth are all it looks at.
 ///
 /// What stands where an element or its comma should be becomes an entry of its own with a fault, so

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// A stretch of one file that is read in one go.
 struct Chunk: Sendable {
   /// Long enough that a call costs nothing, short enough for the caches and for fair shares.

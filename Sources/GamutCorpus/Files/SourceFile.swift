@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// How records stand in a file.
 public enum Container: String, Hashable, Codable, Sendable {
   /// One record a line.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import GamutCore
+internal import GamutJSON
 
 extension Corpus {
   /// Where some of a record's text stands in its source, so that a copy of the record's bytes without
@@ -40,20 +41,5 @@ extension JSONTape {
   /// Where the string at `index` came from; nil where it is a string within a string.
   func origin(at index: Int) -> PartWriter.Origin? {
     isNested ? nil : PartWriter.Origin(tapeIndex: index)
-  }
-
-  /// The places of all strings, names of members included, in the order of the source.
-  var stringIndices: [Int] {
-    var indices: [Int] = []
-    var i = Self.rootValue
-    while i < wordCount {
-      switch tag(at: i) {
-      case .string: indices.append(i)
-      case .int, .uint, .double: i += 1
-      default: break
-      }
-      i += 1
-    }
-    return indices
   }
 }

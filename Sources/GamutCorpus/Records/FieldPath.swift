@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// The way to a text inside a record: `a.b`, `messages[-1].content`,
 /// `messages[role=assistant].content`, `conversations[*].value`.
 public struct FieldPath: Hashable, Sendable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
+internal import GamutJSON
 
 /// The parts of one record's text, and the strings of its source that they are.
 struct PartStrings {

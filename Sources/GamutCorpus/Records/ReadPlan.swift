@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutJSON
+
 /// What is read from every record, and how.
 public struct ReadPlan: Sendable {
   /// The texts wanted, one column each.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// Why a record cannot be read, before its place is known.
 struct RecordFault: Error {
   let code: CorpusError.Code

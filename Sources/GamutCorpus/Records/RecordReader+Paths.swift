@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 extension RecordReader {
   /// Adds the texts at a path to its column.
   ///
@@ -117,18 +119,6 @@ extension JSONTape {
     return index
   }
 
-  /// The places of the elements of the list at `index`; none where it is no list.
-  func elements(of index: Int) -> [Int] {
-    guard tag(at: index) == .array else { return [] }
-    var places: [Int] = []
-    var i = index + 1
-    while tag(at: i) != .arrayEnd {
-      places.append(i)
-      i = self.index(after: i)
-    }
-    return places
-  }
-
   /// Element `number` of the list at `index`; a negative number counts from the end.
   fileprivate func element(_ number: Int, of index: Int) -> Int? {
     let places = elements(of: index)
@@ -140,14 +130,6 @@ extension JSONTape {
   fileprivate func hasMember(_ name: FieldName, _ value: [UInt8], at index: Int) -> Bool {
     guard let member = member(name, of: index), tag(at: member) == .string else { return false }
     return bytes(at: member) == value
-  }
-
-  /// A copy of the bytes of the string at `index`.
-  func bytes(at index: Int) -> [UInt8] {
-    withString(at: index) { string in
-      // Safe: copied at once.
-      unsafe string.withUnsafeBufferPointer { unsafe Array($0) }
-    }
   }
 
   /// Whether the string at `index` looks like a list or an object of JSON.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// Where the numbers of a vector stand in a record.
 public enum VectorField: Hashable, Sendable {
   /// The record is the list of numbers.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// A schema laid out for reading: what every record asks of it lies in flat arrays.
 ///
 /// A class, so that a record costs one reference count and not one for each name.

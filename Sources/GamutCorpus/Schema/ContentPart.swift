@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// What an element of a content list says.
 enum ContentPart {
   /// The string at this place of the tape.

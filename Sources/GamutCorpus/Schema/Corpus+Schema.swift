@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 extension Corpus {
   /// Finds what the records are, from the first 1,000 that can be read.
   ///

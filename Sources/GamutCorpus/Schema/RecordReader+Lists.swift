@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 extension RecordReader {
   /// Earlier turns of the form [[question, answer], …].
   mutating func appendHistory(

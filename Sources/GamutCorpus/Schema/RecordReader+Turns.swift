@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 extension RecordReader {
   /// Adds the turns of a conversation: a list of messages, one message, or either as a JSON string.
   ///

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// Reads records one after the other: parses each, finds its texts and writes them into columns.
 struct RecordReader {
   let plan: ReadPlan

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// Who speaks in a part of an example, as a byte of its shape.
 struct Role: Hashable, Sendable {
   let byte: UInt8

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 extension Schema {
   /// What becomes of which field, naming those of `fields` that this schema knows.
   func mapping(seen fields: Set<String>) -> String {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// Which fields of a record hold its text, and what each is to the model.
 public struct Schema: Hashable, Sendable {
   /// Its short name: `messages`, `instruction + output`.

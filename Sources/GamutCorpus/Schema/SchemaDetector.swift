@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutJSON
+
 /// Finds the schema of a record by the fields it has.
 enum SchemaDetector {
   /// How many readable records are looked at.

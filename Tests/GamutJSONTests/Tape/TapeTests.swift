@@ -4,7 +4,7 @@ import GamutCore
 import GamutTestSupport
 import Testing
 
-@testable import GamutCorpus
+@testable import GamutJSON
 
 /// Random JSON, right or slightly wrong.
 private struct DocumentGenerator {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The form of UTF-8, one character at a time.
-enum UTF8Check {
+package enum UTF8Check {
   /// How many bytes the character at `offset` has.
   ///
   /// Overlong forms, surrogates and numbers beyond U+10FFFF are refused (Unicode 15.0, table 3-7).
-  static func byteCount(in text: Span<UInt8>, at offset: Int) throws(JSONSyntaxError) -> Int {
+  package static func byteCount(in text: Span<UInt8>, at offset: Int) throws(JSONSyntaxError) -> Int
+  {
     let first = text[offset]
     let byteCount: Int
     var second: ClosedRange<UInt8> = 0x80...0xBF
@@ -38,7 +39,7 @@ enum UTF8Check {
   }
 
   /// The error of the character at `offset`; nil where it is well-formed.
-  static func fault(in text: Span<UInt8>, at offset: Int) -> JSONSyntaxError? {
+  package static func fault(in text: Span<UInt8>, at offset: Int) -> JSONSyntaxError? {
     do throws(JSONSyntaxError) {
       _ = try byteCount(in: text, at: offset)
       return nil

@@ -4,7 +4,7 @@ import Foundation
 import GamutTestSupport
 import Testing
 
-@testable import GamutCorpus
+@testable import GamutJSON
 
 private let folder = SharedData.suite("json/test_parsing")
 private let isSuitePresent = SharedData.isPresent(folder)

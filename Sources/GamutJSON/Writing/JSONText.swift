@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import GamutCore
+package import GamutCore
 
 /// JSON as bytes: made compact, or written from a tape.
-enum JSONText {
+package enum JSONText {
   /// Adds `source`, which must be JSON, to the text being written, without the white space between
   /// its words; nothing else changes.
-  static func appendCompact(_ source: Span<UInt8>, to texts: inout TextBatch) {
+  package static func appendCompact(_ source: Span<UInt8>, to texts: inout TextBatch) {
     var runStart = 0  // what has not been copied yet
     var isInString = false
     var i = 0
@@ -27,7 +27,7 @@ enum JSONText {
   }
 
   /// Where the strings of `source`, which must be JSON, stand, quotes and names of members included.
-  static func stringRanges(in source: Span<UInt8>) -> [Range<Int>] {
+  package static func stringRanges(in source: Span<UInt8>) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var i = 0
     while i < source.count {
@@ -43,7 +43,7 @@ enum JSONText {
 
   /// Adds the value at `index` of `tape` as compact JSON: members in their order, doubles in the
   /// shortest form that reads back the same.
-  static func append(_ tape: JSONTape, at index: Int, to bytes: inout [UInt8]) {
+  package static func append(_ tape: JSONTape, at index: Int, to bytes: inout [UInt8]) {
     let end = tape.index(after: index)
     var isObject: [Bool] = []  // of the open containers
     var isKey = false

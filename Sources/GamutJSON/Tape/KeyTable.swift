@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Finds the members of an object that have one of a few names, in one pass over the object.
-struct KeyTable: Sendable {
+package struct KeyTable: Sendable {
   private let names: [FieldName]
   private let prefixes: [UInt64]
   private let byteCounts: [Int]
 
-  init(_ names: [FieldName]) {
+  package init(_ names: [FieldName]) {
     self.names = names
     prefixes = names.map(\.prefix)
     byteCounts = names.map(\.byteCount)
@@ -14,7 +14,7 @@ struct KeyTable: Sendable {
 
   /// Writes the place of the value of each name into `slots`, -1 for those not there; the last
   /// member of a name wins.
-  func find(in tape: JSONTape, object: Int, into slots: inout [Int]) {
+  package func find(in tape: JSONTape, object: Int, into slots: inout [Int]) {
     if slots.count != names.count { slots = Array(repeating: -1, count: names.count) }
     for i in slots.indices { slots[i] = -1 }
     var key = object + 1

@@ -3,7 +3,7 @@
 extension JSONScanner {
   /// Reads the string whose quote stands at `start`, adds what it means to `bytes` and returns the
   /// place behind its last quote.
-  static func string(
+  package static func string(
     _ text: Span<UInt8>, from start: Int, into bytes: inout ContiguousArray<UInt8>
   ) throws(JSONSyntaxError) -> Int {
     var i = start + 1
@@ -28,7 +28,7 @@ extension JSONScanner {
 
   /// Reads the escape whose backslash stands at `start`, adds what it means to `bytes` and returns the
   /// place behind it; two escapes that make one character together are read together.
-  static func escape(
+  package static func escape(
     _ text: Span<UInt8>, from start: Int, into bytes: inout ContiguousArray<UInt8>
   ) throws(JSONSyntaxError) -> Int {
     guard start + 1 < text.count else { throw endsInString(text, start) }

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The words of JSON: space, literals, numbers and strings, read from one byte after another.
-enum JSONScanner {
+package enum JSONScanner {
   /// A number as a tape holds it.
-  enum Number: Hashable {
+  package enum Number: Hashable {
     case int(Int64)
     case uint(UInt64)
     case double(Double)
   }
 
   /// The place of the first byte from `start` on that is no white space.
-  static func skipSpace(_ text: Span<UInt8>, from start: Int) -> Int {
+  package static func skipSpace(_ text: Span<UInt8>, from start: Int) -> Int {
     var i = start
     while i < text.count, isSpace(text[i]) { i += 1 }
     return i
   }
 
   /// Whether JSON counts `byte` as white space.
-  static func isSpace(_ byte: UInt8) -> Bool {
+  package static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
   /// Reads `literal`; returns the place behind it.
-  static func literal(
+  package static func literal(
     _ literal: StaticString, _ text: Span<UInt8>, from start: Int
   ) throws(JSONSyntaxError) -> Int {
     for i in 0..<literal.utf8CodeUnitCount {
@@ -39,7 +39,7 @@ enum JSONScanner {
   }
 
   /// Reads a number, or what `mode` takes for one.
-  static func number(
+  package static func number(
     _ text: Span<UInt8>, _ mode: JSONMode, from start: Int
   ) throws(JSONSyntaxError) -> (Number, end: Int) {
     var i = start
@@ -86,7 +86,7 @@ enum JSONScanner {
   }
 
   /// The error of a byte that does not fit.
-  static func unexpected(
+  package static func unexpected(
     _ text: Span<UInt8>, at offset: Int, expected: String
   ) -> JSONSyntaxError {
     let byte = text[offset]

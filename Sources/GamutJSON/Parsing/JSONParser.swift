@@ -9,19 +9,19 @@ private import CGamutJSON
 ///
 /// `@unchecked Sendable`: a parser passes from thread to thread only through `ParserPool`, whose
 /// lock orders the last use before and the first after, and which lends it to one reader at a time.
-@safe final class JSONParser: @unchecked Sendable {
+@safe package final class JSONParser: @unchecked Sendable {
   private let handle: OpaquePointer?
   private var tolerant = TolerantParser()
 
   /// Makes a parser; its memory grows with the longest text.
-  init() { unsafe handle = gamut_json_parser_create() }
+  package init() { unsafe handle = gamut_json_parser_create() }
 
   deinit { unsafe gamut_json_parser_destroy(handle) }
 
   /// Parses `text`, behind which `padding` more bytes may be read.
   ///
   /// - Returns: a tape, valid until the next call.
-  func parse(
+  package func parse(
     _ text: Span<UInt8>, padding: Int, mode: JSONMode
   ) throws(JSONSyntaxError) -> JSONTape {
     if let tape = parseFast(text, padding: padding) { return tape }
@@ -29,7 +29,7 @@ private import CGamutJSON
   }
 
   /// What simdjson makes of `text`; nil if it refuses it.
-  func parseFast(_ text: Span<UInt8>, padding: Int) -> JSONTape? {
+  package func parseFast(_ text: Span<UInt8>, padding: Int) -> JSONTape? {
     guard let handle = unsafe handle else { return nil }
     var tape = unsafe gamut_json_tape()
     // Safe: the caller vouches for the padding; the tape points into the parser's own memory.

@@ -4,22 +4,30 @@ private import Synchronization
 
 /// Keeps parsers between chunks, so that their memory is asked for once a thread and not once a
 /// chunk.
-final class ParserPool: Sendable {
+package final class ParserPool: Sendable {
   private let idle = Mutex<[ParserPair]>([])
 
+  /// Makes a pool that keeps nothing yet.
+  package init() {}
+
   /// A parser for records and one for JSON within their strings, for one user at a time.
-  func take() -> ParserPair {
+  package func take() -> ParserPair {
     idle.withLock { $0.popLast() } ?? ParserPair()
   }
 
   /// Gives them back; the giver uses neither any more.
-  func giveBack(_ pair: ParserPair) {
+  package func giveBack(_ pair: ParserPair) {
     idle.withLock { $0.append(pair) }
   }
 }
 
 /// The two parsers a reader needs.
-struct ParserPair: Sendable {
-  let record = JSONParser()
-  let nested = JSONParser()
+package struct ParserPair: Sendable {
+  /// For records.
+  package let record = JSONParser()
+  /// For JSON within their strings.
+  package let nested = JSONParser()
+
+  /// Makes both.
+  package init() {}
 }

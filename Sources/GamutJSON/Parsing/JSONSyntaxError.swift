@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a text is no JSON, and where.
-struct JSONSyntaxError: Error, Hashable {
+package struct JSONSyntaxError: Error, Hashable {
   /// What kind of fault it is, as far as someone decides by it.
-  enum Kind: Hashable {
+  package enum Kind: Hashable {
     /// The text breaks the grammar.
     case malformed
     /// The text ends too early; more of it might have been right.
@@ -13,9 +13,9 @@ struct JSONSyntaxError: Error, Hashable {
   }
 
   /// The kind.
-  let kind: Kind
+  package let kind: Kind
   /// The place of the first byte that does not fit, from 0; the length where the text ends early.
-  let offset: Int
+  package let offset: Int
   /// What was found and expected.
-  let detail: String
+  package let detail: String
 }

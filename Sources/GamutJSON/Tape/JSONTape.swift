@@ -11,38 +11,41 @@
 /// - `t`, `f`, `n`: nothing more.
 ///
 /// A tape is valid until the next parse of the parser that gave it, and never leaves the function
-/// that asked for it. That bound, kept by its few callers in this module, is why it counts as safe.
-@safe struct JSONTape {
+/// that asked for it. That bound, kept by its few callers in this package, is why it counts as safe.
+@safe package struct JSONTape {
   private let words: UnsafePointer<UInt64>
   private let strings: UnsafePointer<UInt8>
   /// How many words there are, both root words included.
-  let wordCount: Int
+  package let wordCount: Int
   /// Whether the document is a string of a record, so that its strings have no place of their own in
   /// the record's source.
-  var isNested = false
+  package var isNested = false
 
   /// Takes what a parser wrote.
-  @unsafe init(words: UnsafePointer<UInt64>, wordCount: Int, strings: UnsafePointer<UInt8>) {
+  @unsafe package init(words: UnsafePointer<UInt64>, wordCount: Int, strings: UnsafePointer<UInt8>)
+  {
     unsafe self.words = words
     unsafe self.strings = strings
     self.wordCount = wordCount
   }
 
   /// Where the document's value stands.
-  static let rootValue = 1
+  package static let rootValue = 1
 
   /// The word at `index`.
-  func word(at index: Int) -> UInt64 {
+  package func word(at index: Int) -> UInt64 {
     precondition(index >= 0 && index < wordCount, "word \(index) of \(wordCount)")
     // Safe: the index was just checked.
     return unsafe words[index]
   }
 
   /// The type of the value at `index`.
-  func tag(at index: Int) -> Tag { Tag(byte: UInt8(truncatingIfNeeded: word(at: index) &>> 56)) }
+  package func tag(at index: Int) -> Tag {
+    Tag(byte: UInt8(truncatingIfNeeded: word(at: index) &>> 56))
+  }
 
   /// The index of what follows the value at `index`; O(1) for containers too.
-  func index(after index: Int) -> Int {
+  package func index(after index: Int) -> Int {
     let word = word(at: index)
     switch UInt8(truncatingIfNeeded: word &>> 56) {
     case Tag.object.byte, Tag.array.byte: return Int(word & 0xFFFF_FFFF)
@@ -52,13 +55,13 @@
   }
 
   /// The length in bytes of the string at `index`.
-  func stringByteCount(at index: Int) -> Int {
+  package func stringByteCount(at index: Int) -> Int {
     // Safe: the offset is the parser's own, and 4 bytes of length stand there.
     unsafe Int(UnsafeRawPointer(strings + offset(at: index)).loadUnaligned(as: UInt32.self))
   }
 
   /// Lends the bytes of the string at `index`: UTF-8, lone surrogates as three bytes (WTF-8).
-  func withString<Result, Failure: Error>(
+  package func withString<Result, Failure: Error>(
     at index: Int, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let bytes = unsafe UnsafeBufferPointer(
@@ -68,7 +71,7 @@
   }
 
   /// The first 8 bytes of the string at `index` as a little-endian number, zero where it is shorter.
-  func stringPrefix(at index: Int, byteCount: Int) -> UInt64 {
+  package func stringPrefix(at index: Int, byteCount: Int) -> UInt64 {
     // Safe: every parser keeps 8 readable bytes behind its strings.
     let word = unsafe UnsafeRawPointer(strings + offset(at: index) + 4)
       .loadUnaligned(as: UInt64.self)
@@ -77,7 +80,7 @@
   }
 
   /// The number at `index` as a `Double`; nil for any other value.
-  func number(at index: Int) -> Double? {
+  package func number(at index: Int) -> Double? {
     switch tag(at: index) {
     case .int: Double(Int64(bitPattern: word(at: index + 1)))
     case .uint: Double(word(at: index + 1))
@@ -87,7 +90,7 @@
   }
 
   /// The number at `index` as text, a whole one to its last digit; nil for any other value.
-  func numberText(at index: Int) -> String? {
+  package func numberText(at index: Int) -> String? {
     switch tag(at: index) {
     case .int: String(Int64(bitPattern: word(at: index + 1)))
     case .uint: String(word(at: index + 1))
@@ -97,10 +100,18 @@
   }
 
   /// The string at `index` for a message; what is not UTF-8 becomes U+FFFD.
-  func text(at index: Int) -> String {
+  package func text(at index: Int) -> String {
     withString(at: index) { bytes in
       // Safe: decoded at once.
       unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+  }
+
+  /// A copy of the bytes of the string at `index`.
+  package func bytes(at index: Int) -> [UInt8] {
+    withString(at: index) { string in
+      // Safe: copied at once.
+      unsafe string.withUnsafeBufferPointer { unsafe Array($0) }
     }
   }
 
@@ -113,25 +124,25 @@
 
 extension JSONTape {
   /// The type of a word.
-  struct Tag: Hashable {
+  package struct Tag: Hashable {
     /// The high byte of the word.
-    let byte: UInt8
+    package let byte: UInt8
 
-    static let root = Tag(byte: UInt8(ascii: "r"))
-    static let object = Tag(byte: UInt8(ascii: "{"))
-    static let objectEnd = Tag(byte: UInt8(ascii: "}"))
-    static let array = Tag(byte: UInt8(ascii: "["))
-    static let arrayEnd = Tag(byte: UInt8(ascii: "]"))
-    static let string = Tag(byte: UInt8(ascii: "\""))
-    static let int = Tag(byte: UInt8(ascii: "l"))
-    static let uint = Tag(byte: UInt8(ascii: "u"))
-    static let double = Tag(byte: UInt8(ascii: "d"))
-    static let yes = Tag(byte: UInt8(ascii: "t"))
-    static let no = Tag(byte: UInt8(ascii: "f"))
-    static let null = Tag(byte: UInt8(ascii: "n"))
+    package static let root = Tag(byte: UInt8(ascii: "r"))
+    package static let object = Tag(byte: UInt8(ascii: "{"))
+    package static let objectEnd = Tag(byte: UInt8(ascii: "}"))
+    package static let array = Tag(byte: UInt8(ascii: "["))
+    package static let arrayEnd = Tag(byte: UInt8(ascii: "]"))
+    package static let string = Tag(byte: UInt8(ascii: "\""))
+    package static let int = Tag(byte: UInt8(ascii: "l"))
+    package static let uint = Tag(byte: UInt8(ascii: "u"))
+    package static let double = Tag(byte: UInt8(ascii: "d"))
+    package static let yes = Tag(byte: UInt8(ascii: "t"))
+    package static let no = Tag(byte: UInt8(ascii: "f"))
+    package static let null = Tag(byte: UInt8(ascii: "n"))
 
     /// The type as a message names it.
-    var name: String {
+    package var name: String {
       switch self {
       case .object: "an object"
       case .array: "a list"
@@ -147,7 +158,7 @@ extension JSONTape {
 extension JSONTape {
   /// The value of the last member called `name` of the object at `object`; nil where there is none
   /// or no object. The last wins, as in Python's `json`.
-  func member(_ name: FieldName, of object: Int) -> Int? {
+  package func member(_ name: FieldName, of object: Int) -> Int? {
     guard tag(at: object) == .object else { return nil }
     var found: Int?
     var key = object + 1
@@ -159,8 +170,20 @@ extension JSONTape {
     return found
   }
 
+  /// The places of the elements of the list at `index`; none where it is no list.
+  package func elements(of index: Int) -> [Int] {
+    guard tag(at: index) == .array else { return [] }
+    var places: [Int] = []
+    var i = index + 1
+    while tag(at: i) != .arrayEnd {
+      places.append(i)
+      i = self.index(after: i)
+    }
+    return places
+  }
+
   /// The names of the members of the object at `object`, each once, in their order.
-  func memberNames(of object: Int) -> [String] {
+  package func memberNames(of object: Int) -> [String] {
     guard tag(at: object) == .object else { return [] }
     var names: [String] = []
     var seen: Set<[UInt8]> = []
@@ -171,5 +194,20 @@ extension JSONTape {
       key = index(after: key + 1)
     }
     return names
+  }
+
+  /// The places of all strings, names of members included, in the order of the source.
+  package var stringIndices: [Int] {
+    var indices: [Int] = []
+    var i = Self.rootValue
+    while i < wordCount {
+      switch tag(at: i) {
+      case .string: indices.append(i)
+      case .int, .uint, .double: i += 1
+      default: break
+      }
+      i += 1
+    }
+    return indices
   }
 }

@@ -6,18 +6,18 @@
 /// It never recurses, so depth costs memory and no stack. Invalid UTF-8 is always refused; a lone
 /// surrogate escape becomes its three bytes (WTF-8); an integer beyond 64 bits becomes the nearest
 /// `Double`, a number beyond its range infinity.
-struct TolerantParser {
-  private(set) var words: ContiguousArray<UInt64> = []
-  private(set) var strings: ContiguousArray<UInt8> = []
+package struct TolerantParser {
+  private var words: ContiguousArray<UInt64> = []
+  private var strings: ContiguousArray<UInt8> = []
   private var open: [Container] = []
   private let byteLimit: Int
 
   /// Places on a tape and the lengths of its strings have 32 bits, and a text gives at most as many
   /// words as it has bytes, and a few.
-  static let byteLimit = Int(UInt32.max) - 64
+  package static let byteLimit = Int(UInt32.max) - 64
 
   /// Makes a parser of texts of at most `byteLimit` bytes.
-  init(byteLimit: Int = TolerantParser.byteLimit) { self.byteLimit = byteLimit }
+  package init(byteLimit: Int = TolerantParser.byteLimit) { self.byteLimit = byteLimit }
 
   /// A container whose end has not been seen.
   private struct Container {
@@ -34,7 +34,9 @@ struct TolerantParser {
   ///
   /// - Returns: a tape, valid until the next call.
   /// - Complexity: O(`text.count`).
-  mutating func parse(_ text: Span<UInt8>, mode: JSONMode) throws(JSONSyntaxError) -> JSONTape {
+  package mutating func parse(_ text: Span<UInt8>, mode: JSONMode) throws(JSONSyntaxError)
+    -> JSONTape
+  {
     guard text.count <= byteLimit else {
       throw JSONSyntaxError(
         kind: .malformed, offset: byteLimit,

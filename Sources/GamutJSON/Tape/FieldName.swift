@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The name of a field, ready to be compared with the keys of a tape by number.
-struct FieldName: Hashable, Sendable {
+package struct FieldName: Hashable, Sendable {
   /// The name.
-  let text: String
+  package let text: String
   private let bytes: [UInt8]
   /// The first 8 bytes, little-endian.
-  let prefix: UInt64
+  package let prefix: UInt64
 
   /// Its length in bytes.
-  var byteCount: Int { bytes.count }
+  package var byteCount: Int { bytes.count }
 
   /// Prepares `text`.
-  init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
     bytes = Array(text.utf8)
     prefix = bytes.prefix(8).reversed().reduce(0) { $0 &<< 8 | UInt64($1) }
   }
 
   /// Whether the key at `key` of `tape` is this name, byte by byte.
-  func matches(_ tape: JSONTape, key: Int) -> Bool {
+  package func matches(_ tape: JSONTape, key: Int) -> Bool {
     let byteCount = tape.stringByteCount(at: key)
     guard byteCount == bytes.count else { return false }
     guard tape.stringPrefix(at: key, byteCount: byteCount) == prefix else { return false }
@@ -32,5 +32,5 @@ struct FieldName: Hashable, Sendable {
 }
 
 extension FieldName: ExpressibleByStringLiteral {
-  init(stringLiteral text: String) { self.init(text) }
+  package init(stringLiteral text: String) { self.init(text) }
 }
