@@ -92,7 +92,7 @@ struct ClusterCommand: ParsableCommand {
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     let (line, sink) = ProgressLine.sink()
-    let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
+    let summary = try plan.run(inputs: corpus, to: &file, in: input.context(progress: sink))
     line.clear()
     vectors.sayCacheUse(of: plan.options.model)
     try file.commit()

@@ -54,7 +54,7 @@ struct CoverageCommand: ParsableCommand {
     var outputs = try OptionalOutputs(json: json)
     let (line, sink) = ProgressLine.sink()
     var comparison = try plan.run(
-      inputs: corpus, reference: compared, workers: input.workers, progress: sink)
+      inputs: corpus, reference: compared, in: input.context(progress: sink))
     line.clear()
     vectors.sayCacheUse(of: plan.options.model)
     try gapFile.modify { file throws(OutputError) in

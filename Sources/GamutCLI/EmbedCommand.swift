@@ -51,7 +51,7 @@ struct EmbedCommand: ParsableCommand {
     var file = try OutputFile(path: output)
     var modelFile = try saveModel.map { path throws(OutputError) in try OutputFile(path: path) }
     let (line, sink) = ProgressLine.sink()
-    let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
+    let summary = try plan.run(inputs: corpus, to: &file, in: input.context(progress: sink))
     line.clear()
     if let model = summary.fittedModel {
       try modelFile.modify { file throws(OutputError) in

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
-import Dispatch
 import Gamut
 public import GamutCorpus
-import Glibc
 
 /// What every subcommand asks of its inputs.
 struct InputOptions: ParsableArguments {
@@ -30,7 +28,7 @@ struct InputOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "How many threads work; the results are the same for any number.", valueName: "number"))
-  var workers = Self.coreCount
+  var workers = RunContext.coreCount
 
   @Option(
     name: .customLong("seed"), parsing: .unconditional,
@@ -41,9 +39,6 @@ struct InputOptions: ParsableArguments {
     case stop, skip
   }
 
-  /// How many cores this process may use.
-  private static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
   func validate() throws {
     guard workers > 0 else {
       throw ValidationError("--workers is \(workers); it must be at least 1")
@@ -52,6 +47,13 @@ struct InputOptions: ParsableArguments {
 }
 
 extension InputOptions {
+  /// What a run may take, and the line it reports to.
+  func context(
+    memory: MemoryBudget = MemoryBudget(), progress: ProgressSink? = nil
+  ) -> RunContext {
+    RunContext(workers: workers, memory: memory, progress: progress)
+  }
+
   /// The seed of all that is drawn at random.
   var seed: UInt64 { seedChoice.value }
 

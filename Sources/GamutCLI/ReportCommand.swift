@@ -72,8 +72,9 @@ struct ReportCommand: ParsableCommand {
       removed: removed, kept: kept, json: json, html: output, markdown: markdown)
     let (line, sink) = ProgressLine.sink()
     var report = try plan.run(
-      inputs: corpus, reference: compared, workers: input.workers, memory: duplicates.memoryBudget,
-      progress: sink, check: duplicates.checkSources)
+      inputs: corpus, reference: compared,
+      in: input.context(memory: duplicates.memoryBudget, progress: sink),
+      check: duplicates.checkSources)
     line.clear()
     vectors.sayCacheUse(of: plan.options.model)
     try outputs.write(report.deduplication)

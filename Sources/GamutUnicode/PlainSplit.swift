@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutCore
+
 /// Cuts a text into words without folding it, by `Folding.space` or `Folding.none`.
 ///
 /// Safe: it lives within the closure that lends the bytes, and reads below their count.

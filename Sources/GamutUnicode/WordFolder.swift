@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutCore
+
 /// Folds UTF-8 text and cuts it into words, by Unicode 15.0.
 ///
 /// Folding is NFKC_Casefold: NFKC, full case folding, default-ignorable code points removed. Then:

@@ -79,7 +79,9 @@ struct NaiveExampleRule {
     return NaiveShingles.similarity(set(a), set(b))
   }
 
-  private func words(_ texts: [String]?) -> [String] { (texts ?? []).flatMap { words($0) } }
+  private func words(_ texts: [String]?) -> [String] {
+    (texts ?? []).flatMap { Self.units(of: $0) }.flatMap { words($0) }
+  }
 
   private func words(_ text: String) -> [String] {
     var folded = FoldedText()

@@ -18,7 +18,6 @@ public struct RecordSource: Sendable {
   /// `take`.
   ///
   /// - Parameters:
-  ///   - progress: told how many bytes are read.
   ///   - map: called on any thread.
   ///   - expecting: called once, with how many more records there may be.
   ///   - take: called on this thread with the parts, in the order of the records.
@@ -26,21 +25,22 @@ public struct RecordSource: Sendable {
   ///   `take` throws.
   /// - Complexity: O(bytes); 16 bytes a record.
   static func scan<Part: Sendable>(
-    _ corpus: Corpus, by plan: ReadPlan, workers: Int, progress: ProgressMeter,
+    _ corpus: Corpus, by plan: ReadPlan, in context: RunContext,
     _ map: @Sendable (RecordBatch) -> Part, expecting: (Int) -> Void = { _ in },
     take: (Part) throws -> Void
   ) throws -> RecordSource {
+    let meter = context.meter("reading", total: corpus.byteCount, unit: .bytes)
     var columns = RecordColumns(fileCount: corpus.files.count)
     var tally = RejectionTally(policy: plan.options.onError)
     var readByteCount = 0
     var isReserved = false
-    try Parallel.forEachChunk(of: corpus.chunkCount, chunkSize: 1, workers: workers) {
+    try Parallel.forEachChunk(of: corpus.chunkCount, chunkSize: 1, workers: context.workers) {
       range -> Result<(RecordColumns.Part, Part, Int), CorpusError> in
       let chunk = range.lowerBound
       do throws(CorpusError) {
         let batch = try corpus.read(chunk: chunk, by: plan)
         let byteCount = corpus.byteCount(ofChunk: chunk)
-        progress.advance(by: byteCount)
+        meter.advance(by: byteCount)
         return .success((RecordColumns.Part(batch), map(batch), byteCount))
       } catch { return .failure(error) }
     } take: { result in
@@ -121,12 +121,10 @@ extension RecordSource {
 extension RecordSource {
   /// Reads the records of `corpus` once, for their places alone.
   static func reading(
-    _ corpus: Corpus, selection: Selection, options: ReadPlan.Options, workers: Int,
-    progress: ProgressSink?
+    _ corpus: Corpus, selection: Selection, options: ReadPlan.Options, in context: RunContext
   ) throws -> RecordSource {
     let plan = try corpus.plan(selections: [selection], options: options)
-    let meter = ProgressMeter("reading", total: corpus.byteCount, unit: .bytes, to: progress)
-    return try scan(corpus, by: plan, workers: workers, progress: meter) { _ in
+    return try scan(corpus, by: plan, in: context) { _ in
     } take: { _ in
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 import GamutCorpus
 import GamutEmbedding
 import GamutReport
@@ -20,6 +21,9 @@ extension DeduplicationPlan.Options {
       members += [
         JSONMember("threshold", .number(threshold)),
         JSONMember("shingle", .string(shingle.description)),
+        JSONMember("alike", .string((alike ?? .text).rawValue)),
+        JSONMember("fold", .string(folding.rawValue)),
+        JSONMember("common_units", .integer(commonUnits.keys.count)),
         JSONMember("bands", .integer(banding.bandCount)),
         JSONMember("rows_per_band", .integer(banding.rowCount)),
         JSONMember("containment", nearRule.containment.map { .number($0) } ?? .null),

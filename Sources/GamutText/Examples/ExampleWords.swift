@@ -51,9 +51,11 @@ struct ExampleWords: Sendable {
     PartShape.forEachPart(of: shape) { parts.append($0) }
     // The line break between two parts is none of either, where it would be a word.
     let hasBreaks = folder.folding == .none
+    // A unit may end within what stands between white space: there the words end in any case.
+    let hasUnits = kind == .units || folder.folding == .space
     for (number, part) in parts.enumerated() {
       if hasBreaks, number > 0 { ends.append(part.range.lowerBound) }
-      if kind == .units {
+      if hasUnits {
         TextUnits.appendEnds(of: text, in: part.range, to: &ends)
       } else {
         ends.append(part.range.upperBound)

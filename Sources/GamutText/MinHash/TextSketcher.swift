@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GamutCore
-public import GamutUnicode
+internal import GamutUnicode
 
 /// Turns texts into band keys: fold, shingle, sketch, band.
 ///
