@@ -25,7 +25,7 @@ extension DeduplicationPlan {
     var plan = self
     plan.options.alike = .text
     plan.options.commonUnits = CommonUnits()
-    guard options.alike == .example, options.mayCompareExamples, options.stages.contains(.near) else {
+    guard options.alike != .text, options.mayCompareExamples, options.stages.contains(.near) else {
       return plan
     }
     if let saved = index?.options.alike {
