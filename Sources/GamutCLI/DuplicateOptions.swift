@@ -2,7 +2,7 @@
 
 public import ArgumentParser
 public import Gamut
-import GamutCore
+public import GamutCore
 import GamutCorpus
 public import GamutText
 

@@ -15,8 +15,8 @@ public enum TextUnits {
     // Safe: the buffer holds `range`, and every read lies below its count.
     unsafe text.extracting(range).withUnsafeBufferPointer { bytes in
       let offset = range.lowerBound
-      var index = unsafe 0
-      let count = unsafe bytes.count
+      var index = 0
+      let count = bytes.count
       while index < count {
         let mark = unsafe mark(bytes, at: index)
         if mark.length == 0 {
