@@ -48,7 +48,9 @@ def dialogues(count, seed):
     found, copies = [], {}
     for place in range(count):
         if place and chance.random() < NEAR_SHARE:
+            # Not a copy of a copy, whose original may be gone.
             original = chance.randrange(place)
+            original = copies.get(original, original)
             copies[place] = original
             found.append(near_copy(chance, found[original]))
         else:

@@ -129,7 +129,7 @@ def main():
                       help="a Python that has text-dedup; default: %(default)s")
     made.add_argument("--model", type=Path, default=Path("none"), help=argparse.SUPPRESS)
     made.add_argument("--programs", default="gamut,datasketch,rensa,text-dedup", help="default: %(default)s")
-    made.add_argument("--each", type=int, default=60, help="edits of a kind and part of a set; default: 60")
+    made.add_argument("--each", type=int, default=100, help="edits of a kind and part of a set; default: 100")
     made.add_argument("--rows", type=int, default=6_000, help="originals of a set at most; default: 6000")
     options = settings.parsed(made)
     settings.require("edits", options.data)

@@ -49,7 +49,8 @@ def of_gamut(options, source):
         removal["is_wrong"] = not source.is_same(a, b)
         wrong += removal["is_wrong"]
         other += not source.has_same_answer(a, b)
-    return {"removed": len(found), "wrong": wrong, "other answer": other}, found
+    counts = {"removed": len(found), "wrong": wrong, "other answer": other}
+    return counts | {"indices": [removal["index"] for removal in found]}, found
 
 
 def of_rule(source):
@@ -57,7 +58,8 @@ def of_rule(source):
     keepers = removed_by_rule([example_sets.example_of(record) for record in source.records], THRESHOLD)
     wrong = sum(not source.is_same(*pair) for pair in keepers.items())
     other = sum(not source.has_same_answer(*pair) for pair in keepers.items())
-    return {"removed": len(keepers), "wrong": wrong, "other answer": other}
+    counts = {"removed": len(keepers), "wrong": wrong, "other answer": other}
+    return counts | {"indices": sorted(keepers)}
 
 
 def of_peer(tool, options, source):
@@ -161,19 +163,26 @@ def main():
         for tool in tools:
             if tool.name != "SemHash" or source.suits_encoder():
                 result["programs"][tool.name] = of_peer(tool, options, source)
-        path.write_text(json.dumps(stored, indent=1, ensure_ascii=False))
+        path.write_text(json.dumps(stored))
     print_results(results, ["**Gamut**", "the rule", "datasketch", "rensa", "text-dedup", "SemHash"])
     if listing:
         print_gamut(results, listing, options)
     return not is_right
 
 
+def otherwise(programs):
+    """How many records Gamut and the rule, every pair compared, decide otherwise."""
+    both = [programs.get(name, {}).get("indices") for name in ("**Gamut**", "the rule")]
+    return len(set(both[0]) ^ set(both[1])) if None not in both else ""
+
+
 def print_gamut(results, listing, options):
     found = {name: r["programs"]["**Gamut**"] for name, r in results.items() if "**Gamut**" in r["programs"]}
     print_table(
         "examples: what Gamut removes, beside what its version 0.1.0 removed",
-        ["set", "records", "0.1.0", "removed", "wrong", "with another answer"],
-        [[name, results[name]["records"], example_sets.REMOVED_BEFORE[name], *counts.values()]
+        ["set", "records", "0.1.0", "removed", "wrong", "with another answer", "otherwise than the rule"],
+        [[name, results[name]["records"], example_sets.REMOVED_BEFORE[name], counts["removed"],
+          counts["wrong"], counts["other answer"], otherwise(results[name]["programs"])]
          for name, counts in found.items()])
     path = options.answers / "examples-removals.txt"
     path.write_text("\n".join(line for lines in listing for line in lines) + "\n", encoding="utf-8")

@@ -90,10 +90,13 @@ class Edits:
         return found.replace(" ", "  ", 1)
 
     def closed(self, text, role):
-        return text.rstrip() + self.space + self.chance.choice(CLOSINGS[self.script][role])
+        text = text.rstrip()
+        between = self.space if ENDS.match(text[-1:]) else "\n"
+        return text + between + self.chance.choice(CLOSINGS[self.script][role])
 
     def opened(self, text, role):
-        return self.chance.choice(OPENINGS[self.script][role]) + self.space + text
+        opening = self.chance.choice(OPENINGS[self.script][role])
+        return opening + ("\n" if opening[-1] in ":：" else self.space) + text
 
 
 KINDS = {
@@ -114,8 +117,7 @@ def plant(records, script, each, chance):
     """Up to `each` edited copies of every kind and role: (place of the original, kind, role, record).
 
     Only edits after which asked + said, and the material, still reach the threshold."""
-    vocabulary = vocabulary_of(records, script)
-    edits = Edits(script, vocabulary, chance)
+    scripts = {s: Edits(s, vocabulary_of(records, s), chance) for s in {script, "latin"}}
     order = list(range(len(records)))
     for kind, edit in KINDS.items():
         for role, key in KEYS.items():
@@ -124,6 +126,7 @@ def plant(records, script, each, chance):
             for place in order[: 40 * each]:
                 record = records[place]
                 text = record[key]
+                edits = scripts["han" if script == "han" and HAN.search(text) else "latin"]
                 changed = edit(edits, text, role) if text else None
                 if not changed or changed == text or not is_agreed(changed):
                     continue
