@@ -24,8 +24,10 @@ struct CommonUnitsTests {
     for i in 0..<count {
       var question = preamble + sentence(12, &random)
       var answer = sentence(14, &random) + " " + sentence(12, &random) + " " + sentence(16, &random)
-      if i > 20, random.next(below: 10) == 0 {
-        let parts = examples[random.next(below: i)].parts
+      let source = i > 20 ? random.next(below: i) : 0
+      // Copies of originals alone: two edits may be too many.
+      if i > 20, random.next(below: 8) == 0, !planted.contains(RecordIndex(source)) {
+        let parts = examples[source].parts
         (question, answer) = (parts[parts.count - 2].text, parts[parts.count - 1].text)
         var words = answer.split(separator: " ").map(String.init)
         words.insert("new" + word(i), at: random.next(below: words.count))
@@ -61,7 +63,8 @@ struct CommonUnitsTests {
     #expect(
       Self.common(Self.dialogues(count: 200, seed: 3, preamble: "Answer this. ").examples).isEmpty)
     // Of a sample of one in a hundred, three stand for three hundred.
-    #expect(Self.common(Array(shared.prefix(3)) + plain, share: 0.01).keys.count == 25)
+    let few = Self.common(Array(shared.prefix(3)) + plain, share: 0.01)
+    #expect(Set(few.keys).isSuperset(of: Self.common(shared).keys))
     #expect(Self.common(Array(shared.prefix(2)) + plain, share: 0.01).isEmpty)
     #expect(Self.common([]).isEmpty)
   }
