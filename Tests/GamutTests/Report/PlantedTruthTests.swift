@@ -2,6 +2,7 @@
 
 import Foundation
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutEmbedding
 import GamutReport
