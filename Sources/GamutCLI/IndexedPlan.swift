@@ -28,6 +28,7 @@ struct IndexedPlan {
     var options = duplicates.planOptions(seed: input.seedChoice.orSaved(saved?.seed))
     options.threshold = duplicates.threshold.orSaved(saved?.threshold)
     options.shingle = duplicates.shingle.orSaved(saved?.shingle)
+    options.folding = duplicates.fold.orSaved(saved?.folding)
     if duplicates.distinct == nil, let numbers = saved?.numbers {
       options.nearRule.numbers = numbers
     }

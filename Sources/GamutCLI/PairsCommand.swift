@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutText
 
@@ -27,6 +28,13 @@ struct PairsCommand: ParsableCommand {
   var view: View?
   @Option(help: "For near: N consecutive words or characters.")
   var shingle = ShingleWidth.words(5)
+  @Option(
+    help: ArgumentHelp(
+      "For near: what two records must have in common, example or text; by default as dedupe has it."
+    ))
+  var alike: Alike?
+  @Option(help: "For near: what says nothing of a word, as dedupe has it.")
+  var fold = Folding.words
   @OptionGroup var vectors: VectorOptions
   @Option(
     name: [.short, .customLong("output")],
@@ -57,6 +65,8 @@ struct PairsCommand: ParsableCommand {
     case .near:
       plan.options.selection = try input.selection(view ?? .all)
       plan.options.measure = .near(shingle)
+      plan.options.alike = alike
+      plan.options.folding = fold
     case .semantic:
       plan.options.selection = try input.selection(view ?? .prompt)
       plan.options.measure = .semantic(

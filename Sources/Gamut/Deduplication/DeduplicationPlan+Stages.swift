@@ -5,6 +5,38 @@ import GamutCorpus
 import GamutText
 
 extension DeduplicationPlan {
+  /// Runs the near stage on `order`, and takes out of it what goes.
+  ///
+  /// With keys of whole texts these decide against the reference, which leads, and the others are
+  /// compared among themselves.
+  private func near(
+    _ keys: consuming BandKeys, _ leakKeys: consuming BandKeys?, _ order: inout [RecordIndex],
+    _ leading: Int, _ union: RecordUnion, in context: RunContext
+  ) -> NearDecisions {
+    func texts(_ records: [RecordIndex]) -> ShapedTexts {
+      union.column(of: records, workers: context.workers)
+    }
+    let matcher = NearMatcher(sketcher, rule: options.nearRule, limits: context.memory.limits)
+    guard let leakKeys = leakKeys.take() else {
+      let near = matcher.decisions(
+        for: keys, keepOrder: order, referenceCount: leading, workers: context.workers,
+        texts: texts)
+      order = near.survivors(in: order)
+      return near
+    }
+    var options = matcher.options
+    options.alike = .text
+    let leaks = NearMatcher(options: options, rule: self.options.nearRule, limits: matcher.limits)
+      .decisions(
+        for: leakKeys, keepOrder: order, referenceCount: leading, others: .leftAlone,
+        workers: context.workers, texts: texts)
+    order = leaks.survivors(in: order)
+    let near = matcher.decisions(
+      for: keys, keepOrder: Array(order[leading...]), workers: context.workers, texts: texts)
+    order = near.survivors(in: order)
+    return leaks.merged(with: near)
+  }
+
   /// Runs the stages on the records of `union`.
   func decide(
     _ union: RecordUnion, _ texts: consuming ScannedTexts, in context: RunContext
@@ -27,12 +59,7 @@ extension DeduplicationPlan {
     let representatives = options.stages.contains(.semantic) ? order.sorted() : []
     if let keys = texts.takeKeys() {
       context.begin("comparing")
-      let matcher = NearMatcher(
-        options: sketcher.options, rule: options.nearRule, limits: context.memory.limits)
-      let near = matcher.decisions(
-        for: keys, keepOrder: order, referenceCount: leading, workers: context.workers
-      ) { union.column(of: $0, workers: context.workers).texts }
-      order = near.survivors(in: order)
+      let near = near(keys, texts.takeLeakKeys(), &order, leading, union, in: context)
       resolution.near = near
     }
     leading = order.count { Int($0) < union.referenceCount }

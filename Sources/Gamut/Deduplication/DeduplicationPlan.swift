@@ -21,6 +21,13 @@ public struct DeduplicationPlan: Sendable {
     public var threshold = 0.8
     /// When two records are near-duplicates, beside the threshold.
     public var nearRule = NearRule()
+    /// What near-duplicates must have in common; nil: what they teach where records have roles, else
+    /// their texts. A view of one side, fields, containment and chains compare texts.
+    public var alike: Alike?
+    /// What makes the words of shingles.
+    public var folding = Folding.words
+    /// What sketches of examples leave out; a run finds it, or takes it from its index.
+    public internal(set) var commonUnits = CommonUnits()
     /// Cosine from which two records are semantic duplicates, inclusive, 0…1.
     public var semanticThreshold = 0.95
     /// What makes vectors for the semantic stage.
@@ -72,15 +79,23 @@ extension DeduplicationPlan {
   public func run(
     inputs: Corpus, against: Corpus? = nil, in context: RunContext = RunContext()
   ) throws -> Deduplication {
-    let inputPlan = try inputPlan(of: inputs)
+    let set = ReadSet(inputs, try inputPlan(of: inputs))
+    let other = try against.map { ReadSet($0, try readPlan(of: $0)) }
+    let plan = resolved(for: [set] + (other.map { [$0] } ?? []))
+    // An evaluation item in doubt is a leak: unless asked otherwise, its whole text decides.
+    let hasLeaks = other != nil && options.alike == nil && plan.options.alike == .example
+    return try plan.run(set, against: other, leaksByText: hasLeaks, in: context)
+  }
+
+  private func run(
+    _ set: ReadSet, against other: ReadSet?, leaksByText: Bool, in context: RunContext
+  ) throws -> Deduplication {
     var texts = ScannedTexts(
-      sketcher: options.stages.contains(.near) ? sketcher : nil, keys: context.memory.keys)
-    let reference = try against.map {
-      try scan($0, by: readPlan(of: $0), into: &texts, in: context)
-    }
-    let source = try scan(inputs, by: inputPlan, into: &texts, in: context)
-    return try decide(
-      union(reference, source), texts, in: context)
+      sketcher: options.stages.contains(.near) ? sketcher : nil,
+      leakSketcher: leaksByText ? sketcher(.text) : nil, keys: context.memory.keys)
+    let reference = try other.map { try scan($0, into: &texts, in: context) }
+    let source = try scan(set, into: &texts, in: context)
+    return try decide(union(reference, source), texts, in: context)
   }
 
   func preference(among names: [String]) throws(CorpusError) -> SourcePreference {
@@ -106,13 +121,22 @@ extension DeduplicationPlan {
   public func run(
     inputs: Corpus, index: SavedIndex, in context: RunContext = RunContext()
   ) throws -> Deduplication {
-    try index.requireOptions(of: self)
-    let inputPlan = try inputPlan(of: inputs)
-    var texts = ScannedTexts(sketcher: sketcher, keys: context.memory.keys)
+    let set = ReadSet(inputs, try inputPlan(of: inputs))
+    let plan = resolved(for: [set], index: index)
+    try index.requireOptions(of: plan)
+    return try plan.run(set, on: index, in: context)
+  }
+
+  private func run(
+    _ set: ReadSet, on index: SavedIndex, in context: RunContext
+  ) throws -> Deduplication {
+    var sketcher = sketcher
+    sketcher.hasShortKeys = !index.texts.holdsExamples
+    var texts = ScannedTexts(
+      sketcher: sketcher, hasFields: index.texts.holdsExamples, keys: context.memory.keys)
     try index.append(to: &texts)
-    let source = try scan(inputs, by: inputPlan, into: &texts, in: context)
-    return try decide(
-      union(index, source), texts, in: context)
+    let source = try scan(set, into: &texts, in: context)
+    return try decide(union(index, source), texts, in: context)
   }
 
   private func readPlan(
@@ -143,11 +167,11 @@ extension DeduplicationPlan {
   }
 
   private func scan(
-    _ corpus: Corpus, by plan: ReadPlan, into texts: inout ScannedTexts, in context: RunContext
+    _ set: ReadSet, into texts: inout ScannedTexts, in context: RunContext
   ) throws -> RecordSource {
-    let sketcher = options.stages.contains(.near) ? self.sketcher : nil
-    return try RecordSource.scan(corpus, by: plan, in: context) {
-      ScannedTexts.Part(of: $0.columns[0], sketcher: sketcher)
+    let look = texts.look
+    return try RecordSource.scan(set.corpus, by: set.plan, in: context) {
+      look.part(of: $0.columns[0])
     } expecting: {
       texts.reserveCapacity($0)
     } take: {
@@ -156,9 +180,13 @@ extension DeduplicationPlan {
   }
 
   /// The sketcher of the near stage.
-  public var sketcher: TextSketcher {
+  public var sketcher: TextSketcher { sketcher(options.alike ?? .text) }
+
+  private func sketcher(_ alike: Alike) -> TextSketcher {
     TextSketcher(
       options: TextSketcher.Options(
-        width: options.shingle, threshold: options.threshold, seed: options.seed))
+        width: options.shingle, threshold: options.threshold, seed: options.seed, alike: alike,
+        folding: options.folding),
+      common: alike == .example ? options.commonUnits : CommonUnits())
   }
 }

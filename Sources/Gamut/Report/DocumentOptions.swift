@@ -22,6 +22,9 @@ extension DeduplicationPlan.Options {
       members += [
         JSONMember("threshold", .number(threshold)),
         JSONMember("shingle", .string(shingle.description)),
+        JSONMember("alike", .string((alike ?? .text).rawValue)),
+        JSONMember("fold", .string(folding.rawValue)),
+        JSONMember("common_units", .integer(commonUnits.keys.count)),
         JSONMember("bands", .integer(banding.bandCount)),
         JSONMember("rows_per_band", .integer(banding.rowCount)),
         JSONMember("containment", nearRule.containment.map { .number($0) } ?? .null),

@@ -16,12 +16,13 @@ extension SpanPlan {
     let selection = source.plan.selections[0]
     var units = UnitTable()
     var scanned = ScannedTexts(sketcher: sketcher, keys: context.memory.keys)
+    let look = scanned.look
     try Parallel.forEachChunk(of: order.count, chunkSize: 256, workers: context.workers) {
       range -> (UnitTable, ScannedTexts.Part) in
       let records = Array(order[range])
       let units = UnitTable(
         of: kind, in: source.columns(of: records)[0], records: records, selection: selection)
-      return (units, ScannedTexts.Part(of: units.texts.withoutShapes, sketcher: sketcher))
+      return (units, look.part(of: units.texts.withoutShapes))
     } take: { (more, part) throws(TextError) in
       units.append(more)
       try scanned.append(part)
@@ -62,7 +63,9 @@ extension SpanPlan {
     }
     let near = NearMatcher(
       options: sketcher.options, rule: options.deduplication.nearRule, limits: context.memory.limits
-    ).decisions(for: keys, keepOrder: order, workers: context.workers) { units.texts(of: $0) }
+    ).decisions(for: keys, keepOrder: order, workers: context.workers) {
+      units.texts(of: $0).withoutShapes
+    }
     for match in matches {
       if let place = near.place(of: match.keeper) {
         add(match.unit, .near, near.similarities[place], near.keepers[place])

@@ -28,6 +28,7 @@ public struct SpanPlan: Sendable {
     public init(grain: Grain, deduplication: DeduplicationPlan.Options) {
       self.grain = grain
       self.deduplication = deduplication
+      self.deduplication.alike = .text
     }
   }
 
