@@ -41,9 +41,11 @@ public final class SourceFile: Sendable {
 
   /// Opens the file and finds its container; the elements of an array are found at once, which takes
   /// one pass over the file.
-  init(path: String, lists: Lists = .holdRecords) throws(CorpusError) {
+  init(
+    path: String, lists: Lists = .holdRecords, folder: String? = nil
+  ) throws(CorpusError) {
     self.path = path
-    let mapped = try MappedFile(path: path)
+    let mapped = try MappedFile(path: path, folder: folder)
     self.mapped = mapped
     lines = LineIndex(file: mapped)
     let all = 0..<mapped.byteCount

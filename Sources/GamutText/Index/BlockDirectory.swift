@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutFiles
+
 /// Which records of a segment each block of texts holds, and where it stands.
 struct BlockDirectory: Sendable {
   /// How many records there are up to the end of each block.
