@@ -104,8 +104,11 @@ struct OwnText {
       guard parts.count < 31 else { return }
       var escaped: [UInt8] = []
       CanonicalJSON.appendEscaped(
-        Array(text[(text.startIndex + part.range.lowerBound)..<(text.startIndex + part.range.upperBound)])
-          .span, to: &escaped)
+        Array(
+          text[
+            (text.startIndex + part.range.lowerBound)..<(text.startIndex + part.range.upperBound)]
+        )
+        .span, to: &escaped)
       parts.append((UInt8(parts.count + 1), escaped))
     }
     self.parts = parts.sorted {
@@ -133,7 +136,9 @@ struct OwnText {
 
   /// Where `part` first stands in `value` as whole words.
   private func place(of part: [UInt8], in value: ArraySlice<UInt8>) -> Int? {
-    guard let first = part.first, let last = part.last, value.count >= part.count else { return nil }
+    guard let first = part.first, let last = part.last, value.count >= part.count else {
+      return nil
+    }
     var start = value.startIndex
     let end = value.endIndex - part.count
     while start <= end {

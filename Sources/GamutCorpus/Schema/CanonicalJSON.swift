@@ -11,8 +11,9 @@ enum CanonicalJSON {
   ///
   /// - Parameter hints: names of members that say how the value is to be served, not what it is; they
   ///   are left out wherever they stand.
-  static func append(_ tape: JSONTape, at index: Int, without hints: NameTable?, to bytes: inout [UInt8])
-  {
+  static func append(
+    _ tape: JSONTape, at index: Int, without hints: NameTable?, to bytes: inout [UInt8]
+  ) {
     switch tape.tag(at: index) {
     case .object: appendObject(tape, at: index, without: hints, to: &bytes)
     case .array:
@@ -47,7 +48,9 @@ enum CanonicalJSON {
       key = tape.index(after: key + 1)
     }
     // By place where names are equal, so that the last one wins.
-    members.sort { $0.name == $1.name ? $0.key < $1.key : $0.name.lexicographicallyPrecedes($1.name) }
+    members.sort {
+      $0.name == $1.name ? $0.key < $1.key : $0.name.lexicographicallyPrecedes($1.name)
+    }
     bytes.append(UInt8(ascii: "{"))
     var isFirst = true
     for (i, member) in members.enumerated() {

@@ -59,7 +59,8 @@ struct FieldSurvey {
     if let name = path.last, KnownField.descriptions.number(of: name.utf8) != nil { return }
     if tape.isAbsent(at: place) { return }
     if tape.tag(at: place) == .object, path.count < Self.depthLimit {
-      forEachMember(of: tape, at: place) { name, inner in look(at: path + [name], tape, inner, own) }
+      forEachMember(of: tape, at: place) { name, inner in look(at: path + [name], tape, inner, own)
+      }
       return
     }
     if statistics[path] == nil { order.append(path) }
@@ -140,5 +141,7 @@ extension FieldSurvey {
       unknownRoles: roles.sorted { ($1.count, $0.name) < ($0.count, $1.name) }, seen: fields)
   }
 
-  private func isProse(_ field: Statistics) -> Bool { field.proseCount * 2 >= field.presentCount && field.proseCount > 0 }
+  private func isProse(_ field: Statistics) -> Bool {
+    field.proseCount * 2 >= field.presentCount && field.proseCount > 0
+  }
 }

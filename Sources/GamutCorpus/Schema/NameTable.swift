@@ -6,11 +6,13 @@ internal import GamutJSON
 /// into a table.
 ///
 /// The names are few and the strings are keys of records, so that a hash of the first 8 bytes and the
-/// length tells nearly all apart; what shares it is compared byte by byte.
-struct NameTable: Sendable {
+/// length tells nearly all apart; what shares it is compared byte by byte. A class, so that a record
+/// costs one reference count and not one for each array.
+final class NameTable: Sendable {
   private let names: [[UInt8]]
   private let folded: [[UInt8]]
   private let prefixes: [UInt64]  // folded, of up to 8 bytes
+  private let byteCounts: [Int]
   private let heads: [Int16]  // the first name of each bucket, -1 for none
   private let next: [Int16]  // the name behind each in its bucket
   private let shift: UInt64
@@ -18,15 +20,16 @@ struct NameTable: Sendable {
   /// Makes a table of names, of which the first of equal ones counts.
   init(_ texts: [String]) {
     names = texts.map { Array($0.utf8) }
-    folded = names.map { $0.map(Self.folded) }
+    folded = names.map { $0.map(NameTable.folded) }
     prefixes = folded.map { $0.prefix(8).reversed().reduce(0) { $0 &<< 8 | UInt64($1) } }
+    byteCounts = names.map(\.count)
     var bits: UInt64 = 4
     while 1 &<< bits < texts.count * 4 { bits += 1 }
     shift = 64 - bits
     var heads = [Int16](repeating: -1, count: 1 &<< Int(bits))
     var next = [Int16](repeating: -1, count: texts.count)
     for i in texts.indices.reversed() {
-      let bucket = Self.bucket(of: prefixes[i], byteCount: names[i].count, shift: shift)
+      let bucket = NameTable.bucket(of: prefixes[i], byteCount: names[i].count, shift: shift)
       next[i] = heads[bucket]
       heads[bucket] = Int16(i)
     }
@@ -43,7 +46,7 @@ struct NameTable: Sendable {
     let prefix = Self.folded(tape.stringPrefix(at: index, byteCount: byteCount))
     var number = Int(heads[Self.bucket(of: prefix, byteCount: byteCount, shift: shift)])
     while number >= 0 {
-      if prefixes[number] == prefix, folded[number].count == byteCount,
+      if prefixes[number] == prefix, byteCounts[number] == byteCount,
         byteCount <= 8 || restMatches(number, tape, at: index)
       {
         return number

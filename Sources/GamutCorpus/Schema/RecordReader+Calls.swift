@@ -165,7 +165,9 @@ private enum CallKey: Int, CaseIterable {
     })
 
   /// Those that hold the call itself.
-  static let wrappers: [CallKey] = [.function, .custom, .functionCall, .functionCallSnake, .toolUse]
+  static let wrappers: [CallKey] = [
+    .function, .custom, .functionCall, .functionCallSnake, .toolUse,
+  ]
   /// Those that hold the tool's name.
   static let names: [CallKey] = [.name, .toolName, .function]
   /// Those that hold what it is called with.

@@ -80,7 +80,10 @@ extension RecordReader {
   ) {
     writer.fields.append(field.name.utf8, .prose, .other) { bytes in
       if !talk.rejected.isEmpty {
-        guard talk.commonCount < talk.rejected.count else { return bytes += "\"\"".utf8 }
+        guard talk.commonCount < talk.rejected.count else {
+          bytes += "\"\"".utf8
+          return
+        }
         let start = talk.rejected[talk.commonCount].range.lowerBound
         tape.withString(at: value) { text in
           CanonicalJSON.appendString(text.extracting(start..<text.count), to: &bytes)

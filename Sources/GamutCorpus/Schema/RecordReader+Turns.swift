@@ -70,7 +70,8 @@ extension RecordReader {
     let isLearned = named.isSpokenByModel && !isContext && isTrained(tape)
     let role = isLearned ? named : named.untrained
     // What the turn has is looked up before its content is read, which may hold turns of its own.
-    let calls = key(.toolCalls) ?? key(.toolCallsCamel) ?? key(.functionCall)
+    let calls =
+      key(.toolCalls) ?? key(.toolCallsCamel) ?? key(.functionCall)
       ?? key(.functionCallCamel)
     let responses = key(.toolResponses) ?? key(.toolResponse)
     let thought = named.isSpokenByModel ? thoughtPlace(tape) : nil

@@ -148,10 +148,11 @@ extension ReadPlan {
   var countingRules: CountingRules {
     CountingRules(
       options, named: [numberField, sourceField, keyField],
-      prose: schema?.countedPaths ?? options.compared.map {
-        CountedPath(
-          names: $0.split(separator: ".").map(String.init), isProse: false, isCompared: true,
-          repeatsText: false)
-      })
+      prose: schema?.countedPaths
+        ?? options.compared.map {
+          CountedPath(
+            names: $0.split(separator: ".").map(String.init), isProse: false, isCompared: true,
+            repeatsText: false)
+        })
   }
 }

@@ -120,7 +120,8 @@ extension SchemaSample {
       let firstPlace = records.first.map { $0.file.place(of: $0.range) }
       throw CorpusError(
         .unknownSchema, path: firstPlace?.path, line: firstPlace?.line, row: firstPlace?.row,
-        detail: "the fields are \(OneLine.list(fields)); name those that hold the text with --text, "
+        detail:
+          "the fields are \(OneLine.list(fields)); name those that hold the text with --text, "
           + "or their roles with --parts")
     }
     if options.mixing == .allowed {

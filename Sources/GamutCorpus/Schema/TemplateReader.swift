@@ -104,7 +104,8 @@ final class TemplateReader: Sendable {
     return Role.named(word)
   }
 
-  private func isAllowed(_ place: ChatTemplate.Mark.Place, in text: Span<UInt8>, at start: Int) -> Bool
+  private func isAllowed(_ place: ChatTemplate.Mark.Place, in text: Span<UInt8>, at start: Int)
+    -> Bool
   {
     if place == .anywhere || start == contentStart(of: text) { return true }
     switch text[start - 1] {

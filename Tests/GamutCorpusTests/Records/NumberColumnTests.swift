@@ -44,7 +44,8 @@ private func column(_ values: [String]) throws -> NumberColumn {
     for _ in 0..<300 {
       let bits = random.next(below: 65)
       let magnitude = bits == 0 ? 0 : random.next() &>> UInt64(64 - bits)
-      values.append(random.next(below: 2) == 0 || magnitude > 1 << 62
+      values.append(
+        random.next(below: 2) == 0 || magnitude > 1 << 62
           ? Int128(magnitude) : -Int128(magnitude))
       values.append(values[values.count - 1] + (values[values.count - 1] > 0 ? -1 : 1))
     }

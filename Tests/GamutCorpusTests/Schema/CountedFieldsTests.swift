@@ -61,9 +61,12 @@ private func pair(_ template: String, _ a: String, _ b: String) -> String {
       #"{"prompt":"q","completion":"a","notes":{"n":1,"why":%}}"#,
       #""one two three four five six seven eight""#, #""one two three four five six seven nine""#
     ),
-    (#"{"prompt":"q","answers":[{"answer":"a","rank":1},{"answer":%,"rank":2}]}"#, #""b""#, #""c""#),
+    (
+      #"{"prompt":"q","answers":[{"answer":"a","rank":1},{"answer":%,"rank":2}]}"#, #""b""#, #""c""#
+    ),
   ])
-  func `a field that trains keeps two records apart`(template: String, a: String, b: String) throws {
+  func `a field that trains keeps two records apart`(template: String, a: String, b: String) throws
+  {
     let views = try PartViews(pair(template, a, b))
     #expect(!views.areCopies, "\(views.fields)")
     #expect(views.batches[0].rejections.isEmpty)
@@ -96,7 +99,10 @@ private func pair(_ template: String, _ a: String, _ b: String) -> String {
       #"{"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a","weight":%}]}"#,
       "1", "null"
     ),
-    (#"{"prompt":"q","chosen":%,"rejected":"b"}"#, #""a""#, #"[{"role":"assistant","content":"a"}]"#),
+    (
+      #"{"prompt":"q","chosen":%,"rejected":"b"}"#, #""a""#,
+      #"[{"role":"assistant","content":"a"}]"#
+    ),
   ])
   func `what does not train keeps nothing apart`(template: String, a: String, b: String) throws {
     let views = try PartViews(pair(template, a, b))
@@ -118,8 +124,9 @@ private func pair(_ template: String, _ a: String, _ b: String) -> String {
     #expect(views.responseFields == [calls])
     #expect(
       views.choice.countedFields == ["audio", "images", "label", "tool_calls", "tools", "why"])
-    #expect(views.choice.description.hasSuffix(
-      "; also compared: audio, images, label, tool_calls, tools, why"))
+    #expect(
+      views.choice.description.hasSuffix(
+        "; also compared: audio, images, label, tool_calls, tools, why"))
   }
 
   @Test func `fields named by the user count, or do not`() throws {
@@ -169,15 +176,18 @@ private func pair(_ template: String, _ a: String, _ b: String) -> String {
     let seeds = "Put the seeds one hand deep into loose soil."
     let head = #"Below is an instruction.\n\n### Instruction:\n"#
     let views = try PartViews(
-      record("Where do tulips go?", bulbs, "\(head)Where do tulips go?\\n\\n### Response:\\n\(bulbs)")
+      record(
+        "Where do tulips go?", bulbs, "\(head)Where do tulips go?\\n\\n### Response:\\n\(bulbs)")
         + "\n"
-        + record("Where do peas go?", seeds, "\(head)Where do peas go?\\n\\n### Response:\\n\(seeds)"))
+        + record(
+          "Where do peas go?", seeds, "\(head)Where do peas go?\\n\\n### Response:\\n\(seeds)"))
     #expect(views.fields[0] == views.fields[1])
     #expect(views.fields[0].count == 1)
     // What the field says beyond the text still counts, and so does where the parts stand in it.
     let other = try PartViews(
       record("Where do tulips go?", bulbs, "A gardener asks: Where do tulips go? \(bulbs)") + "\n"
-        + record("Where do tulips go?", bulbs, "A florist asks: Where do tulips go? \(bulbs)") + "\n"
+        + record("Where do tulips go?", bulbs, "A florist asks: Where do tulips go? \(bulbs)")
+        + "\n"
         + record("Where do tulips go?", bulbs, "A gardener asks: \(bulbs) Where do tulips go?"))
     #expect(Set(other.fields).count == 3)
     // A part that is nothing but the text again says nothing.

@@ -144,7 +144,8 @@ import Testing
       {"messages":[{"role":"narrator","content":"a"},{"role":"chorus","content":"b"}]}
       {"messages":[{"role":"chorus","content":"c"},{"role":"user","content":"d"}]}
       """)
-    #expect(views.choice.unknownRoles.map { "\($0.name) \($0.count)" } == ["chorus 2", "narrator 1"])
+    #expect(
+      views.choice.unknownRoles.map { "\($0.name) \($0.count)" } == ["chorus 2", "narrator 1"])
     #expect(
       views.choice.description
         == "messages → turns by their roles; unknown roles, taken as asked: \"chorus\" (2), "
