@@ -81,7 +81,7 @@ struct ClusterCommand: ParsableCommand {
     var plan = ClusterPlan()
     plan.options.selection = try input.selection(view)
     plan.options.seed = input.seed
-    plan.options.reading = input.reading
+    plan.options.reading = try input.reading
     plan.options.model = try vectors.vectorModel(
       seed: input.seed, workers: input.workers, hasReference: false)
     switch method {

@@ -45,7 +45,7 @@ struct CoverageCommand: ParsableCommand {
     plan.options.selection = try input.selection(view)
     plan.options.threshold = coverageThreshold
     plan.options.seed = input.seed
-    plan.options.reading = input.reading
+    plan.options.reading = try input.reading
     plan.options.model = try vectors.vectorModel(
       seed: input.seed, workers: input.workers, hasReference: true)
     let (corpus, others) = try input.corpora(comparedWith: reference)

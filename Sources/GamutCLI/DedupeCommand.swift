@@ -148,7 +148,7 @@ struct DedupeCommand: ParsableCommand {
     }
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view.value)
-    plan.options.reading = input.reading
+    plan.options.reading = try input.reading
     // No other stage needs vectors: no model is loaded for nothing, and no server is sent a word.
     if plan.options.stages.contains(.semantic) {
       plan.options.model = try vectors.vectorModel(

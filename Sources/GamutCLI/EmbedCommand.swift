@@ -46,7 +46,7 @@ struct EmbedCommand: ParsableCommand {
       selection: try input.selection(view),
       model: try vectors.vectorModel(
         seed: input.seed, workers: input.workers, hasReference: false),
-      reading: input.reading)
+      reading: try input.reading)
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     var modelFile = try saveModel.map { path throws(OutputError) in

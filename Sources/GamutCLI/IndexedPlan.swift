@@ -31,7 +31,7 @@ struct IndexedPlan {
       options.nearRule.numbers = numbers
     }
     options.nearRule.containment = options.nearRule.containment ?? saved?.containment
-    options.reading = input.reading
+    options.reading = try input.reading
     options.selection = try input.selection(view.value)
     if let selection = saved?.selection, input.text == nil, !view.isGiven {
       options.selection = selection

@@ -20,6 +20,24 @@ struct InputOptions: ParsableArguments {
       valueName: "path,…"))
   var text: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What your own fields are, such as asked=q,said=a.text; the roles are system, given, asked "
+        + "and said.", valueName: "role=path,…"))
+  var parts: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fields beside the text that do not count: records that differ in them alone are copies.",
+      valueName: "field,…"))
+  var ignore: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fields that count with any text: records that differ in them are not copies.",
+      valueName: "field,…"))
+  var compare: String?
+
   @Option(help: "What a record that cannot be read does: stop, or skip it and count it.")
   var onError: OnError = .stop
 
@@ -48,6 +66,10 @@ struct InputOptions: ParsableArguments {
     guard workers > 0 else {
       throw ValidationError("--workers is \(workers); it must be at least 1")
     }
+    guard text == nil || parts == nil else {
+      throw ValidationError("--text and --parts are both given; expected one of them")
+    }
+    _ = try reading
   }
 }
 
@@ -57,10 +79,20 @@ extension InputOptions {
 
   /// How records are read.
   var reading: ReadPlan.Options {
-    var options = ReadPlan.Options()
-    options.onError = onError == .stop ? .stop : .skip(atMost: .max)
-    options.mixing = allowMixed ? .allowed : .refused
-    return options
+    get throws {
+      var options = ReadPlan.Options()
+      options.onError = onError == .stop ? .stop : .skip(atMost: .max)
+      options.mixing = allowMixed ? .allowed : .refused
+      options.parts = try parts.map { try PartPath.list($0) } ?? []
+      options.ignored = ignore.map(Self.names) ?? []
+      options.compared = compare.map(Self.names) ?? []
+      return options
+    }
+  }
+
+  /// The names between the commas of `text`.
+  private static func names(_ text: String) -> [String] {
+    text.split(separator: ",").map(String.init)
   }
 
   /// The text to work on: the paths given, or the view.

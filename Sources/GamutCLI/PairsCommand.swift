@@ -52,7 +52,7 @@ struct PairsCommand: ParsableCommand {
     var plan = PairPlan()
     plan.options.threshold = threshold
     plan.options.seed = input.seed
-    plan.options.reading = input.reading
+    plan.options.reading = try input.reading
     switch by {
     case .near:
       plan.options.selection = try input.selection(view ?? .all)

@@ -97,7 +97,7 @@ struct ReportCommand: ParsableCommand {
       seed: input.seed, workers: input.workers, hasReference: !reference.isEmpty)
     plan.options.deduplication = duplicates.planOptions(seed: input.seed)
     plan.options.deduplication.selection = try input.selection(dedupeView)
-    plan.options.deduplication.reading = input.reading
+    plan.options.deduplication.reading = try input.reading
     plan.options.deduplication.model = plan.options.model
     return plan
   }

@@ -135,6 +135,7 @@ private struct BatchReading {
     batch.columns = reader.writer.columns
     batch.numbers = reader.numbers
     batch.sources = reader.sources
+    batch.keys = reader.keys
     return batch
   }
 }

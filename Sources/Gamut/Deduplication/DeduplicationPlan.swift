@@ -140,6 +140,7 @@ extension DeduplicationPlan {
     _ reference: (any KnownRecords)?, _ source: RecordSource
   ) throws(CorpusError) -> RecordUnion {
     if source.columns.sources.hasTooMany { throw tooManySources }
+    try source.requireNumbers()
     return RecordUnion(
       reference: reference, source: source, preference: try preference(among: source.sourceNames))
   }

@@ -26,6 +26,13 @@ public struct IndexOptions: Equatable, Sendable {
     notes.add("rows of a band", "\(banding.rowCount)")
     notes.add("records of a bucket", "\(NearLimits().bucketLimit)")
     notes.add("Unicode", TextSketcher.unicodeVersion)
+    // Those that most runs do not give.
+    for (name, values) in [
+      ("--parts", options.reading.parts.map { "\($0.role)=\($0.path.text)" }),
+      ("--ignore", options.reading.ignored), ("--compare", options.reading.compared),
+    ] where !values.isEmpty {
+      notes.add(name, values.joined(separator: ","))
+    }
     self.notes = notes
   }
 

@@ -58,7 +58,34 @@ public struct RecordSource: Sendable {
         expecting(expected)
       }
     }
-    return RecordSource(corpus: corpus, plan: plan, columns: columns)
+    let source = RecordSource(corpus: corpus, plan: plan, columns: columns)
+    try source.requireText()
+    return source
+  }
+
+  /// Nothing can be said of records that all lack the text that is asked for.
+  private func requireText() throws(CorpusError) {
+    guard let selection = plan.selections.first, count > columns.rejections.count,
+      columns.textByteCounts.allSatisfy({ $0 == 0 })
+    else { return }
+    let found = plan.schema.map { " (read as \($0))" } ?? ""
+    throw CorpusError(
+      .nothingThere, path: corpus.files.count == 1 ? corpus.files[0].path : nil,
+      detail: "\(selection.name) is empty in all of the \(count) records\(found); "
+        + "expected text: take another view, or name the fields that hold it")
+  }
+
+  /// How many records have no number in the field that orders them, and come last.
+  public var withoutNumberCount: Int {
+    plan.numberField == nil ? 0 : columns.numbers.missingCount
+  }
+
+  /// A field that orders the records and that none of them has is a mistake.
+  func requireNumbers() throws(CorpusError) {
+    guard let field = plan.numberField, withoutNumberCount == count, count > 0 else { return }
+    throw CorpusError(
+      .missingField, path: corpus.files.count == 1 ? corpus.files[0].path : nil, field: field.text,
+      detail: "no record has a number in \(OneLine.quoted(field.text)), which is to order them")
   }
 }
 

@@ -90,6 +90,13 @@ extension ReadPlan.Options {
       JSONMember("on_error", .string(onError == .stop ? "stop" : "skip")),
       JSONMember("allow_mixed", .bool(mixing == .allowed)),
     ]
+      // Those that most runs do not give.
+      + [
+        ("parts", parts.map { "\($0.role)=\($0.path.text)" }), ("ignore", ignored),
+        ("compare", compared),
+      ].filter { !$0.1.isEmpty }.map {
+        JSONMember($0.0, .string($0.1.joined(separator: ",")))
+      }
   }
 }
 
