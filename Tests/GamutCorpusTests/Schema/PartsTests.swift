@@ -178,8 +178,8 @@ import Testing
 
   @Test func `a list of turns may be the whole record`() throws {
     let views = try PartViews(
-      #"[{"from":"human","value":"q"},{"from":"gpt","value":"a"}]"# + "\n"
-        + #"[{"from":"human","value":"r"},{"from":"gpt","value":"b"}]"#)
+      #"[[{"from":"human","value":"q"},{"from":"gpt","value":"a"}],"#
+        + #"[{"from":"human","value":"r"},{"from":"gpt","value":"b"}]]"#)
     #expect(views.parts == [["asked:q", "said:a"], ["asked:r", "said:b"]])
   }
 }

@@ -20,11 +20,18 @@ import Testing
 
   static let keepers: [(KeepPolicy, UInt32)] = [
     (KeepPolicy.first, 0), (.last, 4), (.longest, 4), (.shortest, 1),
-    // Ties and missing numbers: the lower index; a string is no number.
-    (.greatest(field: "score"), 1), (.least(field: "score"), 0),
+    // Ties and missing numbers: the lower index; a number stands in a string too.
+    (.greatest(field: "score"), 3), (.least(field: "score"), 0),
     (.greatest(field: "n.deep"), 0), (.least(field: "n.deep"), 3),
-    (.greatest(field: "absent"), 0), (.least(field: "absent"), 0),
   ]
+
+  @Test(arguments: [KeepPolicy.greatest(field: "absent"), .least(field: "absent")])
+  func `a field that no record has is an error`(policy: KeepPolicy) throws {
+    let error = try #require(throws: CorpusError.self) {
+      _ = try Cleaning([Self.file], keep: policy)
+    }
+    #expect(error.code == .missingField && error.field == "absent")
+  }
 
   @Test(arguments: keepers)
   func `the record that stays`(policy: KeepPolicy, keeper: UInt32) throws {
