@@ -101,11 +101,11 @@ extension Situation {
       "tool call: question with a please, same call",
       Example(
         ("s", Passages.tool),
-        ("u", "Will it rain in Bern tomorrow afternoon, or can we walk home?"),
+        ("u", plans + " Will it rain in Bern tomorrow afternoon, or can we walk home?"),
         ("c", #"get_weather {"city": "Bern", "day": "tomorrow"}"#)),
       Example(
         ("s", Passages.tool),
-        ("u", "Will it rain in Bern tomorrow afternoon, or can we walk home, please?"),
+        ("u", plans + " Will it rain in Bern tomorrow afternoon, or can we walk home, please?"),
         ("c", #"get_weather {"city": "Bern", "day": "tomorrow"}"#))),
     .init(
       "Chinese: one sign more in the question, long answer",
@@ -116,6 +116,11 @@ extension Situation {
       Example(asked: "ช่วยเล่าเรื่องวัดบนเนินเขา", said: Passages.thai),
       Example(asked: "ช่วยเล่าเรื่องวัดบนเนินเขา", said: Passages.thai.replacing("ใกล้", with: "ใกล"))),
   ]
+
+  private static let plans = """
+    We are two old friends who want to see the town and the river once more. In the morning we shall \
+    sit in the garden of the museum and draw the trees, and at noon there is a concert in the church.
+    """
 
   private static func document(_ place: Int?) -> String {
     (0..<10).map { number in
