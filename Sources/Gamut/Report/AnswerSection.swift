@@ -7,7 +7,10 @@ import GamutReport
 
 /// What the answers of some records have in common, as a section of a report.
 struct AnswerSection {
-  /// Read by a plan whose selections are the prompt and the response.
+  /// What the section reads: the prompt, the response, and all for the system part.
+  static let selections: [Selection] = [.view(.prompt), .view(.response), .view(.all)]
+
+  /// Read by a plan with these selections.
   let source: RecordSource
   let records: [RecordIndex]
   let context: RunContext
@@ -28,7 +31,7 @@ struct AnswerSection {
     var texts = TextBatch()
     source.forEachBatch(of: records, workers: context.workers) { range, columns in
       for (i, row) in range.enumerated() {
-        prompts.append(Self.hash(columns[0].texts, i))
+        prompts.append(Self.promptHash(columns[0].texts, all: columns[2], i))
         responses.append(Self.hash(columns[1].texts, i))
         if row % step == 0 {
           sample.append(row)
@@ -53,6 +56,18 @@ struct AnswerSection {
       pattern("\($0.phrase) …", Share(count: $0.count, total: openings.share.total))
     }
     return report
+  }
+
+  /// The hash of a prompt and of what the operator says before it: under another system prompt
+  /// another answer is no conflict.
+  private static func promptHash(_ prompts: TextBatch, all: ShapedTexts, _ index: Int) -> Hash128? {
+    guard prompts.byteCount(of: index) > 0 else { return nil }
+    var seed: UInt64 = 0
+    for part in all.parts(of: index) where part.role == .system {
+      let hash = all.texts.withText(index) { StableHash.hash64($0.extracting(part.range)) }
+      seed = StableHash.mix(seed ^ hash)
+    }
+    return prompts.withText(index) { StableHash.hash128($0, seed: seed) }
   }
 
   private static func hash(_ texts: TextBatch, _ index: Int) -> Hash128? {

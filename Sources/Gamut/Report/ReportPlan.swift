@@ -111,7 +111,7 @@ public struct ReportPlan: Sendable {
   ) throws(CorpusError) -> AnswerReport? {
     guard case .view = options.selection else { return nil }
     let plan = try inputs.plan(
-      selections: [.view(.prompt), .view(.response)], options: options.deduplication.reading)
+      selections: AnswerSection.selections, options: options.deduplication.reading)
     return AnswerSection(
       source: deduplication.source.reading(by: plan), records: deduplication.kept, context: context
     ).report()

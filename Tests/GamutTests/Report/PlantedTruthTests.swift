@@ -7,14 +7,18 @@ import GamutCorpus
 import GamutEmbedding
 import GamutReport
 import GamutTestSupport
+import GamutText
 import Testing
 
 /// The report on the example set finds what was planted in it.
 @Suite struct PlantedTruthTests {
   let truth: PlantedTruth
   static let report = Result {
-    // Without the reference: `comparison` has that, and a model less is fitted.
-    try ReportPlan().run(
+    // Without the reference: `comparison` has that, and a model less is fitted. The near-copies were
+    // planted in whole texts, so the rule for these is asked for.
+    var plan = ReportPlan()
+    plan.options.deduplication.alike = .text
+    return try plan.run(
       inputs: Corpus(paths: [PlantedTruth.training]), reference: nil, in: RunContext(workers: 2))
   }
 
@@ -45,6 +49,17 @@ import Testing
     #expect(pairs(.near) == truth.removedNear)
   }
 
+  @Test func `by the rule for examples only planted copies go, and four of five of them`() throws {
+    let result = try DeduplicationPlan().run(
+      inputs: Corpus(paths: [PlantedTruth.training]), in: RunContext(workers: 2))
+    let removed = result.removals.map { Int($0.record) }
+    let exact = result.removals.filter { $0.cause == .exact }.map { Int($0.record) }
+    #expect(exact == truth.removedExact.map { $0[0] })
+    let planted = Set((truth.removedExact + truth.removedNear).map { $0[0] })
+    #expect(planted.isSuperset(of: removed))
+    #expect((removed.count - exact.count) * 5 >= truth.removedNear.count * 4)
+  }
+
   @Test func `kept lines are the input's, in order`() throws {
     let report = try Self.report.get()
     let folder = try ScratchFolder()
@@ -69,14 +84,14 @@ import Testing
 
   @Test func `prompts with two different answers are found`() throws {
     let answers = try #require(try Self.report.get().document.answers)
-    // The system turn is the operator's, and no part of the prompt.
+    // Of some planted questions one has a system turn and the other has none: another prompt.
     let prompts = try jsonLines(Array(Data(contentsOf: URL(filePath: PlantedTruth.training))))
       .map { record in
         (record["messages"] as? [[String: String]] ?? [])
-          .filter { $0["role"] == "user" }.compactMap { $0["content"] }
+          .filter { $0["role"] != "assistant" }.compactMap { $0["content"] }
       }
     let expected = truth.conflicts.filter { prompts[$0[0]] == prompts[$0[1]] }
-    #expect(expected.count >= 17 && answers.conflictingPrompts == expected.count)
+    #expect(expected.count == 17 && answers.conflictingPrompts == expected.count)
     let planted = expected.map { $0.map { $0 + 1 } }
     for conflict in answers.conflicts {
       let lines = conflict.answers.map { line(of: $0.place) }
@@ -157,7 +172,11 @@ import Testing
     }
     let wanted = truth.paraphrases.flatMap { [[$0[0], $0[1]], [$0[0], $0[2]], [$0[1], $0[2]]] }
     let count = wanted.count { found.contains($0) }
-    #expect(count * 2 > wanted.count, "\(count) of \(wanted.count) among \(found.count) pairs")
+    // Forty of a hundred, where of all pairs one in fifty is as near: the system prompt, which is no
+    // part of a prompt, lifts none of them.
+    let all = truth.expected.read * (truth.expected.read - 1) / 2
+    #expect(count * 5 > wanted.count * 2, "\(count) of \(wanted.count) among \(found.count) pairs")
+    #expect(found.count * 50 < all)
   }
 
   @Test func `empty answers are counted as empty in the view of answers`() throws {
