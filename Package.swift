@@ -44,6 +44,8 @@ let package = Package(
     // C: declarations, shims and kernels.
     .systemLibrary(
       name: "CGamutBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // Opens libgamut_arrow itself when it is used; see Decisions/027-parquet-and-arrow.md.
+    .target(name: "CGamutArrow"),
     .target(name: "CGamutHash"),
     // Opens libcurl itself when it is used; see Decisions/017-embeddings-over-http.md.
     .target(name: "CGamutHTTP"),
@@ -62,7 +64,7 @@ let package = Package(
     module("GamutJSON", ["GamutCore", "CGamutJSON"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS", "CGamutKernels"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
-    module("GamutCorpus", ["GamutCore", "GamutJSON", "CGamutZlib", "CGamutZstd"]),
+    module("GamutCorpus", ["GamutCore", "GamutJSON", "CGamutArrow", "CGamutZlib", "CGamutZstd"]),
     module(
       "GamutText",
       ["GamutCore", "GamutUnicode", "CGamutKernels", "CGamutSuffix", "CGamutZstd"]),
@@ -99,7 +101,11 @@ let package = Package(
     tests("GamutJSON"),
     tests("GamutLinear"),
     tests("GamutUnicode"),
-    tests("GamutCorpus"),
+    .testTarget(
+      name: "GamutCorpusTests",
+      dependencies: ["GamutCorpus", "GamutJSON", "GamutCore", "GamutTestSupport"],
+      exclude: ["Formats/Arrow/Fixtures", "Formats/Arrow/make-fixtures.py"],
+      swiftSettings: settings),
     tests("GamutText", ["GamutUnicode"]),
     .testTarget(
       name: "GamutEmbeddingTests",
