@@ -71,22 +71,22 @@ let package = Package(
     module(
       "GamutEmbedding",
       [
-        "GamutCore", "GamutUnicode", "GamutLinear", "CGamutHTTP", "CGamutJSON", "CGamutKernels",
+        "GamutCore", "GamutJSON", "GamutUnicode", "GamutLinear", "CGamutHTTP", "CGamutKernels",
         "CGamutZlib",
       ]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
     module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),
-    module("GamutReport", ["GamutCore"]),
+    module("GamutReport", ["GamutCore", "GamutJSON"]),
     module(
       "Gamut",
       [
-        "GamutCore", "GamutCorpus", "GamutText", "GamutLinear", "GamutEmbedding",
+        "GamutCore", "GamutJSON", "GamutCorpus", "GamutText", "GamutLinear", "GamutEmbedding",
         "GamutSimilarity", "GamutDiversity", "GamutReport",
       ]),
     .executableTarget(
       name: "GamutCLI",
       dependencies: [
-        "Gamut", "GamutReport",
+        "Gamut", "GamutJSON", "GamutReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -110,19 +110,21 @@ let package = Package(
     .testTarget(
       name: "GamutEmbeddingTests",
       dependencies: [
-        "GamutEmbedding", "GamutLinear", "GamutUnicode", "GamutCore", "GamutTestSupport",
+        "GamutEmbedding", "GamutJSON", "GamutLinear", "GamutUnicode", "GamutCore",
+        "GamutTestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: settings),
     tests("GamutSimilarity", ["GamutLinear"]),
     tests("GamutDiversity", ["GamutLinear", "GamutSimilarity"]),
     .testTarget(
-      name: "GamutReportTests", dependencies: ["GamutReport", "GamutCore", "GamutTestSupport"],
+      name: "GamutReportTests",
+      dependencies: ["GamutReport", "GamutJSON", "GamutCore", "GamutTestSupport"],
       exclude: ["Golden"], swiftSettings: settings),
     tests(
       "Gamut",
       [
-        "GamutCorpus", "GamutText", "GamutLinear", "GamutEmbedding", "GamutSimilarity",
-        "GamutDiversity", "GamutReport",
+        "GamutCorpus", "GamutJSON", "GamutText", "GamutLinear", "GamutEmbedding",
+        "GamutSimilarity", "GamutDiversity", "GamutReport",
       ]),
     .testTarget(
       name: "GamutCLITests", dependencies: ["GamutCLI", "GamutTestSupport"],

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Gamut
+import GamutJSON
 import GamutReport
 
 struct IndexInfoCommand: ParsableCommand {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Gamut
 import GamutCorpus
+import GamutJSON
 import GamutReport
 import Glibc
 

@@ -3,7 +3,7 @@
 private import GamutCore
 internal import GamutJSON
 
-/// Records in files, read in chunks by any thread.
+/// Records in files or in memory, read in chunks by any thread.
 ///
 /// Opening maps the files and finds where records begin; nothing is held as an object. A chunk is
 /// about 1 MB of one file, cut by constants alone, and reading one is a pure function of its number
@@ -11,8 +11,8 @@ internal import GamutJSON
 public final class Corpus: Sendable {
   /// The files in the order given.
   public let files: [SourceFile]
-  /// How records stand in the files; nil when no file holds anything.
-  public let container: Container?
+  /// How records are written in the format of the files; nil when no file holds anything.
+  package let form: RecordForm?
   private let chunks: [Chunk]
   let parsers = ParserPool()
 
@@ -34,23 +34,26 @@ public final class Corpus: Sendable {
 
   init(files: [SourceFile]) throws(CorpusError) {
     self.files = files
-    container = try Self.container(of: files)
+    form = try Self.form(of: files)
     chunks = files.indices.flatMap { Chunk.all(of: files[$0], file: $0) }
   }
 
-  private static func container(of files: [SourceFile]) throws(CorpusError) -> Container? {
-    var first: SourceFile?
+  private static func form(of files: [SourceFile]) throws(CorpusError) -> RecordForm? {
+    var first: (path: String, form: RecordForm)?
     for file in files {
-      guard let container = file.container else { continue }
-      if let first, let expected = first.container, expected != container {
+      guard let form = file.form else { continue }
+      if let first, first.form != form {
         throw CorpusError(
           .mixedContainers, path: file.path,
-          detail: "it is \(container.name), but \(OneLine.quoted(first.path)) is "
-            + "\(expected.name); expected one kind in all inputs")
+          detail: form.name == first.form.name
+            ? "it is \(form.name) with another header than \(OneLine.quoted(first.path)), byte for "
+              + "byte; expected the same around the records of all inputs"
+            : "it is \(form.name), but \(OneLine.quoted(first.path)) is "
+              + "\(first.form.name); expected one kind in all inputs")
       }
-      if first == nil { first = file }
+      if first == nil { first = (file.path, form) }
     }
-    return first?.container
+    return first?.form
   }
 }
 

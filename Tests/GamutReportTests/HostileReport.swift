@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
 import GamutReport
 
 /// A document with a given text in every place that takes one.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
 import Testing
 
 @testable import GamutReport

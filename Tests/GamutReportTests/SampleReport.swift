@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
 import GamutReport
 
 /// A document such as a run over the data of a support assistant gives, with every section filled.

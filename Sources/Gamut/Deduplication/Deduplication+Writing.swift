@@ -2,11 +2,13 @@
 
 import GamutCore
 import GamutCorpus
+import GamutJSON
 import GamutReport
 
 extension Deduplication {
   /// Writes the records of the output, each byte for byte as it came, in input order: lines as
-  /// lines, elements of an array as an array.
+  /// lines, elements of an array as an array, rows of a CSV file behind its header; rows of columns
+  /// cell by cell, in a file of the same kind.
   ///
   /// Where spans are cut, their bytes are left out; it is the one exception.
   ///
@@ -14,50 +16,65 @@ extension Deduplication {
   @discardableResult
   public func writeKept(to file: inout OutputFile) throws(OutputError) -> Int {
     let before = file.byteCount
-    if source.corpus.container == .array {
-      try writeElements(to: &file)
-    } else {
-      try writeLines(to: &file)
+    guard let form = source.corpus.form else { return 0 }
+    if form.isTable {
+      try writeTable(to: &file)
+      return file.byteCount - before
     }
+    try file.write(form.header)
+    let between = Array(form.between.utf8)
+    var stretch: SourceRange?
+    var isAnyWritten = false
+    for index in isKept.indices where isKept[index] {
+      let record = source.source(of: RecordIndex(index))
+      let isWhole = cuts[RecordIndex(index)].isEmpty
+      if isWhole, let open = stretch, let joined = joined(open, record, by: between) {
+        stretch = joined
+        continue
+      }
+      if let open = stretch { try write(open, to: &file) }
+      try file.write(isAnyWritten ? form.between : form.beforeFirst)
+      isAnyWritten = true
+      stretch = isWhole ? record : nil
+      if !isWhole { try writeRecord(RecordIndex(index), to: &file) }
+    }
+    if let stretch { try write(stretch, to: &file) }
+    if isAnyWritten { try file.write(form.afterLast) }
+    try file.write(form.footer)
     return file.byteCount - before
   }
 
-  /// Lines that follow one another in their file are written in one go, straight from its bytes.
-  private func writeLines(to file: inout OutputFile) throws(OutputError) {
-    var stretch: SourceRange?
-    for index in isKept.indices where isKept[index] {
-      let line = source.source(of: RecordIndex(index))
-      let isWhole = cuts[RecordIndex(index)].isEmpty
-      if let open = stretch {
-        // Between the two stands the newline of the first.
-        if isWhole, open.file == line.file, open.start + open.byteCount + 1 == line.start {
-          stretch = SourceRange(
-            file: open.file, start: open.start, byteCount: open.byteCount + 1 + line.byteCount)
-          continue
+  private func writeTable(to file: inout OutputFile) throws(OutputError) {
+    var failure: OutputError?
+    let path = file.path
+    do throws(CorpusError) {
+      try source.corpus.writeTable { isKept[$0] } write: { bytes in
+        do throws(OutputError) { try file.write(bytes) } catch {
+          failure = error
+          return false
         }
-        try write(open, to: &file)
-        try file.write("\n")
+        return true
       }
-      stretch = isWhole ? line : nil
-      if !isWhole {
-        try writeRecord(RecordIndex(index), to: &file)
-        try file.write("\n")
-      }
+    } catch {
+      throw failure ?? OutputError(code: .conflict, path: path, detail: "\(error)")
     }
-    guard let stretch else { return }
-    try write(stretch, to: &file)
-    try file.write("\n")
   }
 
-  private func writeElements(to file: inout OutputFile) throws(OutputError) {
-    try file.write("[")
-    var separator = "\n"
-    for index in isKept.indices where isKept[index] {
-      try file.write(separator)
-      try writeRecord(RecordIndex(index), to: &file)
-      separator = ",\n"
+  /// Both records as one stretch of their file, if between them stands there what the output needs;
+  /// then they are written in one go.
+  private func joined(
+    _ first: SourceRange, _ second: SourceRange, by between: [UInt8]
+  ) -> SourceRange? {
+    let end = first.start + first.byteCount
+    guard first.file == second.file, end + between.count == second.start else { return nil }
+    let gap = SourceRange(file: first.file, start: end, byteCount: between.count)
+    let isSame = source.corpus.withSource(of: gap) { bytes in
+      between.indices.allSatisfy { bytes[$0] == between[$0] }
     }
-    try file.write("\n]\n")
+    guard isSame else { return nil }
+    return SourceRange(
+      file: first.file, start: first.start,
+      byteCount: first.byteCount + between.count + second.byteCount)
   }
 
   private func write(_ range: SourceRange, to file: inout OutputFile) throws(OutputError) {
@@ -76,7 +93,8 @@ extension Deduplication {
     }
   }
 
-  /// How many bytes `writeKept(to:)` writes.
+  /// How many bytes `writeKept(to:)` writes; of rows of columns their share of the input, since nobody
+  /// knows before what they are packed to.
   public var outputByteCount: Int {
     var count = 0
     var bytes = -cuts.byteCount
@@ -84,52 +102,45 @@ extension Deduplication {
       count += 1
       bytes += Int(source.columns.byteCounts[index])
     }
-    guard source.corpus.container == .array else { return bytes + count }
-    // The brackets, the newline in front of each element, the commas, and the last two newlines.
-    return bytes + 4 + count + max(0, count - 1)
+    return bytes + (source.corpus.form?.byteCount(around: count) ?? 0)
   }
 
   /// Writes one line per removed record: where it stood, why it went, which record stays in its
   /// place, and the record itself as compact JSON.
   public func writeRemoved(to file: inout OutputFile) throws(OutputError) {
-    var line = JSONWriter()
+    var lines = JSONLines()
     var record = TextBatch()
     for removal in removals {
-      line.beginObject()
-      line.place(Place(source.place(of: removal.record)), index: removal.record)
-      line.member("cause", removal.cause.rawValue)
-      line.member("similarity", removal.similarity)
-      if let containment = removal.containment { line.member("containment", containment) }
-      line.name("kept")
-      line.beginObject()
-      let keeper = place(of: removal.keeper)
-      line.place(keeper.place, index: keeper.index)
-      if removal.keeper.isReference { line.member("against", true) }
-      line.endObject()
       record.removeAll()
       source.corpus.appendCompactJSON(of: [source.source(of: removal.record)], to: &record)
-      line.name("record")
-      record.withText(0) { line.raw($0) }
-      line.endObject()
-      line.endLine()
-      try file.write(line.bytes.span)
-      line.removeAll()
+      let line = lines.object { line in
+        line.place(Place(source.place(of: removal.record)), index: removal.record)
+        line.member("cause", removal.cause.rawValue)
+        line.member("similarity", removal.similarity)
+        if let containment = removal.containment { line.member("containment", containment) }
+        line.object("kept") { kept in
+          let keeper = place(of: removal.keeper)
+          kept.place(keeper.place, index: keeper.index)
+          if removal.keeper.isReference { kept.member("against", true) }
+        }
+        line.name("record")
+        record.withText(0) { line.raw($0) }
+      }
+      try file.write(line.span)
     }
   }
 
   /// Writes one line per record that could not be read: where it stands, why, and its bytes.
   public func writeRejected(to file: inout OutputFile) throws(OutputError) {
-    var line = JSONWriter()
+    var lines = JSONLines()
     for rejection in source.columns.rejections {
-      line.beginObject()
-      line.place(Place(source.place(of: rejection.index)), index: rejection.index)
-      line.member("reason", "\(rejection.error.code.name): \(rejection.error.detail)")
-      line.name("record")
-      source.corpus.withSource(of: source.source(of: rejection.index)) { line.string($0) }
-      line.endObject()
-      line.endLine()
-      try file.write(line.bytes.span)
-      line.removeAll()
+      let line = lines.object { line in
+        line.place(Place(source.place(of: rejection.index)), index: rejection.index)
+        line.member("reason", "\(rejection.error.code.name): \(rejection.error.detail)")
+        line.name("record")
+        source.corpus.withSource(of: source.source(of: rejection.index)) { line.string($0) }
+      }
+      try file.write(line.span)
     }
   }
 
@@ -144,17 +155,15 @@ extension Deduplication {
         rows.append((member.record, number, keeper, member.similarity))
       }
     }
-    var line = JSONWriter()
+    var lines = JSONLines()
     for row in rows.sorted(by: { $0.index < $1.index }) {
-      line.beginObject()
-      line.member("index", row.index)
-      line.member("group", row.group)
-      line.member("keeper", row.keeper)
-      line.member("similarity", row.similarity)
-      line.endObject()
-      line.endLine()
-      try file.write(line.bytes.span)
-      line.removeAll()
+      let line = lines.object { line in
+        line.member("index", row.index)
+        line.member("group", row.group)
+        line.member("keeper", row.keeper)
+        line.member("similarity", row.similarity)
+      }
+      try file.write(line.span)
     }
   }
 }

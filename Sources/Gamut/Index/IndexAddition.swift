@@ -59,7 +59,7 @@ public struct IndexAddition: Equatable, Sendable {
     notes.add("read", "\(result.source.count)")
     notes.add("rejected", "\(result.source.columns.rejections.count)")
     for (file, input) in zip(result.source.corpus.files, result.source.inputFiles) {
-      notes.add(file.container == .array ? "array" : "lines", input.name)
+      notes.add(file.form?.identifier ?? "lines", input.name)
       notes.add("records", "\(input.records)")
       notes.add("bytes", "\(input.bytes)")
     }

@@ -3,6 +3,7 @@
 import GamutCore
 public import GamutCorpus
 import GamutEmbedding
+import GamutJSON
 import GamutLinear
 import GamutReport
 import GamutSimilarity
@@ -84,7 +85,7 @@ extension PairPlan {
       try keys.append($0)
     }
     _ = ProgressMeter("comparing", to: progress)
-    var lines = JSONWriter()
+    var lines = JSONLines()
     var count = 0
     let matcher = NearMatcher(options: sketcher.options)
     _ = try matcher.forEachPairBlock(for: keys, workers: workers) {
@@ -111,7 +112,7 @@ extension PairPlan {
       of: records)
     _ = ProgressMeter("comparing meanings", to: progress)
     let join = ThresholdJoin(within: embedded.rows, threshold: options.threshold, workers: workers)
-    var lines = JSONWriter()
+    var lines = JSONLines()
     var count = 0
     try join.forEachBlock { pairs in
       count += pairs.count
@@ -121,18 +122,16 @@ extension PairPlan {
   }
 
   private func write(
-    _ pairs: [SimilarPair], _ record: (RecordIndex) -> RecordIndex, lines: inout JSONWriter,
+    _ pairs: [SimilarPair], _ record: (RecordIndex) -> RecordIndex, lines: inout JSONLines,
     to file: inout OutputFile
   ) throws(OutputError) {
     for pair in pairs {
-      lines.beginObject()
-      lines.member("a", record(pair.a))
-      lines.member("b", record(pair.b))
-      lines.member("similarity", pair.similarity)
-      lines.endObject()
-      lines.endLine()
-      try file.write(lines.bytes.span)
-      lines.removeAll()
+      let line = lines.object { line in
+        line.member("a", record(pair.a))
+        line.member("b", record(pair.b))
+        line.member("similarity", pair.similarity)
+      }
+      try file.write(line.span)
     }
   }
 }

@@ -4,6 +4,7 @@ import GamutCore
 public import GamutCorpus
 import GamutDiversity
 import GamutEmbedding
+import GamutJSON
 import GamutReport
 import GamutSimilarity
 
@@ -117,27 +118,18 @@ public struct ClusterPlan: Sendable {
   private func write(
     _ groups: RecordGroups, of embedded: EmbeddedRecords, to file: inout OutputFile
   ) throws {
-    var line = JSONWriter()
+    var lines = JSONLines()
     for (row, record) in embedded.records.enumerated() {
-      line.beginObject()
-      line.member("index", record)
-      if groups.sizes.isEmpty {
-        line.name("cluster")
-        line.null()
-        line.name("similarity")
-        line.null()
-      } else {
-        line.member("cluster", groups.nearest[row])
-        line.member("similarity", groups.similarities[row])
+      let line = lines.object { line in
+        line.member("index", record)
+        line.member("cluster", groups.sizes.isEmpty ? nil : groups.nearest[row])
+        line.member("similarity", groups.sizes.isEmpty ? nil : groups.similarities[row])
+        if let probabilities = groups.probabilities {
+          line.member("noise", groups.labels[row] == nil)
+          line.member("probability", probabilities[row])
+        }
       }
-      if let probabilities = groups.probabilities {
-        line.member("noise", groups.labels[row] == nil)
-        line.member("probability", probabilities[row])
-      }
-      line.endObject()
-      line.endLine()
-      try file.write(line.bytes.span)
-      line.removeAll()
+      try file.write(line.span)
     }
   }
 }

@@ -4,6 +4,7 @@ import GamutCore
 public import GamutCorpus
 import GamutDiversity
 import GamutEmbedding
+import GamutJSON
 import GamutLinear
 public import GamutReport
 
@@ -49,20 +50,17 @@ public struct CoveragePlan: Sendable {
     public func writeGaps(to file: inout OutputFile) throws(OutputError) {
       let rows = section.comparison.rows
       let topics = section.comparison.topicOfRow
-      var line = JSONWriter()
+      var lines = JSONLines()
       for (row, record) in section.reference.records.enumerated() {
-        line.beginObject()
-        line.member("index", record)
-        line.member("gap", rows.gaps[row])
-        line.member("max_cosine", rows.maxCosines[row])
-        line.member("covered", rows.isCovered[row])
-        line.member("p_value", rows.novelty.pValues[row])
-        line.name("cluster")
-        if let topic = topics[row] { line.integer(topic) } else { line.null() }
-        line.endObject()
-        line.endLine()
-        try file.write(line.bytes.span)
-        line.removeAll()
+        let line = lines.object { line in
+          line.member("index", record)
+          line.member("gap", rows.gaps[row])
+          line.member("max_cosine", rows.maxCosines[row])
+          line.member("covered", rows.isCovered[row])
+          line.member("p_value", rows.novelty.pValues[row])
+          line.member("cluster", topics[row])
+        }
+        try file.write(line.span)
       }
     }
   }

@@ -2,6 +2,7 @@
 
 import GamutCorpus
 import GamutEmbedding
+import GamutJSON
 import GamutReport
 import GamutText
 

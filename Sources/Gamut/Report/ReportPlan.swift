@@ -3,6 +3,7 @@
 import GamutCore
 public import GamutCorpus
 import GamutEmbedding
+import GamutJSON
 import GamutLinear
 public import GamutReport
 

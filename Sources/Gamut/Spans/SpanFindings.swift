@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GamutCore
+import GamutJSON
 public import GamutReport
 
 /// What repeats below whole records, and what becomes of it.
@@ -27,20 +28,15 @@ extension SpanFindings {
 
   /// Writes one line per span: where it stands, why it is one, and where its copy stands that stays.
   public func writeSpans(to file: inout OutputFile) throws(OutputError) {
-    var line = JSONWriter()
+    var lines = JSONLines()
     for span in spans {
-      line.beginObject()
-      write(span.record, span.range, to: &line)
-      line.member("cause", span.cause.rawValue)
-      line.member("similarity", span.similarity)
-      line.name("kept")
-      line.beginObject()
-      write(span.kept.record, span.kept.range, to: &line)
-      line.endObject()
-      line.endObject()
-      line.endLine()
-      try file.write(line.bytes.span)
-      line.removeAll()
+      let line = lines.object { line in
+        write(span.record, span.range, to: &line)
+        line.member("cause", span.cause.rawValue)
+        line.member("similarity", span.similarity)
+        line.object("kept") { write(span.kept.record, span.kept.range, to: &$0) }
+      }
+      try file.write(line.span)
     }
   }
 

@@ -48,6 +48,24 @@ private import Glibc
     unsafe address = mapping
   }
 
+  /// Maps what was written to `copy`, which stands for the input at `path`.
+  init(finishing copy: consuming TemporaryCopy, path: String) throws(CorpusError) {
+    self.path = path
+    let file = try copy.finished()
+    defer { close(file.descriptor) }
+    byteCount = file.byteCount
+    compression = nil
+    if byteCount == 0 {
+      unsafe address = nil
+      return
+    }
+    let mapping = unsafe mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, file.descriptor, 0)
+    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
+      throw FileFault.unreadable(path)
+    }
+    unsafe address = mapping
+  }
+
   deinit {
     // Safe: spans of the mapping end with the calls that hold a reference to this object.
     if let address = unsafe address { unsafe _ = munmap(address, byteCount) }

@@ -26,8 +26,8 @@ enum ForeignFile {
   }
 
   /// A sentence about objects that go over several lines, one behind the other; nil for lines of JSON.
-  static func prettyPrinted(_ bytes: Span<UInt8>, from start: Int) -> String? {
-    let first = JSONScanner.skipSpace(bytes, from: start)
+  static func prettyPrinted(_ bytes: Span<UInt8>) -> String? {
+    let first = JSONScanner.skipSpace(bytes, from: ByteOrderMark.end(in: bytes))
     guard first < bytes.count, bytes[first] == UInt8(ascii: "{") else { return nil }
     let next = JSONScanner.skipSpace(bytes, from: first + 1)
     guard next < bytes.count, bytes[next] == UInt8(ascii: "\"") else { return nil }
@@ -58,5 +58,23 @@ enum ForeignFile {
 private enum ASCIILetter {
   static func lowered(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
+  }
+}
+
+extension SourceBytes {
+  /// Throws where the bytes are of a format that is no text.
+  func requireText() throws(CorpusError) {
+    try withBytes { bytes throws(CorpusError) in
+      var detail: String
+      if let words = ForeignFile.words(for: bytes) {
+        detail = words
+      } else if let name = FileMagic.name(of: bytes) {
+        detail = "it is \(name), expected JSONL or a JSON array as UTF-8 text"
+      } else {
+        return
+      }
+      if isUnpacked, detail.hasPrefix("it is") { detail = "what it unpacks to\(detail.dropFirst(2))" }
+      throw CorpusError(.unsupportedFormat, path: path, detail: detail)
+    }
   }
 }

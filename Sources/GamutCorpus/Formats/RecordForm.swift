@@ -1,21 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the records of a file are made of.
-enum RecordForm: Sendable {
-  /// The bytes of each are JSON.
-  case json
-  /// The bytes of each are a JSON list of turns, which is read as the object that would hold it.
-  case turnLists
-  /// The bytes of each are a line of text.
-  case text
-  /// The bytes of each are a row of fields.
-  case csv(CSVRows)
-  /// Each is a row of columns.
-  case table(ArrowTable)
+/// What a format is called, and what stands around the records it writes.
+///
+/// The records of all inputs have one form, and the kept ones leave in it. Their own bytes are
+/// copied; what stands between them is always this.
+package struct RecordForm: Hashable, Sendable {
+  /// Its name in saved files: `lines`.
+  package let identifier: String
+  /// What a message calls a file of this form: `a JSON array`.
+  let name: String
+  /// What a source of this form without records is.
+  let emptiness: String
+  /// What stands before everything.
+  package let header: String
+  /// What stands before the first record, if there is one.
+  package let beforeFirst: String
+  /// What stands between two records.
+  package let between: String
+  /// What stands behind the last record, if there is one.
+  package let afterLast: String
+  /// What stands behind everything.
+  package let footer: String
+  /// Whether records are rows of columns, which `Corpus.writeTable(where:write:)` writes; nothing
+  /// stands around those.
+  package var isTable = false
 
-  /// Whether a record is the text of a JSON object, whose strings have their places in it.
-  var isJSONObject: Bool {
-    if case .json = self { return true }
-    return false
+  /// How many bytes stand around `recordCount` records.
+  package func byteCount(around recordCount: Int) -> Int {
+    let ends = header.utf8.count + footer.utf8.count
+    guard recordCount > 0 else { return ends }
+    return ends + beforeFirst.utf8.count + afterLast.utf8.count
+      + between.utf8.count * (recordCount - 1)
   }
 }

@@ -23,7 +23,7 @@ struct RecordTapes {
   mutating func tape(
     of range: Range<Int>, in source: SourceFile
   ) throws(RecordFault) -> JSONTape {
-    switch source.form {
+    switch source.view {
     case .json: return try parse(range, of: source)
     case .turnLists:
       let tape = try parse(range, of: source)

@@ -47,16 +47,14 @@ extension Corpus {
   fileprivate var isEmptyError: CorpusError {
     CorpusError(
       .noRecords, path: files.count == 1 ? files[0].path : nil,
-      detail: container == .array
-        ? "it is an empty array, expected at least one record"
-        : "there is nothing but white space, expected at least one record")
+      detail: "\(form?.emptiness ?? LinesFormat.form.emptiness), expected at least one record")
   }
 }
 
 /// What was seen in the first records.
 private struct SchemaSample {
   private let options: ReadPlan.Options
-  private let reader: RecordReader
+  private var reader: RecordReader
   private var found: [(schema: Schema, file: SourceFile, range: Range<Int>)] = []
   private var fields: [String] = []
   private var isSeen: Set<String> = []
@@ -76,10 +74,7 @@ private struct SchemaSample {
   ) throws(CorpusError) {
     do throws(RecordFault) {
       if let arrayFault { throw RecordFault(code: .brokenArray, detail: arrayFault) }
-      try source.mapped.withBytes(range) { record throws(RecordFault) in
-        let tape = try reader.parse(record, padding: source.byteCount - range.upperBound)
-        try look(at: tape, range, source)
-      }
+      try look(at: reader.tape(of: range, in: source), range, source)
     } catch {
       let error = source.error(error.withHint(for: range, in: source), at: range)
       if options.onError == .stop || error.code == .tokenised { throw error }
@@ -136,7 +131,7 @@ private struct SchemaSample {
       throw CorpusError(
         .mixedSchemas, path: place.path, line: place.line, row: place.row,
         detail: "this record is \(OneLine.quoted(other.schema.name)), but "
-          + "\(firstPlace.path):\(firstPlace.line) is \(OneLine.quoted(first.schema.name)); "
+          + "\(firstPlace.path)\(firstPlace.line.map { ":\($0)" } ?? "") is \(OneLine.quoted(first.schema.name)); "
           + "expected one schema (--allow-mixed reads each record by its own)")
     }
     return SchemaChoice(

@@ -10,6 +10,7 @@ struct RecordReader {
   private(set) var sources = SourceColumn()
   /// One for records, one for JSON that is stored as a string within a record.
   let parsers: ParserPair
+  private var tapes: RecordTapes
   private let form: Form
   private let paths: [SelectedPath]
   private var slots: [Int] = []
@@ -19,6 +20,7 @@ struct RecordReader {
   init(plan: ReadPlan, parsers: ParserPair) {
     self.plan = plan
     self.parsers = parsers
+    tapes = RecordTapes(parsers: parsers, mode: plan.options.mode)
     writer = PartWriter(selections: plan.selections)
     form = Form(plan.schema)
     paths = plan.selections.enumerated().flatMap { column, selection in
@@ -27,11 +29,11 @@ struct RecordReader {
     }
   }
 
-  /// Reads a record, behind which `padding` bytes may be read; its texts become an entry of every
-  /// column, also when it is rejected.
-  mutating func read(_ record: Span<UInt8>, padding: Int) throws(RecordFault) {
+  /// Reads the record at `range` of `source`; its texts become an entry of every column, also when it
+  /// is rejected.
+  mutating func read(_ range: Range<Int>, of source: SourceFile) throws(RecordFault) {
     do throws(RecordFault) {
-      try appendParts(of: try parse(record, padding: padding))
+      try appendParts(of: try tape(of: range, in: source))
       writer.endRecord()
     } catch {
       reject()
@@ -77,12 +79,11 @@ struct RecordReader {
     try append(CompiledSchema(schema), tape)
   }
 
-  /// Parses a record, which must be an object.
-  func parse(_ record: Span<UInt8>, padding: Int) throws(RecordFault) -> JSONTape {
-    let tape: JSONTape
-    do throws(JSONSyntaxError) {
-      tape = try parsers.record.parse(record, padding: padding, mode: plan.options.mode)
-    } catch { throw .syntax(error) }
+  /// The tape of a record, which must be an object.
+  mutating func tape(
+    of range: Range<Int>, in source: SourceFile
+  ) throws(RecordFault) -> JSONTape {
+    let tape = try tapes.tape(of: range, in: source)
     guard tape.tag(at: JSONTape.rootValue) == .object else { throw .notAnObject(tape) }
     return tape
   }

@@ -26,13 +26,8 @@ public struct ConformalNovelty: Hashable, Sendable {
     let denominator = Double(sorted.count + 1)
     let pValues = maxCosines.map { cosine in
       // As far or farther: as small a cosine or smaller.
-      var low = 0
-      var high = sorted.count
-      while low < high {
-        let middle = (low + high) / 2
-        if sorted[middle] <= cosine { low = middle + 1 } else { high = middle }
-      }
-      return Double(1 + low) / denominator
+      let count = sorted.indices.partitionPoint { sorted[$0] > cosine }
+      return Double(1 + count) / denominator
     }
     self.pValues = pValues
     qValues = FalseDiscovery.qValues(of: pValues)

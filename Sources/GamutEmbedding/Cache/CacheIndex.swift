@@ -47,16 +47,8 @@ struct CacheIndex: Sendable {
   func places(of hash: Hash128) -> [Place] {
     var places: [Place] = []
     for run in runs {
-      var low = 0
-      var high = run.count
-      while low < high {
-        let middle = (low + high) / 2
-        if run[middle].hash < hash { low = middle + 1 } else { high = middle }
-      }
-      while low < run.count, run[low].hash == hash {
-        places.append(run[low].place)
-        low += 1
-      }
+      let first = run.indices.partitionPoint { run[$0].hash >= hash }
+      for entry in run[first...].prefix(while: { $0.hash == hash }) { places.append(entry.place) }
     }
     return places
   }

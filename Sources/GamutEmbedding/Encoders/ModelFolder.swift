@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
+
 /// A model of a folder, as Hugging Face lays it out: a sentence encoder of the BERT family, or a
 /// static model of Model2Vec.
 ///

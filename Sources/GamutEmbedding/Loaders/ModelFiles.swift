@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutJSON
 
 /// The files of a model's folder, and what was read of them.
 struct ModelFiles {

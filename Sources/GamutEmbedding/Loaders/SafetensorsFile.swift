@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
+
 /// A file of named tensors, its header checked when it is opened; tensors are read on request.
 ///
 /// The format: the length of the header (64 bits, little endian), a JSON object of names to type,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
+
 /// The rules of a safetensors header.
 struct SafetensorsHeader {
   /// The file, for the errors.

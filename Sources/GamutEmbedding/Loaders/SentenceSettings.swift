@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
+
 /// How *sentence-transformers* uses a network, from the files beside it.
 struct SentenceSettings: Hashable, Sendable {
   /// How the rows of tokens become one.

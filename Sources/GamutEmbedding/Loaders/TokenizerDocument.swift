@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
 import GamutUnicode
 
 /// A `tokenizer.json` of the library *tokenizers*, of which the parts that BERT uses are supported

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
 import GamutUnicode
 
 /// The tokeniser of a model's folder: `tokenizer.json`, or `vocab.txt` with the flags of

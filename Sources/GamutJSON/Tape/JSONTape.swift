@@ -89,6 +89,11 @@
     }
   }
 
+  /// The whole number at `index`; nil for any other value, and beyond the range of `Int`.
+  package func integer(at index: Int) -> Int? {
+    tag(at: index) == .int ? Int(Int64(bitPattern: word(at: index + 1))) : nil
+  }
+
   /// The number at `index` as text, a whole one to its last digit; nil for any other value.
   package func numberText(at index: Int) -> String? {
     switch tag(at: index) {

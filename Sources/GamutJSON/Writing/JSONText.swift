@@ -34,11 +34,45 @@ package enum JSONText {
       let start = i
       i += 1
       guard source[start] == UInt8(ascii: "\"") else { continue }
-      while source[i] != UInt8(ascii: "\"") { i += source[i] == UInt8(ascii: "\\") ? 2 : 1 }
-      i += 1
+      i = stringEnd(source, from: start)
       ranges.append(start..<i)
     }
     return ranges
+  }
+
+  /// Where the value or the name whose word stands at `index` of `tape` begins in `source`, the text
+  /// of the tape.
+  ///
+  /// - Complexity: O(`source.count`); meant for the place of a fault.
+  package static func offset(ofWord index: Int, of tape: JSONTape, in source: Span<UInt8>) -> Int {
+    var word = JSONTape.rootValue
+    var i = 0
+    while true {
+      while i < source.count, isBetweenWords(source[i]) { i += 1 }
+      guard word < index, i < source.count else { return i }
+      switch source[i] {
+      case UInt8(ascii: "\""): i = stringEnd(source, from: i)
+      case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"): i += 1
+      default: while i < source.count, !endsScalar(source[i]) { i += 1 }
+      }
+      let tag = tape.tag(at: word)
+      word += tag == .int || tag == .uint || tag == .double ? 2 : 1
+    }
+  }
+
+  /// The place behind the string whose quote stands at `start`.
+  private static func stringEnd(_ source: Span<UInt8>, from start: Int) -> Int {
+    var i = start + 1
+    while source[i] != UInt8(ascii: "\"") { i += source[i] == UInt8(ascii: "\\") ? 2 : 1 }
+    return i + 1
+  }
+
+  private static func isBetweenWords(_ byte: UInt8) -> Bool {
+    JSONScanner.isSpace(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":")
+  }
+
+  private static func endsScalar(_ byte: UInt8) -> Bool {
+    isBetweenWords(byte) || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
   }
 
   /// Adds the value at `index` of `tape` as compact JSON: members in their order, doubles in the

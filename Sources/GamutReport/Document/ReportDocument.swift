@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutJSON
+
 /// Everything a report says, as plain values: numbers, texts and lists.
 ///
 /// It knows no algorithm and no reader; the pipelines fill it and the renderers show it. A section

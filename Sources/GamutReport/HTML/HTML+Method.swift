@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
+
 extension HTML {
   /// What went in and how: enough to make the report again.
   static func method(_ document: ReportDocument) -> HTML {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
+
 extension DiversityReport {
   var jsonValue: JSONValue {
     var members = JSONMembers()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutJSON
+
 /// A comparison that fails a run: `--fail-if 'coverage < 0.9'`.
 ///
 /// A path names a member of the report's JSON, with points between the names and with indices of

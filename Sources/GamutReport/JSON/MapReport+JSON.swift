@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
+
 extension MapReport {
   /// What the map shows, without places: they are for eyes, turn with the last bits of a vector, and
   /// a program has the vectors.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutJSON
+
 extension ReportDocument {
   /// The report as JSON, indented, with a line break at its end.
   ///

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
+
 extension SemanticThresholds {
   /// The advice without the bins.
   var jsonAdvice: JSONValue { .object(adviceMembers) }

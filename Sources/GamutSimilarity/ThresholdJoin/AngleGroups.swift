@@ -110,12 +110,8 @@ struct AngleGroups: Sendable {
 extension AngleGroups {
   /// The first place of `group` whose row comes after `row`.
   func firstPlace(of group: Group, after row: Int) -> Int {
-    var (low, high) = (group.places.lowerBound, group.places.upperBound)
-    while low < high {
-      let middle = (low + high) / 2
-      if order[middle] > UInt32(truncatingIfNeeded: row) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    let row = UInt32(truncatingIfNeeded: row)
+    return group.places.partitionPoint { order[$0] > row }
   }
 
   /// The share of pairs of `rows` with the grouped rows that are ruled out.

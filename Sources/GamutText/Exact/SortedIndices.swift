@@ -5,13 +5,8 @@ internal import GamutCore
 extension [RecordIndex] {
   /// Where `record` stands among ascending records; nil: nowhere.
   func sortedIndex(of record: RecordIndex) -> Int? {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < record { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low] == record ? low : nil
+    let place = indices.partitionPoint { self[$0] >= record }
+    return place < count && self[place] == record ? place : nil
   }
 
   /// These records in their order, without those of `removed`.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutCore
+
 /// Which records of a segment each block of texts holds, and where it stands.
 struct BlockDirectory: Sendable {
   /// How many records there are up to the end of each block.
@@ -34,12 +36,8 @@ struct BlockDirectory: Sendable {
   ///
   /// - Complexity: O(log blocks).
   func block(of index: Int) -> Int {
-    var (low, high) = (0, recordEnds.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if recordEnds[middle] <= index { low = middle + 1 } else { high = middle }
-    }
-    return low
+    // The last block holds what no other does.
+    recordEnds.dropLast().indices.partitionPoint { recordEnds[$0] > index }
   }
 
   /// The records of a block.

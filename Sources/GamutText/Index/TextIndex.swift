@@ -84,11 +84,7 @@ extension TextIndex {
   /// The number of the segment that holds `record`.
   func segment(of record: RecordIndex) -> Int {
     precondition(Int(record) < count, "record \(record) of \(count)")
-    var (low, high) = (0, layout.segments.count - 1)
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if layout.segments[middle].firstRecord <= record { low = middle } else { high = middle - 1 }
-    }
-    return low
+    // One before the first that begins behind the record.
+    return layout.segments.indices.partitionPoint { layout.segments[$0].firstRecord > record } - 1
   }
 }

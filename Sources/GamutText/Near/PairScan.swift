@@ -127,7 +127,7 @@ struct PairScan: Sendable {
     let candidates = block.candidates[member]
     let hashes = own.hashes.span.extracting(own.range(of: member))
     var found: [SimilarPair] = []
-    var i = candidates.firstPlace(notBefore: bounds.lowerBound)
+    var i = candidates.indices.partitionPoint { candidates[$0] >= bounds.lowerBound }
     while i < candidates.count, candidates[i] <= bounds.upperBound {
       let place = cache.place(of: candidates[i])
       let other = cache.sets.hashes.span.extracting(cache.sets.range(of: place))
@@ -138,17 +138,5 @@ struct PairScan: Sendable {
       i += 1
     }
     return found
-  }
-}
-
-extension [UInt32] {
-  /// The place of the first element that is not below `value`, of ascending elements.
-  fileprivate func firstPlace(notBefore value: UInt32) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

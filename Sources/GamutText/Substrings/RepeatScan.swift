@@ -95,31 +95,16 @@ struct RepeatScan {
 
   /// How far the kept text from `start` on equals the text at `span`.
   private func copy(of span: Range<Int>, from start: Int) -> (text: Int, range: Range<Int>) {
-    let text = texts.ends.partitioningIndex { $0 > start }
+    let text = texts.ends.indices.partitionPoint { texts.ends[$0] > start }
     let range = texts.range(of: text)
     // What stays ends where its text does, at the next cut, and before the span itself.
     var limit = min(range.upperBound, start + span.count, span.lowerBound)
-    let cut = cuts.partitioningIndex { $0.lowerBound > start }
+    let cut = cuts.indices.partitionPoint { cuts[$0].lowerBound > start }
     if cut < cuts.count { limit = min(limit, cuts[cut].lowerBound) }
     var end = start
     while end < limit, texts.bytes[end] == texts.bytes[span.lowerBound + end - start] { end += 1 }
     // A copy that ends early still ends at a character's border.
     while end > start, isWithinCharacter(end, range) { end -= 1 }
     return (text, start..<end)
-  }
-}
-
-extension Array {
-  /// The first index whose element `belongsBehind`, which holds for all after it too; `count` if none.
-  ///
-  /// - Complexity: O(log `count`).
-  func partitioningIndex(where belongsBehind: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if belongsBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

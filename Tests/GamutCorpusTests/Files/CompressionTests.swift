@@ -21,7 +21,7 @@ private func records(_ corpus: Corpus) throws -> [String] {
       let source = batch.source(of: index)
       let place = corpus.place(of: source)
       let bytes = corpus.withSource(of: source) { span in span.indices.map { span[$0] } }
-      return "\(place.line) \(place.row ?? -1) \(String(decoding: bytes, as: UTF8.self))"
+      return "\(place.line ?? 0) \(place.row ?? -1) \(String(decoding: bytes, as: UTF8.self))"
     }
   }
 }
@@ -95,7 +95,7 @@ private func textPlan() throws -> ReadPlan {
 @Test func `compressed nothing is a corpus without records`() throws {
   for bytes in [zstd(""), gzip(""), zstd("\n \n"), ZstdFrame.skippable([9]), gzip("") + [0]] {
     let corpus = try Corpus(of: bytes)
-    #expect(corpus.container == nil && corpus.chunkCount == 0)
+    #expect(corpus.form == nil && corpus.chunkCount == 0)
   }
 }
 

@@ -59,7 +59,7 @@ private func rejections(_ corpus: Corpus) throws -> [String] {
   }
 
   @Test func `a header alone holds no records`() throws {
-    #expect(try Corpus(of: "a,b\n", name: "x.csv").container == nil)
+    #expect(try Corpus(of: "a,b\n", name: "x.csv").chunkCount == 0)
   }
 
   @Test func `a row that is not UTF-8 is rejected alone`() throws {
@@ -113,7 +113,7 @@ struct CSVSpectrumTests {
   ])
   func `the one list of objects within an object holds the records`(text: String) throws {
     let corpus = try Corpus(of: text, name: "x.json")
-    #expect(corpus.container == .array)
+    #expect(corpus.form?.identifier == "array")
     #expect(try json(corpus) == [#"{"q":1}"#, #"{"q":2}"#])
   }
 
@@ -122,15 +122,13 @@ struct CSVSpectrumTests {
     #"{"data": [1, 2]}"#, #"{"data": [{"q": 1}]}"# + "\n" + #"{"data": [{"q": 2}]}"#,
   ])
   func `other objects are records themselves`(text: String) throws {
-    #expect(try Corpus(of: text, name: "x.json").container == .lines)
+    #expect(try Corpus(of: text, name: "x.json").form?.identifier == "lines")
   }
 
   @Test func `what stands around the list is known`() throws {
     let corpus = try Corpus(of: #"{"v": 1, "data": [{"q": 1}], "w": 2}"#, name: "x.json")
-    corpus.withFrame { head, tail in
-      #expect(String(decoding: head.indices.map { head[$0] }, as: UTF8.self) == #"{"v": 1, "data": ["#)
-      #expect(String(decoding: tail.indices.map { tail[$0] }, as: UTF8.self) == #"], "w": 2}"#)
-    }
+    #expect(corpus.form?.header == #"{"v": 1, "data": ["#)
+    #expect(corpus.form?.footer == "\n" + #"], "w": 2}"#)
   }
 }
 
@@ -179,7 +177,7 @@ struct TableFileTests {
   @Test(arguments: ["chat.parquet", "chat.arrow", "chat.arrows", "chat.feather"])
   func `the rows of a table read as examples, and stand at their rows`(name: String) throws {
     let corpus = try Corpus(paths: [fixture(name)])
-    #expect(corpus.container == .table)
+    #expect(corpus.form?.isTable == true)
     let plan = try corpus.plan(
       selections: [.view(.prompt), .view(.response)], options: .skipping)
     let batches = try readAll(corpus, plan)

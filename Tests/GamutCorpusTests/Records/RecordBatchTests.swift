@@ -2,6 +2,7 @@
 
 import GamutCore
 import GamutCorpus
+import GamutJSON
 import Testing
 
 @Test func `rejected records keep their place in every column`() throws {

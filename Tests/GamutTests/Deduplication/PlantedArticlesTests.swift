@@ -3,6 +3,7 @@
 import Foundation
 import Gamut
 import GamutCorpus
+import GamutJSON
 import GamutReport
 import GamutTestSupport
 import Testing

@@ -3,6 +3,7 @@
 import Gamut
 import GamutCore
 import GamutCorpus
+import GamutJSON
 import GamutReport
 import GamutTestSupport
 import Testing

@@ -14,19 +14,20 @@ internal import CGamutArrow
   let table: OpaquePointer
   /// Whether batches are pointers into the bytes.
   let isInPlace: Bool
-  private let bytes: MappedFile
+  private let bytes: SourceBytes
 
   /// Opens the table in `file`.
   ///
   /// - Throws: `unsupportedFormat` without the library, or for what it does not read; `brokenTable`.
-  init(_ file: MappedFile, as kind: ArrowKind, path: String) throws(CorpusError) {
+  init(_ file: SourceBytes, as kind: ArrowKind) throws(CorpusError) {
+    let path = file.path
     self.path = path
     bytes = file
     let functions = try unsafe ArrowLibrary.functions(for: kind, path: path)
     unsafe self.functions = functions
     var table: OpaquePointer?
     try unsafe ArrowLibrary.run(path: path) { error in
-      file.withBytes(0..<file.byteCount) { span in
+      file.withBytes { span in
         // Safe: the mapping stays where it is as long as this object, which holds it, and closes the
         // table first.
         unsafe span.withUnsafeBufferPointer { buffer in

@@ -34,9 +34,10 @@ internal import GamutJSON
   ///
   /// - Throws: `unsupportedFormat` without the library, for types that are not read, or for what
   ///   Arrow does not read; `brokenTable`; `unreadableFile` where the temporary file cannot be written.
-  init(_ file: MappedFile, as kind: ArrowKind, path: String) throws(CorpusError) {
+  init(_ file: SourceBytes, as kind: ArrowKind) throws(CorpusError) {
+    let path = file.path
     self.path = path
-    let model = try ArrowHandle(file, as: kind, path: path)
+    let model = try ArrowHandle(file, as: kind)
     self.model = model
     rows = model.isInPlace ? model : try Self.unpacked(model, path: path)
     if !model.isInPlace { file.didRead(0..<file.byteCount) }
@@ -78,7 +79,8 @@ internal import GamutJSON
         unsafe _ = model.functions.pointee.unpack(model.table, batchByteCount, pointer, error)
       }
     } catch { throw failure ?? error }
-    return try ArrowHandle(MappedFile(finishing: copy, path: path), as: .arrowStream, path: path)
+    let bytes = SourceBytes(try MappedFile(finishing: copy, path: path))
+    return try ArrowHandle(bytes, as: .arrowStream)
   }
 
   private static func fields(

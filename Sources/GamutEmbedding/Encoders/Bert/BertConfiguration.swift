@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
+
 /// The shape of a BERT, from its `config.json`.
 struct BertConfiguration: Hashable, Sendable {
   let width: Int

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutJSON
 import GamutLinear
 
 /// A sentence encoder of the BERT family: word pieces, the network, one row per text.

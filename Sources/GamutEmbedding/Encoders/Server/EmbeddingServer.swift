@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutJSON
 
 /// A server that makes vectors of texts as OpenAI's `/v1/embeddings` does: text-embeddings-inference,
 /// vLLM, Ollama, llama.cpp and others.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutJSON
 import Synchronization
 
 /// Requests to one server: sent again where that helps, and errors that say what the server said.
@@ -101,8 +102,7 @@ extension ServerConnection {
   /// object, else the body itself, on one line.
   private func message(in body: [UInt8]) -> String {
     guard !body.isEmpty else { return "no message" }
-    var parser = JSONTreeParser(body)
-    if body.count <= 1 << 20, let document = parser.document() {
+    if body.count <= 1 << 20, let document = Self.document(in: body) {
       for found in [
         document["error"]?["message"], document["error"], document["message"], document["detail"],
         document["detail"]?.elements?.first?["msg"],
@@ -111,6 +111,11 @@ extension ServerConnection {
       }
     }
     return cleaned(String(decoding: body.prefix(1 << 16), as: UTF8.self))
+  }
+
+  /// The JSON of a body; nil where it is something else.
+  private static func document(in body: [UInt8]) -> JSONTree? {
+    do throws(JSONSyntaxError) { return try JSONTree(parsing: body) } catch { return nil }
   }
 
   /// `text` on one line without secrets, control characters and too much of it.

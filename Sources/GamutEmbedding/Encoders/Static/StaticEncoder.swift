@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutJSON
 import GamutLinear
 
 /// A Model2Vec model: every token has a vector, and a text has their mean.

@@ -14,9 +14,9 @@ private func fixture(_ name: String) -> String {
 }
 
 private func open(_ path: String) throws -> ArrowTable {
-  let file = try MappedFile(path: path)
-  let kind = file.withBytes(0..<file.byteCount) { ArrowKind(firstBytes: $0) }
-  return try ArrowTable(file, as: try #require(kind), path: path)
+  let file = SourceBytes(try MappedFile(path: path))
+  let kind = file.withBytes { ArrowKind(firstBytes: $0) }
+  return try ArrowTable(file, as: try #require(kind))
 }
 
 /// A file like the one of `tables[0]` with the rows of all for which `isKept`.

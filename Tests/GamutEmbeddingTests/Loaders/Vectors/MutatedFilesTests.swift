@@ -6,6 +6,7 @@ import GamutTestSupport
 import Testing
 
 @testable import GamutEmbedding
+@testable import GamutJSON
 
 /// Files with faults of a seeded generator: each is read or refused, and none ends the program.
 struct MutatedFilesTests {

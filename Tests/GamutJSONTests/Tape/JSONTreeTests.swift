@@ -2,11 +2,11 @@
 
 import Testing
 
-@testable import GamutEmbedding
+@testable import GamutJSON
 
 struct JSONTreeTests {
   static func parse(_ text: String) throws -> JSONTree {
-    try JSONTree(parsing: Array(text.utf8), path: "t.json")
+    try JSONTree(parsing: Array(text.utf8))
   }
 
   @Test("Values of every kind are read")
@@ -27,14 +27,14 @@ struct JSONTreeTests {
   @Test(
     "A fault is refused at its byte",
     arguments: [
-      ("", 0), ("{", 1), ("[1,]", 3), ("{\"a\" 1}", 5), ("{\"a\":1,\"a\":2}", 7), ("01", 0),
+      ("", 0), ("{", 1), ("[1,]", 3), ("{\"a\" 1}", 5), ("{\"a\":1,\"a\":2}", 7), ("01", 1),
       ("1 2", 2),
-      ("\"\\x\"", 1), ("\"\n\"", 1), ("\"abc", 4), ("tru", 0), ("1e999", 0), ("-", 0), ("[1 2]", 3),
-      (String(repeating: "[", count: 100), 64),
+      ("\"\\x\"", 2), ("\"\n\"", 1), ("\"abc", 4), ("tru", 3), ("1e999", 0), ("-", 1), ("[1 2]", 3),
+      (String(repeating: "[", count: 100) + String(repeating: "]", count: 100), 64),
+      ("[\"a\", -1.5, 2, 18446744073709551615, {\"b\": 1e999}]", 43),
     ])
   func faults(text: String, place: Int) {
-    let error = #expect(throws: EmbeddingError.self) { try Self.parse(text) }
-    #expect(error?.code == .badJSON)
-    #expect(error?.detail.hasPrefix("byte \(place) of ") == true, "\(String(describing: error))")
+    let error = #expect(throws: JSONSyntaxError.self) { try Self.parse(text) }
+    #expect(error?.offset == place, "\(String(describing: error))")
   }
 }

@@ -22,7 +22,7 @@ private func sources(_ corpus: Corpus, _ batches: [RecordBatch]) -> [String] {
   let file = try TemporaryFile("\n{\"t\":\"a\"}\r\n \t\r\n {\"t\" : \"b\"} \n\n{\"t\":\"c\"}")
   let corpus = try Corpus(paths: [file.path])
   let batches = try readAll(corpus, plan())
-  #expect(corpus.container == .lines)
+  #expect(corpus.form?.identifier == "lines")
   #expect(texts(batches) == ["a", "b", "c"])
   #expect(sources(corpus, batches) == ["{\"t\":\"a\"}\r", " {\"t\" : \"b\"} ", "{\"t\":\"c\"}"])
   #expect((0..<3).map { corpus.place(of: batches[0].source(of: $0)).line } == [2, 4, 6])
@@ -34,7 +34,7 @@ private func sources(_ corpus: Corpus, _ batches: [RecordBatch]) -> [String] {
     " [\n{\"t\":\"a]\\\"\"},\n {\"t\" : [\"b\", \"c\"]}\n]\n ", name: "x.json")
   let corpus = try Corpus(paths: [file.path])
   let batches = try readAll(corpus, plan())
-  #expect(corpus.container == .array)
+  #expect(corpus.form?.identifier == "array")
   #expect(texts(batches) == ["a]\"", "b\nc"])
   #expect(sources(corpus, batches) == ["{\"t\":\"a]\\\"\"}", "{\"t\" : [\"b\", \"c\"]}"])
   let places = (0..<2).map { corpus.place(of: batches[0].source(of: $0)) }
@@ -119,7 +119,7 @@ func `a broken array names row and line, and skipping reads the rest`(
   let error = corpusError { _ = try Corpus(paths: [empty.path, lines.path, array.path]) }
   #expect(error?.code == .mixedContainers)
   #expect(error?.path == array.path)
-  #expect(try Corpus(paths: [empty.path, lines.path]).container == .lines)
+  #expect(try Corpus(paths: [empty.path, lines.path]).form?.identifier == "lines")
 }
 
 @Test func `records over many chunks are read once each, in order, with their lines`() throws {

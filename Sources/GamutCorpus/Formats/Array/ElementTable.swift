@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutCore
+
 /// Where the elements of an array stand: 16 bytes each.
 struct ElementTable: Sendable {
   private var starts: [Int] = []
@@ -15,18 +17,10 @@ struct ElementTable: Sendable {
 
   /// The row whose bytes are `range`; nil if there is none.
   func row(of range: Range<Int>) -> Int? {
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if starts[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
-    }
+    let first = starts.indices.partitionPoint { starts[$0] >= range.lowerBound }
     // A fault without bytes may start where an element does.
-    while low < starts.count, starts[low] == range.lowerBound {
-      if ends[low] == range.upperBound { return low }
-      low += 1
-    }
-    return nil
+    let same = (first..<count).prefix { starts[$0] == range.lowerBound }
+    return same.first { ends[$0] == range.upperBound }
   }
 
   /// Adds an entry; `fault` says why it is no element.
@@ -34,5 +28,23 @@ struct ElementTable: Sendable {
     if let fault { faults[starts.count] = fault }
     starts.append(range.lowerBound)
     ends.append(range.upperBound)
+  }
+
+  /// The rows that are read in one go: as few as have `Chunk.byteCount` bytes.
+  var parts: [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var first = 0
+    for row in 0..<count where ends[row] - starts[first] >= Chunk.byteCount {
+      parts.append(first..<row + 1)
+      first = row + 1
+      if first == count { return parts }
+    }
+    if first < count { parts.append(first..<count) }
+    return parts
+  }
+
+  /// The bytes from the first to the last of `rows`.
+  func byteRange(of rows: Range<Int>) -> Range<Int> {
+    rows.isEmpty ? 0..<0 : starts[rows.lowerBound]..<ends[rows.upperBound - 1]
   }
 }

@@ -2,8 +2,9 @@
 
 import Foundation
 import GamutCore
-import GamutReport
 import Testing
+
+@testable import GamutJSON
 
 @Suite struct JSONWriterTests {
   private func text(_ form: JSONWriter.Form = .compact, _ body: (inout JSONWriter) -> Void)

@@ -2,16 +2,17 @@
 
 private import Synchronization
 
-/// Finds the line of a byte of a file.
+/// Finds the line of a byte of a source.
 ///
 /// It counts the newlines of the whole file once, when a line is first asked for, and keeps a count
 /// every 16 KiB: 8 bytes of memory per 16 KiB of file, and at most 16 KiB to count per question.
 final class LineIndex: Sendable {
   private static let blockByteCount = 1 << 14
-  private let file: MappedFile
+  private let file: SourceBytes
   private let linesBefore = Mutex<[Int]?>(nil)  // newlines before each block
 
-  init(file: MappedFile) { self.file = file }
+  /// Counts nothing yet.
+  init(of file: SourceBytes) { self.file = file }
 
   /// The line of the byte at `offset`, from 1.
   func line(of offset: Int) -> Int {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import GamutJSON
+
+/// One JSON array of records.
+///
+/// Its promise: a kept record leaves with the bytes of its element, and the elements stand on lines
+/// of their own.
+struct ArrayFormat: RecordFormat {
+  let form = RecordForm(
+    identifier: "array", name: "a JSON array", emptiness: "it is an empty array", header: "[",
+    beforeFirst: "\n", between: ",\n", afterLast: "", footer: "\n]\n")
+
+  private let elements: ElementTable
+  /// An array whose first element is a list holds lists of turns.
+  let view: RecordView
+
+  /// Finds all elements at once, which takes one pass over the bytes.
+  static func opened(_ bytes: SourceBytes, lists: Lists) throws(CorpusError) -> ArrayFormat? {
+    guard bytes.withBytes({ isArray($0, lists: lists) }) else { return nil }
+    let elements = bytes.withBytes { text in
+      ArrayScanner.scan(text, from: ByteOrderMark.end(in: text)) { bytes.didRead($0) }
+    }
+    let opensList = elements.count > 0 && bytes.withBytes(elements.range(of: 0)) { element in
+      !element.isEmpty && element[0] == UInt8(ascii: "[")
+    }
+    return ArrayFormat(
+      elements: elements, view: opensList && lists == .holdRecords ? .turnLists : .json)
+  }
+
+  private static func isArray(_ bytes: Span<UInt8>, lists: Lists) -> Bool {
+    let start = JSONScanner.skipSpace(bytes, from: ByteOrderMark.end(in: bytes))
+    guard start < bytes.count, bytes[start] == UInt8(ascii: "[") else { return false }
+    // An archive may begin with the name of a file, and a name with a bracket.
+    guard FileMagic.name(of: bytes) == nil else { return false }
+    guard lists == .areRecords else { return true }
+    let next = JSONScanner.skipSpace(bytes, from: start + 1)
+    guard next < bytes.count else { return true }
+    return bytes[next] == UInt8(ascii: "[") || bytes[next] == UInt8(ascii: "{")
+  }
+
+  func parts(of bytes: SourceBytes) -> [Range<Int>] { elements.parts }
+
+  func byteRange(of part: Range<Int>) -> Range<Int> { elements.byteRange(of: part) }
+
+  func forEachRecord(
+    in part: Range<Int>, of bytes: SourceBytes,
+    _ body: (_ range: Range<Int>, _ fault: String?) throws(CorpusError) -> Void
+  ) throws(CorpusError) {
+    for row in part { try body(elements.range(of: row), elements.faults[row]) }
+  }
+
+  func row(of range: Range<Int>) -> Int? { elements.row(of: range) }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The bytes of one source: those of a file, or a buffer in memory.
+final class SourceBytes: Sendable {
+  private enum Storage: Sendable {
+    case file(MappedFile)
+    case memory([UInt8])
+  }
+
+  /// The path of the file as the user named it, or what the buffer is called.
+  let path: String
+  /// How many bytes there are, unpacked.
+  let byteCount: Int
+  private let storage: Storage
+
+  /// Takes the bytes of a file.
+  init(_ file: MappedFile) {
+    path = file.path
+    byteCount = file.byteCount
+    storage = .file(file)
+  }
+
+  /// Takes a buffer.
+  init(_ bytes: [UInt8], name: String) {
+    path = name
+    byteCount = bytes.count
+    storage = .memory(bytes)
+  }
+
+  /// Whether the bytes were unpacked from those of the file.
+  var isUnpacked: Bool {
+    switch storage {
+    case .file(let file): file.compression != nil
+    case .memory: false
+    }
+  }
+}
+
+extension SourceBytes {
+  /// Lends the bytes of `range` without a copy.
+  func withBytes<Result, Failure: Error>(
+    _ range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    switch storage {
+    case .file(let file): try file.withBytes(range, body)
+    case .memory(let bytes): try body(bytes.span.extracting(range))
+    }
+  }
+
+  /// Lends all bytes without a copy.
+  func withBytes<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withBytes(0..<byteCount, body)
+  }
+
+  /// Tells the system that `range` is about to be read.
+  func willRead(_ range: Range<Int>) {
+    if case .file(let file) = storage { file.willRead(range) }
+  }
+
+  /// Tells the system that `range` will not be read soon; the bytes stay readable.
+  func didRead(_ range: Range<Int>) {
+    if case .file(let file) = storage { file.didRead(range) }
+  }
+}
