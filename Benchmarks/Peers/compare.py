@@ -16,8 +16,12 @@ JOBS = {
     "stages": ["job_stages.py"],
     "exactness": ["job_exactness.py"],
     "accuracy": ["job_accuracy.py"],
+    "examples": ["job_examples.py"],
+    "edits": ["job_edits.py"],
+    "dialogues": ["job_dialogues.py"],
     "shingles": ["job_shingles.py"],
     "growth": ["job_growth.py"],
+    "builds": ["job_builds.py"],
     "kill": ["job_kill.py"],
     "semantic": ["job_vectors.py", "semantic"],
     "clusters": ["job_vectors.py", "clusters"],
@@ -41,7 +45,10 @@ load), CPU seconds, those of all threads together, compare better than seconds d
   they do nothing but read, copy, unpack or parse the file.
 * stages: samples of the program on one core; what it reads again to verify counts where it is parsed, folded
   and hashed. "MB/s alone" is the file over the stage's CPU time.
-* exactness and accuracy measure no time: their peers run at their defaults but for the threshold.
+* exactness, accuracy, examples and edits measure no time: their peers run at their defaults but for the threshold.
+* examples: the peers compare all text of a record, as their users have them do; a removal of theirs is right if
+  anything they keep stands for the record, one of Gamut's only if the record it names does. SemHash gets the vectors
+  of all-MiniLM-L6-v2, which knows English, and keeps its own threshold of .9.
 * growth: memory is sampled every 50 ms; anonymous memory is what no file backs. The inputs come from the page
   cache as far as they fit.
 * pairs: missing and extra are counted against a product in Double.

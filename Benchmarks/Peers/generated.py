@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A program that writes generated records, 30 % of them planted near-duplicates, as JSONL.
+"""A program that writes generated records, 30 % of them planted near-duplicates, as JSONL: as documents,
+or the same words as a question and an answer under one system prompt.
 
 Every prefix of the records has the same share of near-duplicates, so that smaller sizes are the same
 file cut off; the byte count at each size asked for is printed as JSON. Texts are 50 to 60 words of a
@@ -43,9 +44,28 @@ def word_table():
 WORDS = word_table()
 
 
+# The questions are shorter than the answers.
+ASKED_WORDS = 18
+SYSTEM = "You are a helpful assistant."
+
+
+def document(place, words):
+    return f'{{"id": {place}, "text": "{" ".join(words)}"}}\n'
+
+
+def chat(place, words):
+    asked, said = " ".join(words[:ASKED_WORDS]), " ".join(words[ASKED_WORDS:])
+    return (
+        f'{{"id": {place}, "messages": [{{"role": "system", "content": "{SYSTEM}"}}, {{"role": "user", '
+        f'"content": "{asked}"}}, {{"role": "assistant", "content": "{said}"}}]}}\n')
+
+
+SHAPES = {"document": document, "chat": chat}
+
+
 def block(job):
     """The lines of block `number` and where each ends."""
-    number, seed = job
+    number, seed, line = job
     random = numpy.random.default_rng([seed, number])
     draws = random.integers(0, TABLE, (BLOCK, 60), dtype=numpy.uint16)
     lengths = random.integers(50, 61, BLOCK)
@@ -61,7 +81,7 @@ def block(job):
         else:
             words = [WORDS[draw] for draw in draws[i, : lengths[i]].tolist()]
             originals.append(words)
-        lines.append(f'{{"id": {number * BLOCK + i}, "text": "{" ".join(words)}"}}\n')
+        lines.append(line(number * BLOCK + i, words))
     return "".join(lines).encode()
 
 
@@ -70,9 +90,11 @@ def main():
     parser.add_argument("output")
     parser.add_argument("--sizes", required=True, help="record counts, multiples of 20,000")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--shape", choices=list(SHAPES), default="document")
     options = parser.parse_args()
     sizes = sorted(int(size) for size in options.sizes.split(","))
-    jobs = ((number, options.seed) for number in range(sizes[-1] // BLOCK))
+    line = SHAPES[options.shape]
+    jobs = ((number, options.seed, line) for number in range(sizes[-1] // BLOCK))
     ends, written = {}, 0
     with open(options.output, "wb") as file, multiprocessing.Pool() as pool:
         for number, lines in enumerate(pool.imap(block, jobs)):

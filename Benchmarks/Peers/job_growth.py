@@ -19,7 +19,7 @@ import settings
 from tables import print_table
 from watched import watched
 
-BYTES_A_RECORD = 280
+BYTES_A_RECORD = {"document": 280, "chat": 420}
 TEMPLATE = (
     "The order with the number {} has left our house today and will reach you within three days; "
     "if it does not, please write to us, name the number of the order and the day on which you "
@@ -61,7 +61,7 @@ def growing(options, folder, sizes):
     source, kept = folder / "records.jsonl", folder / "kept.jsonl"
     made = subprocess.run(
         [sys.executable, settings.HERE / "generated.py", source, "--sizes",
-         ",".join(map(str, sizes)), "--seed", str(options.seed)],
+         ",".join(map(str, sizes)), "--seed", str(options.seed), "--shape", options.shape],
         check=True, stdout=subprocess.PIPE)
     ends = json.loads(made.stdout)
     runs, shares, rows = {}, {}, []
@@ -73,7 +73,7 @@ def growing(options, folder, sizes):
         rows.insert(0, cells(f"{size:,}", runs[size], shares[size]))
         kept.unlink()
     print_table(
-        f"growth: generated records of {ends[str(min(sizes))] / min(sizes):.0f} bytes, 30 % planted near-duplicates",
+        f"growth: generated records ({options.shape}) of {ends[str(min(sizes))] / min(sizes):.0f} bytes, 30 % planted near-duplicates",
         ["records", "seconds", "CPU s", "peak RSS MiB", "peak RssAnon MiB", "share removed"], rows)
     if len(sizes) > 2:
         print_lines(sorted(sizes), runs)
@@ -137,6 +137,9 @@ def main():
     made.add_argument("--sizes", default="1000000,2000000,4000000,8000000,16000000",
                       help="record counts, multiples of 20,000; default: %(default)s")
     made.add_argument("--memory", default="512M", help="the bound of the last part; default: %(default)s")
+    made.add_argument("--shape", choices=list(BYTES_A_RECORD), default="document",
+                      help="the records: one text each, or a system prompt, a question and an answer; "
+                      "default: %(default)s")
     options = settings.parsed(made)
     if not options.gamut:
         settings.skip("growth", "no --gamut")
@@ -146,11 +149,12 @@ def main():
     with tempfile.TemporaryDirectory(prefix="gamut-growth-") as name:
         folder = Path(name)
         # The records, and as many kept.
-        needed, free = 2 * BYTES_A_RECORD * sizes[-1], shutil.disk_usage(folder).free
+        size = BYTES_A_RECORD[options.shape]
+        needed, free = 2 * size * sizes[-1], shutil.disk_usage(folder).free
         while sizes and needed > free - (1 << 30):
             print(f"growth: left out {sizes.pop():,} records: {free / 1e9:.0f} GB free in {folder}; "
                   "TMPDIR names another folder")
-            needed = 2 * BYTES_A_RECORD * sizes[-1] if sizes else 0
+            needed = 2 * size * sizes[-1] if sizes else 0
         if not sizes:
             settings.skip("growth", "no room")
         source, smallest = growing(options, folder, sizes)

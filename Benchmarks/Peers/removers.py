@@ -28,6 +28,32 @@ class Remover:
         return set(json.loads(found))
 
 
+class SemHash:
+    """SemHash at its own threshold of .9, on the vectors of a model that Gamut reads for it.
+
+    It knows English alone, as SemHash's own default model does."""
+
+    name = "SemHash"
+
+    def __init__(self, gamut, model):
+        self.gamut, self.model = gamut, model
+
+    def __call__(self, path, _, answers):
+        vectors, answer = answers / f"{path.stem}.npy", answers / "accuracy.json"
+        if not vectors.exists() or vectors.stat().st_mtime < path.stat().st_mtime:
+            embedded = subprocess.run(
+                [self.gamut, "embed", path, "--text", "text", "--model", self.model, "-o", vectors],
+                capture_output=True, text=True)
+            if embedded.returncode:
+                raise SystemExit(f"accuracy: gamut embed failed: {embedded.stderr.strip()[-300:]}")
+        done = subprocess.run(
+            [sys.executable, settings.HERE / "semantic_semhash.py", vectors, "--answer", answer],
+            capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"accuracy: SemHash failed: {done.stderr.strip()[-300:]}")
+        return set(json.loads(answer.read_text()))
+
+
 def removers(options):
     """All that are here; text-dedup has an environment of its own."""
     found = []

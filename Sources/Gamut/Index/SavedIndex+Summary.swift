@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GamutJSON
-public import GamutReport
+import GamutReport
 import GamutText
 
 extension SavedIndex {

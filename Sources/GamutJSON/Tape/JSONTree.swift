@@ -27,7 +27,7 @@ package indirect enum JSONTree: Hashable, Sendable {
 
 extension JSONTree {
   /// The value of `key` of an object; nil without one, and of anything else.
-  subscript(_ key: String) -> JSONTree? {
+  package subscript(_ key: String) -> JSONTree? {
     guard case .object(let members) = self else { return nil }
     let bytes = Array(key.utf8)
     return members.first { $0.key == bytes }?.value

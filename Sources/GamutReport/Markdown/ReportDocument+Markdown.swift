@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutJSON
+
 extension ReportDocument {
   /// The report as Markdown that reads well on GitHub, in UTF-8.
   ///
