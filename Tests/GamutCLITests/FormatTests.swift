@@ -9,7 +9,8 @@ import Testing
   func `kept rows of a CSV file are its bytes, behind its header`(end: String) throws {
     let program = try Program()
     let text = [
-      "\u{FEFF}instruction;output;id", "\"What; is it?\";\"It is\na \"\"thing\"\".\";1", "Who?;Me;2",
+      "\u{FEFF}instruction;output;id", "\"What; is it?\";\"It is\na \"\"thing\"\".\";1",
+      "Who?;Me;2",
       "\"What; is it?\";\"It is\na \"\"thing\"\".\";3", "\"Who?\";  Me  ;4", "",
     ]
     try program.folder.write(text.joined(separator: end), to: "x.csv")
@@ -20,9 +21,11 @@ import Testing
     #expect(kept == (text[0...2] + [text[4], ""]).joined(separator: end))
     let removed = try program.folder.text("removed.jsonl")
     #expect(removed.contains(#""file":"x.csv","line":"#))
-    #expect(removed.contains(#""record":{"instruction":"What; is it?","output":"It is\na \"thing\".","id":"3"}"#))
+    #expect(
+      removed.contains(
+        #""record":{"instruction":"What; is it?","output":"It is\na \"thing\".","id":"3"}"#))
     let size = kept.utf8.count
-    #expect(try program.folder.text("d.json").contains("\"kept\": \(size)") )
+    #expect(try program.folder.text("d.json").contains("\"kept\": \(size)"))
   }
 
   @Test func `files of which nothing is removed come out as they were`() throws {
@@ -55,8 +58,9 @@ private let library = URL(filePath: #filePath).deletingLastPathComponent()
   .deletingLastPathComponent().deletingLastPathComponent()
   .appending(path: ".build/arrow/libgamut_arrow.so")
 
-@Suite(.enabled(
-  if: SharedData.isPresent(library.path), "no libgamut_arrow: Scripts/setup arrow builds it"))
+@Suite(
+  .enabled(
+    if: SharedData.isPresent(library.path), "no libgamut_arrow: Scripts/setup arrow builds it"))
 struct TableTests {
   @Test(arguments: ["chat.parquet", "chat.arrow", "chat.arrows", "chat.feather"])
   func `kept rows of a table leave as a table, and removed ones by their row`(name: String) throws {

@@ -48,7 +48,9 @@ extension Deduplication {
     var failure: OutputError?
     let path = file.path
     do throws(CorpusError) {
-      try source.corpus.writeTable { isKept[$0] } write: { bytes in
+      try source.corpus.writeTable {
+        isKept[$0]
+      } write: { bytes in
         do throws(OutputError) { try file.write(bytes) } catch {
           failure = error
           return false

@@ -73,7 +73,9 @@ extension SourceBytes {
       } else {
         return
       }
-      if isUnpacked, detail.hasPrefix("it is") { detail = "what it unpacks to\(detail.dropFirst(2))" }
+      if isUnpacked, detail.hasPrefix("it is") {
+        detail = "what it unpacks to\(detail.dropFirst(2))"
+      }
       throw CorpusError(.unsupportedFormat, path: path, detail: detail)
     }
   }

@@ -66,7 +66,8 @@ private func rejections(_ corpus: Corpus) throws -> [String] {
     let corpus = try Corpus(
       of: Array("a,b\n1,2\n".utf8) + [0xFF, 0x2C, 0x31, 0x0A] + Array("3,4\n".utf8), name: "x.csv")
     #expect(try rejections(corpus).count == 1)
-    #expect(try rejections(corpus)[0].hasPrefix("/x.csv:3: invalid UTF-8: it is not UTF-8, at byte 0"))
+    #expect(
+      try rejections(corpus)[0].hasPrefix("/x.csv:3: invalid UTF-8: it is not UTF-8, at byte 0"))
   }
 }
 
@@ -108,7 +109,8 @@ struct CSVSpectrumTests {
 
 @Suite struct WrappedListTests {
   @Test(arguments: [
-    #"{"data": [{"q": 1}, {"q": 2}]}"#, #"{"version": 1.1, "rows": [{"q": 1}, {"q": 2}], "n": null}"#,
+    #"{"data": [{"q": 1}, {"q": 2}]}"#,
+    #"{"version": 1.1, "rows": [{"q": 1}, {"q": 2}], "n": null}"#,
     "{\n  \"name\": \"x ] [\",\n  \"train\": [\n    {\"q\": 1},\n    {\"q\": 2}\n  ]\n}\n",
   ])
   func `the one list of objects within an object holds the records`(text: String) throws {
@@ -167,7 +169,8 @@ struct CSVSpectrumTests {
   }
 }
 
-@Suite(.enabled(if: ArrowLibrary.version != nil, "no libgamut_arrow: Scripts/setup arrow builds it"))
+@Suite(
+  .enabled(if: ArrowLibrary.version != nil, "no libgamut_arrow: Scripts/setup arrow builds it"))
 struct TableFileTests {
   private func fixture(_ name: String) -> String {
     URL(filePath: #filePath).deletingLastPathComponent()

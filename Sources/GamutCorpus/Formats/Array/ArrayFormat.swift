@@ -21,9 +21,11 @@ struct ArrayFormat: RecordFormat {
     let elements = bytes.withBytes { text in
       ArrayScanner.scan(text, from: ByteOrderMark.end(in: text)) { bytes.didRead($0) }
     }
-    let opensList = elements.count > 0 && bytes.withBytes(elements.range(of: 0)) { element in
-      !element.isEmpty && element[0] == UInt8(ascii: "[")
-    }
+    let opensList =
+      elements.count > 0
+      && bytes.withBytes(elements.range(of: 0)) { element in
+        !element.isEmpty && element[0] == UInt8(ascii: "[")
+      }
     return ArrayFormat(
       elements: elements, view: opensList && lists == .holdRecords ? .turnLists : .json)
   }

@@ -134,7 +134,9 @@ struct ArrowRowWriter {
     guard let array = unsafe array else { return tape.null() }
     tape.beginArray()
     for i in range {
-      if unsafe isNull(field, array, at: i) { tape.null() } else {
+      if unsafe isNull(field, array, at: i) {
+        tape.null()
+      } else {
         try unsafe append(field, array, at: i)
       }
     }
@@ -158,7 +160,9 @@ struct ArrowRowWriter {
       let isNull = unsafe isNull(entries.children[1], values, at: i + shift)
       if isNull, nulls == .absent { continue }
       try unsafe append(entries.children[0], keys, at: i + shift)
-      if isNull { tape.null() } else {
+      if isNull {
+        tape.null()
+      } else {
         try unsafe append(entries.children[1], values, at: i + shift)
       }
       count += 1

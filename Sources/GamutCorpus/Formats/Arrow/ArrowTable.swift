@@ -52,7 +52,7 @@ internal import GamutJSON
   }
 
   deinit {
-    for unsafe batch in unsafe batches { unsafe Self.release(batch) }
+    for unsafebatch in unsafe batches { unsafe Self.release(batch) }
   }
 
   @unsafe private static func release(_ batch: UnsafeMutablePointer<ArrowArray>) {
@@ -109,7 +109,7 @@ internal import GamutJSON
         }
       }
     } catch {
-      for unsafe batch in unsafe batches { unsafe release(batch) }
+      for unsafebatch in unsafe batches { unsafe release(batch) }
       throw error
     }
     return unsafe batches

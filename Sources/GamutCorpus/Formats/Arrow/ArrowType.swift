@@ -8,14 +8,16 @@ enum ArrowType: Hashable {
   case int(byteCount: Int, isSigned: Bool)
   case decimal(byteCount: Int, scale: Int)
   /// Offsets of 4 bytes, of 8, or views; texts, or bytes of any kind.
-  case text(Offsets), binary(Offsets)
+  case text(Offsets)
+  case binary(Offsets)
   case fixedBinary(byteCount: Int)
   case date(Unit)
   /// A time of day.
   case time(byteCount: Int, Unit)
   case timestamp(Unit, zone: String)
   case duration(Unit)
-  case list(Offsets), fixedList(count: Int)
+  case list(Offsets)
+  case fixedList(count: Int)
   case object, map
 
   /// How the places of values of many lengths are stored.

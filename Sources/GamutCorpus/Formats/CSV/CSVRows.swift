@@ -61,7 +61,8 @@ struct CSVRows: Sendable {
   private static func requireUTF8(_ bytes: Span<UInt8>) throws(RecordFault) {
     guard let offset = UTF8Check.firstFault(in: bytes) else { return }
     throw RecordFault(
-      code: .invalidUTF8, detail: "it is not UTF-8, at byte \(offset) of the record; expected UTF-8")
+      code: .invalidUTF8, detail: "it is not UTF-8, at byte \(offset) of the record; expected UTF-8"
+    )
   }
 
   /// Lends the fields of a record without fault, one after the other: what they mean, without quotes.

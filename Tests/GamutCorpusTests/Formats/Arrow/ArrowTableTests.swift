@@ -53,7 +53,8 @@ private func lines(_ path: String) throws -> [String] {
   try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
 }
 
-@Suite(.enabled(if: ArrowLibrary.version != nil, "no libgamut_arrow: Scripts/setup arrow builds it"))
+@Suite(
+  .enabled(if: ArrowLibrary.version != nil, "no libgamut_arrow: Scripts/setup arrow builds it"))
 struct ArrowTableTests {
   static let fixtures = [
     "chat.parquet", "chat.arrow", "chat.arrows", "chat.feather", "texts.arrow", "sliced.arrows",
@@ -91,7 +92,8 @@ struct ArrowTableTests {
   @Test func `a type that has no counterpart is refused by name`() {
     let error = corpusError { _ = try open(fixture("union.arrow")) }
     #expect(error?.code == .unsupportedFormat)
-    #expect(error?.detail.contains("the column \"either\" is of the Arrow type \"+us:0,1\"") == true)
+    #expect(
+      error?.detail.contains("the column \"either\" is of the Arrow type \"+us:0,1\"") == true)
   }
 
   @Test(arguments: fixtures)
@@ -185,7 +187,8 @@ struct ArrowTableTests {
   @Test func `decimals keep their digits`() {
     #expect(decimal([5, 0, 0, 0], scale: 2) == "0.05")
     #expect(decimal([.max, .max, .max, .max], scale: 0) == "-1")
-    #expect(decimal([0, 0, 0, 0x8000_0000], scale: 0) == "-170141183460469231731687303715884105728")
+    #expect(
+      decimal([0, 0, 0, 0x8000_0000], scale: 0) == "-170141183460469231731687303715884105728")
     #expect(decimal([7, 0, 0, 0], scale: -3) == "7000")
     #expect(decimal([0, 0], scale: 3) == "0.000")
   }

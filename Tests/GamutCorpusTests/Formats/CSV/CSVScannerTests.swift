@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutTestSupport
 import GamutCore
 import GamutJSON
+import GamutTestSupport
 import Testing
 
 @testable import GamutCorpus
@@ -149,7 +149,8 @@ private func naiveRecords(_ text: String) -> [[String]] {
 
   @Test(arguments: [",", ";", "\t", "|"])
   func `the delimiter is the one that all records agree on`(delimiter: String) {
-    let text = ["a", "b", "c"].joined(separator: delimiter) + "\n"
+    let text =
+      ["a", "b", "c"].joined(separator: delimiter) + "\n"
       + ["1", "\"x,y;z\"", "3"].joined(separator: delimiter) + "\n"
     #expect(found(text).delimiter == delimiter.utf8.first)
     #expect(found(text).quoting == .double)
@@ -176,7 +177,8 @@ private func naiveRecords(_ text: String) -> [[String]] {
 @Suite struct CSVRowsTests {
   private func json(_ text: String, _ dialect: CSVDialect = .comma) throws -> [String] {
     let lines = text.split(separator: "\n").map { Array($0.utf8) }
-    let rows = try CSVRows(header: lines[0].span, dialect: dialect)
+    let header = lines[0]
+    let rows = try CSVRows(header: header.span, dialect: dialect)
     var writer = TapeWriter()
     return try lines.dropFirst().map { line in
       let tape = try rows.write(line.span, by: &writer)
