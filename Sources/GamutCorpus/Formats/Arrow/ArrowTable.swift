@@ -52,7 +52,7 @@ internal import GamutJSON
   }
 
   deinit {
-    for unsafebatch in unsafe batches { unsafe Self.release(batch) }
+    for i in unsafe batches.indices { unsafe Self.release(batches[i]) }
   }
 
   @unsafe private static func release(_ batch: UnsafeMutablePointer<ArrowArray>) {
@@ -109,7 +109,7 @@ internal import GamutJSON
         }
       }
     } catch {
-      for unsafebatch in unsafe batches { unsafe release(batch) }
+      for i in unsafe batches.indices { unsafe release(batches[i]) }
       throw error
     }
     return unsafe batches
