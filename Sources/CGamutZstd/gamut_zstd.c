@@ -47,6 +47,32 @@ int gamut_zstd_unpack(
 
 gamut_zstd_encoder *gamut_zstd_open_encoder(void) { return ZSTD_createCCtx(); }
 
+gamut_zstd_encoder *gamut_zstd_open_stream(int level) {
+  ZSTD_CCtx *encoder = ZSTD_createCCtx();
+  if (!encoder) return NULL;
+  ZSTD_CCtx_setParameter(encoder, ZSTD_c_compressionLevel, level);
+  ZSTD_CCtx_setParameter(encoder, ZSTD_c_checksumFlag, 1);
+  return encoder;
+}
+
+gamut_zstd_step gamut_zstd_encode(
+    gamut_zstd_encoder *encoder, const uint8_t *source, size_t source_count, uint8_t *target,
+    size_t target_count, int finishes) {
+  ZSTD_inBuffer input = {source, source_count, 0};
+  ZSTD_outBuffer output = {target, target_count, 0};
+  gamut_zstd_step step = {GAMUT_ZSTD_WITHIN, 0, 0, NULL};
+  size_t left = ZSTD_compressStream2(
+      encoder, &output, &input, finishes ? ZSTD_e_end : ZSTD_e_continue);
+  if (ZSTD_isError(left)) {
+    step.state = GAMUT_ZSTD_NO_MEMORY; /* the only fault of an encoder whose calls are right */
+  } else if (finishes && left == 0) {
+    step.state = GAMUT_ZSTD_FRAME_END;
+  }
+  step.read_count = input.pos;
+  step.written_count = output.pos;
+  return step;
+}
+
 void gamut_zstd_close_encoder(gamut_zstd_encoder *encoder) { ZSTD_freeCCtx(encoder); }
 
 size_t gamut_zstd_bound(size_t source_count) { return ZSTD_compressBound(source_count); }

@@ -95,7 +95,9 @@ struct ClusterCommand: ParsableCommand {
     let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
     line.clear()
     vectors.sayCacheUse(of: plan.options.model)
-    try file.commit()
+    var commit = OutputCommit()
+    try commit.add(file)
+    try commit.commit(reading: [corpus])
     input.say(summary.reading)
     for cluster in summary.clusters.prefix(Self.namedCount) {
       let digits = String(cluster.count)

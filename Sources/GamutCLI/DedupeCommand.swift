@@ -82,11 +82,12 @@ struct DedupeCommand: ParsableCommand {
     // The clean set may take the place of an input.
     try requireDifferent(
       (others + [kept]).compactMap { $0 }, from: read + [index].compactMap { $0 })
+    try requireApart([kept].compactMap { $0 }, from: input.inputs)
     let saved = try index.map { try openIndex($0, workers: input.workers) }
     var plan = try plan(with: saved)
     // Statistics are for those who look at them.
     if dryRun || json != nil { plan.thresholdAdvice = .included }
-    let (corpus, known) = try input.corpora(comparedWith: against)
+    let (corpus, known) = try input.corpora(comparedWith: against, folder: duplicates.tmpDir)
     try duplicates.explainIfAsked(plan, on: corpus)
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(
@@ -124,7 +125,7 @@ struct DedupeCommand: ParsableCommand {
     }
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
-    try outputs.commit()
+    try outputs.commit(reading: [corpus] + (known.map { [$0] } ?? []))
     if dryRun { try show(document, isDataElsewhere: json != "-") }
     adviseOnShingle(result.lengths, plan.options.shingle)
     duplicates.sayUnused(vectors)

@@ -49,7 +49,9 @@ struct EmbedCommand: ParsableCommand {
       reading: input.reading)
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
-    var modelFile = try saveModel.map { path throws(OutputError) in try OutputFile(path: path) }
+    var modelFile = try saveModel.map { path throws(OutputError) in
+      try OutputFile(path: path, packing: Packing.none)
+    }
     let (line, sink) = ProgressLine.sink()
     let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
     line.clear()
@@ -59,10 +61,10 @@ struct EmbedCommand: ParsableCommand {
         try file.flush()
       }
     }
-    // A full disk shows before either has its name: both appear, or none.
-    try file.flush()
-    try modelFile.take()?.commit()
-    try file.commit()
+    var commit = OutputCommit()
+    try commit.add(modelFile.take())
+    try commit.add(file)
+    try commit.commit(reading: [corpus])
     vectors.sayCacheUse(of: plan.model)
     input.say(summary.reading)
     StandardError.say(

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Gamut
+import GamutFiles
 import Glibc
 
 /// The `gamut` executable.
@@ -26,27 +27,14 @@ struct GamutProgram: ParsableCommand {
     ])
 
   static func main() {
-    signal(SIGPIPE, SIG_IGN)  // A closed pipe is reported by write(2), and is no error.
-    // 130, as shells report an interrupt; unfinished outputs have no name, so nothing is left.
-    if StandardError.isTerminal {
-      // Wipes the line of progress. No lock is taken and nothing allocated, as handlers must.
-      signal(SIGINT) { _ in
-        let wipe: StaticString = "\r\u{1B}[K"
-        // Safe: a static string is there for good.
-        _ = unsafe write(STDERR_FILENO, wipe.utf8Start, wipe.utf8CodeUnitCount)
-        _exit(130)
-      }
-    } else {
-      signal(SIGINT) { _ in _exit(130) }
-    }
-    // Whoever started this from a thread that blocks signals has handed that down.
-    var interrupt = sigset_t()
-    // Safe: the set is ours, filled before it is read.
-    unsafe sigemptyset(&interrupt)
-    unsafe sigaddset(&interrupt, SIGINT)
-    unsafe pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
     do {
-      var command = try parseAsRoot()
+      // Before anything is opened.
+      try StandardStreams.reserve()
+    } catch { leave(with: error) }
+    // 130, as shells report an interrupt; a line of progress is wiped.
+    Interruption.arrange(wipesLine: StandardError.isTerminal)
+    do {
+      var command = try parseAsRoot(Arguments.given)
       try command.run()
     } catch {
       leave(with: error)

@@ -18,7 +18,7 @@ struct IndexAddCommand: ParsableCommand {
     var file = try IndexFile(path: options.index)
     let index = try openIndex(options.index, workers: workers)
     let plan = try options.plan(with: index)
-    let corpus = try options.input.corpus()
+    let corpus = try options.input.corpus(folder: options.duplicates.tmpDir)
     try options.duplicates.explainIfAsked(plan, on: corpus)
     var outputs = try options.outputs()
     let (line, sink) = ProgressLine.sink()
@@ -34,9 +34,11 @@ struct IndexAddCommand: ParsableCommand {
     try outputs.write(document)
     // The outputs come before the index counts what is in them: killed between the two, the same
     // run again gives the same; the other way round the new records would all be known.
-    try outputs.commit()
-    try file.write(writer.commit())
-    try file.sync()
+    try file.requireInPlace()
+    try outputs.commit(reading: [corpus]) {
+      try file.write(writer.commit())
+      try file.sync()
+    }
     sayCounts(document)
   }
 }

@@ -14,10 +14,10 @@ struct IndexBuildCommand: ParsableCommand {
     let clock = ContinuousClock.now
     let workers = options.input.workers
     let plan = try options.plan(with: nil)
-    let corpus = try options.input.corpus()
+    let corpus = try options.input.corpus(folder: options.duplicates.tmpDir)
     try options.duplicates.explainIfAsked(plan, on: corpus)
     var outputs = try options.outputs()
-    var file = try OutputFile(path: options.index)
+    var file = try OutputFile(path: options.index, packing: Packing.none)
     let (line, sink) = ProgressLine.sink()
     let result = try plan.run(
       inputs: corpus, workers: workers, memory: options.duplicates.memoryBudget, progress: sink)
@@ -28,8 +28,7 @@ struct IndexBuildCommand: ParsableCommand {
     var document = ReportDocument(result, options: plan.options)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
-    try outputs.commit()
-    try file.commit()
+    try outputs.commit(with: file, reading: [corpus])
     sayCounts(document)
   }
 }

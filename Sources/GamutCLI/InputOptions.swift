@@ -76,17 +76,21 @@ extension InputOptions {
     }
   }
 
-  /// The inputs, opened.
-  func corpus() throws -> Corpus { try corpora(comparedWith: []).inputs }
+  /// The inputs, opened; those that are compressed are unpacked to `folder`.
+  func corpus(folder: String? = nil) throws -> Corpus {
+    try corpora(comparedWith: [], folder: folder).inputs
+  }
 
   /// The inputs, opened, and the files they are compared with, where there are any.
-  func corpora(comparedWith others: [String]) throws -> (inputs: Corpus, others: Corpus?) {
+  func corpora(
+    comparedWith others: [String], folder: String? = nil
+  ) throws -> (inputs: Corpus, others: Corpus?) {
     guard (inputs + others).count(where: { $0 == "-" }) < 2 else {
       throw ValidationError("- is given twice; standard input can be read once")
     }
     return (
-      try Corpus(paths: inputs, workers: workers),
-      others.isEmpty ? nil : try Corpus(paths: others, workers: workers)
+      try Corpus(paths: inputs, workers: workers, folder: folder),
+      others.isEmpty ? nil : try Corpus(paths: others, workers: workers, folder: folder)
     )
   }
 }

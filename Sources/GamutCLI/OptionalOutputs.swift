@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
 import Gamut
+import GamutCorpus
 import GamutReport
 
 /// The outputs that a user may ask for beside the main one, opened before the work and named only
@@ -50,25 +50,36 @@ struct OptionalOutputs: ~Copyable {
     try markdown.modify { file throws(OutputError) in try file.write(document.markdown().span) }
   }
 
-  /// Gives every file its name.
-  mutating func commit() throws(OutputError) {
-    // A full disk shows before any file has its name: all appear, or none.
-    try kept.modify { file throws(OutputError) in try file.flush() }
-    try removed.modify { file throws(OutputError) in try file.flush() }
-    try rejected.modify { file throws(OutputError) in try file.flush() }
-    try clusters.modify { file throws(OutputError) in try file.flush() }
-    try json.modify { file throws(OutputError) in try file.flush() }
-    try html.modify { file throws(OutputError) in try file.flush() }
-    try markdown.modify { file throws(OutputError) in try file.flush() }
-    try spans.modify { file throws(OutputError) in try file.flush() }
-    try kept.take()?.commit()
-    try removed.take()?.commit()
-    try rejected.take()?.commit()
-    try clusters.take()?.commit()
-    try json.take()?.commit()
-    try html.take()?.commit()
-    try markdown.take()?.commit()
-    try spans.take()?.commit()
+  /// Gives every file its name, all of them or none; see `OutputCommit`.
+  ///
+  /// - Parameters:
+  ///   - others: outputs of the command that are none of these.
+  ///   - inputs: what was read.
+  mutating func commit(
+    with others: consuming OutputFile? = nil, reading inputs: [Corpus],
+    last: () throws -> Void = {}
+  ) throws {
+    var commit = OutputCommit()
+    try commit.add(kept.take())
+    try commit.add(removed.take())
+    try commit.add(rejected.take())
+    try commit.add(clusters.take())
+    try commit.add(json.take())
+    try commit.add(html.take())
+    try commit.add(markdown.take())
+    try commit.add(spans.take())
+    try commit.add(others)
+    try commit.commit(reading: inputs, last: last)
+  }
+}
+
+extension OutputCommit {
+  /// Adds an output that was asked for; the reader of a pipe that has gone has seen enough.
+  mutating func add(_ file: consuming OutputFile?) throws(OutputError) {
+    guard let file else { return }
+    do throws(OutputError) { try add(file) } catch {
+      if error.code != .closedPipe { throw error }
+    }
   }
 }
 
@@ -88,21 +99,5 @@ extension Optional where Wrapped == OutputFile {
       throw error
     }
     self = consume file
-  }
-}
-
-/// Throws where one file is given for two outputs, or for an output and for one of `read`, which would be
-/// lost, in whatever spelling.
-func requireDifferent(_ paths: [String], from read: [String]) throws {
-  let targets = paths.map(OutputFile.target)
-  let sources = Set(read.filter { $0 != "-" }.map(OutputFile.target))
-  for (i, path) in paths.enumerated() where !targets[i].hasPrefix("/dev/") {
-    if targets[..<i].contains(targets[i]) {
-      throw ValidationError("\(path) is given for two outputs; expected a path for each")
-    }
-    if sources.contains(targets[i]) {
-      throw ValidationError(
-        "\(path) is read and would be replaced by an output; expected another path")
-    }
   }
 }

@@ -69,7 +69,9 @@ struct PairsCommand: ParsableCommand {
     let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
     line.clear()
     if case .semantic(let model) = plan.options.measure { vectors.sayCacheUse(of: model) }
-    try file.commit()
+    var commit = OutputCommit()
+    try commit.add(file)
+    try commit.commit(reading: [corpus])
     input.say(summary.reading)
     let count = summary.pairCount
     StandardError.say("\(count) \(count == 1 ? "pair" : "pairs") at \(threshold) or above")

@@ -65,8 +65,9 @@ struct ReportCommand: ParsableCommand {
       [output, json, markdown, removed].compactMap { $0 }, from: input.inputs + read)
     // The clean set may take the place of an input.
     try requireDifferent([output, json, markdown, kept, removed].compactMap { $0 }, from: read)
+    try requireApart([kept].compactMap { $0 }, from: input.inputs)
     let plan = try plan()
-    let (corpus, compared) = try input.corpora(comparedWith: reference)
+    let (corpus, compared) = try input.corpora(comparedWith: reference, folder: duplicates.tmpDir)
     try duplicates.explainIfAsked(
       DeduplicationPlan(options: plan.options.deduplication), on: corpus)
     var outputs = try OptionalOutputs(
@@ -81,7 +82,7 @@ struct ReportCommand: ParsableCommand {
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]
     try outputs.write(report.document)
-    try outputs.commit()
+    try outputs.commit(reading: [corpus] + (compared.map { [$0] } ?? []))
     duplicates.sayUnused(nil)
     let isFree = output == nil && ![json, markdown, kept, removed].contains("-")
     try show(report.document, isDataElsewhere: isFree)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutFiles
 import Glibc
 
 /// What is said to a person: standard error, where a failing write has nobody to be told to.
@@ -13,14 +14,20 @@ enum StandardError {
   /// Whether the environment has nothing against colours.
   static var allowsColor: Bool { !isSet("NO_COLOR") && !isTermDumb }
 
-  /// Says one line, or several.
-  static func say(_ text: String) { write(text + "\n") }
+  /// Says one line, or several: the words of files, paths and options in them are made fit for a
+  /// terminal here.
+  static func say(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    write(lines.map { CleanText.line(String($0)) }.joined(separator: "\n") + "\n")
+  }
 
   /// Writes `text` as it is.
   static func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    // Safe: the pointer is of the array, for the call.
-    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    do throws(FileError) {
+      try Descriptor(borrowing: STDERR_FILENO, path: "standard error").write(Array(text.utf8).span)
+    } catch {
+      // There is nobody to be told.
+    }
   }
 
   private static func isSet(_ name: String) -> Bool {

@@ -19,16 +19,22 @@ public final class Corpus: Sendable {
   /// Opens files; `-` is standard input. Files compressed by zstd or gzip are unpacked into a
   /// temporary file without a name; lines, rows, places and sizes are those of their text.
   ///
-  /// - Parameter workers: how many files may be opened at once, which pays where they are unpacked
-  ///   or hold arrays; the corpus is the same for any number.
+  /// - Parameters:
+  ///   - workers: how many files may be opened at once, which pays where they are unpacked or hold
+  ///     arrays; the corpus is the same for any number.
+  ///   - folder: where they are unpacked to; nil is `TMPDIR`, or `/tmp`.
   /// - Throws: `missingFile`, `unreadableFile`, `unsupportedFormat`, `brokenCompression`;
   ///   `mixedContainers` when one is JSONL and another an array.
-  public convenience init(paths: [String], workers: Int = 1) throws(CorpusError) {
+  public convenience init(
+    paths: [String], workers: Int = 1, folder: String? = nil
+  ) throws(CorpusError) {
     // A pipe that is named twice is empty the second time, so such inputs are opened in order.
     let workers = Set(paths).count == paths.count ? workers : 1
     let files = try Parallel.mapChunks(
       of: paths.count, chunkSize: 1, workers: workers,
-      throwing: { range throws(CorpusError) in try SourceFile(path: paths[range.lowerBound]) })
+      throwing: { range throws(CorpusError) in
+        try SourceFile(path: paths[range.lowerBound], folder: folder)
+      })
     try self.init(files: files)
   }
 
@@ -68,6 +74,12 @@ extension Corpus {
   public func byteCount(ofChunk index: Int) -> Int {
     let chunk = chunks[index]
     return chunk.sourceRange(in: files[chunk.file]).count
+  }
+
+  /// Throws where a file was written to since it was opened, so that what was read of it may be of two
+  /// versions.
+  public func requireUnchanged() throws(CorpusError) {
+    for file in files { try file.mapped.requireUnchanged() }
   }
 
   func chunk(_ index: Int) -> Chunk { chunks[index] }

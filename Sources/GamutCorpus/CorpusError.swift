@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutFiles
+
 /// What is wrong with an input: where, what was found, what was expected.
 public struct CorpusError: Error, Sendable {
   /// What kind of thing is wrong.
@@ -15,12 +17,12 @@ public struct CorpusError: Error, Sendable {
   /// What was found and what was expected, without the place.
   public let detail: String
   /// The error of the system below, if one caused this.
-  public let underlying: SystemError?
+  public let underlying: FileError?
 
   /// Makes an error; whatever is not known stays nil.
   public init(
     _ code: Code, path: String? = nil, line: Int? = nil, row: Int? = nil, field: String? = nil,
-    detail: String, underlying: SystemError? = nil
+    detail: String, underlying: FileError? = nil
   ) {
     self.code = code
     self.path = path
@@ -80,15 +82,6 @@ extension CorpusError {
     public static let unknownSource = Code("unknown source")
     /// More records were rejected than allowed.
     public static let tooManyRejected = Code("too many rejected records")
-  }
-
-  /// An error number of the operating system.
-  public struct SystemError: Error, Hashable, Sendable {
-    /// The value of `errno`.
-    public let number: Int32
-
-    /// Keeps an error number.
-    public init(number: Int32) { self.number = number }
   }
 }
 

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutFiles
+
 /// Text of strangers, made fit for one line of a message.
 public enum OneLine {
   /// `text` with control characters, line separators and direction marks written as `\u{…}`.
   ///
   /// A file name may hold a newline or an escape sequence of the terminal; neither may break the
   /// line or repaint the screen.
-  public static func escaped(_ text: String) -> String {
-    var result = ""
-    result.unicodeScalars.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      if isHarmful(scalar) {
-        result += "\\u{\(String(scalar.value, radix: 16))}"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  public static func escaped(_ text: String) -> String { CleanText.line(text) }
 
   /// `name` in quotes, escaped, cut after `limit` scalars.
   public static func quoted(_ name: String, limit: Int = 60) -> String {
@@ -32,12 +23,5 @@ public enum OneLine {
     if names.isEmpty { return "none" }
     let shown = names.prefix(limit).map { quoted($0) }.joined(separator: ", ")
     return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
-  }
-
-  private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
-    default: false
-    }
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutFiles
+
 /// What is wrong with a file of vectors, or with making vectors of texts.
 public struct EmbeddingError: Error, Hashable, Sendable {
   /// The kind of fault; compare it with the static members.
@@ -89,11 +91,13 @@ public struct EmbeddingError: Error, Hashable, Sendable {
   public let detail: String
   /// The error this one was made of, as text.
   public let underlying: String?
+  /// The fault of a file, if one caused this.
+  public let file: FileError?
 
   /// Makes an error; see the properties.
   public init(
     code: Code, path: String? = nil, row: Int? = nil, column: Int? = nil, detail: String,
-    underlying: String? = nil
+    underlying: String? = nil, file: FileError? = nil
   ) {
     self.code = code
     self.path = path
@@ -101,6 +105,7 @@ public struct EmbeddingError: Error, Hashable, Sendable {
     self.column = column
     self.detail = detail
     self.underlying = underlying
+    self.file = file
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Glibc
+public import GamutFiles
 
 /// Why the text stages could not go on.
 public struct TextError: Error, Equatable, Sendable {
@@ -29,27 +29,38 @@ public struct TextError: Error, Equatable, Sendable {
   public let path: String
   /// What was found and expected.
   public let detail: String
+  /// The fault of a file, if one caused this.
+  public let underlying: FileError?
 
   /// Makes an error of its parts.
-  public init(code: Code, path: String, detail: String) {
+  public init(code: Code, path: String, detail: String, underlying: FileError? = nil) {
     self.code = code
     self.path = path
     self.detail = detail
+    self.underlying = underlying
   }
 
-  /// The error of a system call on a saved file.
-  static func file(_ path: String, _ number: Int32) -> TextError {
-    // Safe: strerror returns a terminated string, copied before any other call.
-    let reason = unsafe String(cString: strerror(number))
-    return TextError(code: .unreadable, path: path, detail: reason)
+  /// The error of a saved file.
+  init(ofIndex error: FileError) {
+    switch error.reason {
+    case .notRegular:
+      self.init(
+        code: .noIndex, path: error.path, detail: "it is no regular file; expected an index",
+        underlying: error)
+    case .locked:
+      self.init(
+        code: .lockedIndex, path: error.path,
+        detail: "another run is adding to it; try again after it", underlying: error)
+    default:
+      self.init(code: .unreadable, path: error.path, detail: error.detail, underlying: error)
+    }
   }
 
-  /// The error of a system call on the folder of temporary files.
-  static func spill(_ folder: String, _ number: Int32) -> TextError {
-    // Safe: strerror returns a terminated string, copied before any other call.
-    let reason = unsafe String(cString: strerror(number))
-    return TextError(
-      code: .noSpill, path: folder, detail: "\(reason); --tmp-dir names another folder")
+  /// The error of the folder of temporary files.
+  init(ofSpill error: FileError) {
+    self.init(
+      code: .noSpill, path: error.path,
+      detail: "\(error.detail); --tmp-dir names another folder", underlying: error)
   }
 }
 

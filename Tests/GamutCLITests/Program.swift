@@ -63,13 +63,15 @@ struct Program {
 
   /// Starts it; `outcome(of:)` says what became of it.
   ///
-  /// - Parameter error: where standard error goes; nil collects it.
+  /// - Parameters:
+  ///   - error: where standard error goes; nil collects it.
+  ///   - executable: another program that is run instead.
   func start(
     _ arguments: [String], input: String = "", output: FileHandle? = nil,
-    error: FileHandle? = nil, environment: [String: String] = [:]
+    error: FileHandle? = nil, environment: [String: String] = [:], executable: String = Self.path
   ) throws -> Process {
     let process = Process()
-    process.executableURL = URL(filePath: Self.path)
+    process.executableURL = URL(filePath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder.path)
     process.environment = environment

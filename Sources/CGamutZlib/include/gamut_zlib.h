@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A thin door to zlib's decoder and checksum: no files, no policy. */
+/* A thin door to zlib's decoder, encoder and checksum: no files, no policy. */
 
 typedef struct gamut_gzip_decoder gamut_gzip_decoder;
 
@@ -35,6 +35,18 @@ void gamut_gzip_close(gamut_gzip_decoder *decoder);
 gamut_gzip_step gamut_gzip_decode(
     gamut_gzip_decoder *decoder, const uint8_t *source, size_t source_count, uint8_t *target,
     size_t target_count);
+
+typedef struct gamut_gzip_encoder gamut_gzip_encoder;
+
+/* A new encoder of one member, without a name or a time; NULL when there is no memory. */
+gamut_gzip_encoder *gamut_gzip_open_encoder(int level);
+void gamut_gzip_close_encoder(gamut_gzip_encoder *encoder);
+
+/* Encodes until the source is used up or the target is full; of more than 1 GiB of either, the first
+ * 1 GiB. With `finishes` the source is the last: to be called until the member ends. */
+gamut_gzip_step gamut_gzip_encode(
+    gamut_gzip_encoder *encoder, const uint8_t *source, size_t source_count, uint8_t *target,
+    size_t target_count, int finishes);
 
 /* CRC-32 of `count` more bytes behind those whose CRC-32 is `crc`; that of no bytes is 0. */
 uint32_t gamut_crc32(uint32_t crc, const uint8_t *bytes, size_t count);

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A thin door to libzstd: its streaming decoder, and frames whole in memory; no files, no policy. */
+/* A thin door to libzstd: its streaming decoder and encoder, and frames whole in memory; no files, no policy. */
 
 typedef struct ZSTD_DCtx_s gamut_zstd_decoder;
 typedef struct ZSTD_CCtx_s gamut_zstd_encoder;
@@ -44,6 +44,15 @@ int gamut_zstd_unpack(
 /* A new encoder; NULL when there is no memory. */
 gamut_zstd_encoder *gamut_zstd_open_encoder(void);
 void gamut_zstd_close_encoder(gamut_zstd_encoder *encoder);
+
+/* A new encoder for `gamut_zstd_encode`, of one frame with a checksum; NULL when there is no memory. */
+gamut_zstd_encoder *gamut_zstd_open_stream(int level);
+
+/* Encodes until the source is used up or the target is full. With `finishes` the source is the last:
+ * to be called until the frame ends. */
+gamut_zstd_step gamut_zstd_encode(
+    gamut_zstd_encoder *encoder, const uint8_t *source, size_t source_count, uint8_t *target,
+    size_t target_count, int finishes);
 
 /* How many bytes a frame of `source_count` bytes of text takes at most. */
 size_t gamut_zstd_bound(size_t source_count);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutFiles
 import GamutText
 private import Glibc
 
@@ -22,16 +23,17 @@ public struct MemoryBudget: Hashable, Sendable {
   /// Makes a budget, of half of this machine's memory and `TMPDIR` or `/tmp` unless said otherwise.
   public init(byteCount: Int? = nil, folder: String? = nil) {
     self.byteCount = byteCount ?? Self.machineByteCount / 2
-    self.folder = folder ?? Self.temporaryFolder
+    self.folder = folder ?? NamelessFile.defaultFolder
   }
 
-  private static var temporaryFolder: String {
-    // Safe: copied at once; nothing in this program changes the environment.
-    unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-  }
-
+  /// What this machine has, and 1 GiB where it does not say.
   private static var machineByteCount: Int {
-    max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
+    let least = 1 << 30
+    let (pages, size) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
+    guard pages > 0, size > 0 else { return least }
+    // Where the system refuses to tell, the number may be anything.
+    let (bytes, isTooLarge) = pages.multipliedReportingOverflow(by: size)
+    return isTooLarge ? least : max(least, bytes)
   }
 
   /// How many bytes of band keys stay in memory.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Glibc
+public import GamutFiles
 
 /// Why an output could not be written.
 public struct OutputError: Error, Sendable {
@@ -23,20 +23,28 @@ public struct OutputError: Error, Sendable {
   public let path: String
   /// What was found and expected.
   public let detail: String
+  /// The fault of a file, if one caused this.
+  public let underlying: FileError?
 
   /// Makes an error of its parts.
-  public init(code: Code, path: String, detail: String) {
+  public init(code: Code, path: String, detail: String, underlying: FileError? = nil) {
+    self.underlying = underlying
     self.code = code
     self.path = path
     self.detail = detail
   }
 
-  /// The error of the system call that just failed.
-  static func ofSystem(_ path: String, _ number: Int32 = errno) -> OutputError {
-    // Safe: strerror returns a terminated string, copied before any other call.
-    OutputError(
-      code: number == EPIPE ? .closedPipe : .system, path: path,
-      detail: unsafe String(cString: strerror(number)))
+  /// The error of a file.
+  init(_ error: FileError) {
+    if error.reason == .folder {
+      self.init(
+        code: .conflict, path: error.path, detail: "is a folder; expected a file name",
+        underlying: error)
+    } else {
+      self.init(
+        code: error.isClosedPipe ? .closedPipe : .system, path: error.path, detail: error.detail,
+        underlying: error)
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Glibc
+import GamutFiles
 
 /// The bytes that are still to come from an open descriptor, a block at a time.
 struct BlockReader {
@@ -9,32 +9,27 @@ struct BlockReader {
 
   /// How many bytes were done with.
   private(set) var offset = 0
-  private let descriptor: Int32
   private let path: String
   private var block = [UInt8](repeating: 0, count: Self.blockByteCount)
   private var unread = 0..<0
 
-  /// Reads from where `descriptor` stands; `path` names it in errors.
-  init(descriptor: Int32, path: String) {
-    self.descriptor = descriptor
-    self.path = path
-  }
+  /// Has nothing at hand yet; `path` names the file in errors.
+  init(path: String) { self.path = path }
 
   /// Sees to it that at least `count` bytes are at hand, fewer only at the end of the file; false
-  /// when none are left.
-  mutating func fill(atLeast count: Int) throws(CorpusError) -> Bool {
+  /// when none are left. It reads from where `file` stands.
+  mutating func fill(
+    atLeast count: Int, from file: borrowing Descriptor
+  ) throws(CorpusError) -> Bool {
     while unread.count < count {
       if unread.lowerBound > 0 {
         for i in 0..<unread.count { block[i] = block[unread.lowerBound + i] }
         unread = 0..<unread.count
       }
-      // Safe: behind the bytes at hand, and no more than the array has room for.
-      let readCount = unsafe block.withUnsafeMutableBytes { bytes in
-        let room = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[unread.upperBound...])
-        return unsafe read(descriptor, room.baseAddress, room.count)
-      }
-      if readCount < 0, errno == EINTR { continue }
-      guard readCount >= 0 else { throw FileFault.unreadable(path) }
+      let readCount: Int
+      do throws(FileError) {
+        readCount = try file.read(into: &block, from: unread.upperBound)
+      } catch { throw CorpusError(error) }
       if readCount == 0 { break }
       unread = 0..<unread.upperBound + readCount
     }

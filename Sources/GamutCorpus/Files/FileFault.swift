@@ -1,26 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Glibc
+import GamutFiles
 
-/// The errors of system calls on a file, by `errno`.
-enum FileFault {
-  /// The error after an `open` that failed.
-  static func cannotOpen(_ path: String) -> CorpusError {
-    if errno == ENOENT || errno == ENOTDIR {
-      return CorpusError(
-        .missingFile, path: path, detail: "nothing is there; expected a JSONL or JSON file",
-        underlying: .init(number: errno))
+extension CorpusError {
+  /// The error of an input that could not be opened or read.
+  init(_ error: FileError) {
+    if error.isMissing, error.action == .open {
+      self.init(
+        .missingFile, path: error.path, detail: "nothing is there; expected a JSONL or JSON file",
+        underlying: error)
+    } else {
+      self.init(
+        .unreadableFile, path: error.path,
+        detail: error.reason == .folder
+          ? "it is a directory; expected a JSONL or JSON file" : error.detail,
+        underlying: error)
     }
-    return unreadable(path)
   }
 
-  /// The error after any call that failed; `action` says what was tried.
-  static func unreadable(_ path: String, _ action: String = "") -> CorpusError {
-    let number = errno
-    // Safe: the text is copied at once; where the number is unknown, a text says so.
-    let reason = unsafe String(cString: strerror(number))
-    return CorpusError(
-      .unreadableFile, path: path, detail: action.isEmpty ? reason : "\(action): \(reason)",
-      underlying: .init(number: number))
+  /// The error of the temporary copy of the input `path`.
+  init(ofCopyOf path: String, _ error: FileError, folder: String) {
+    let action =
+      error.action == .makeTemporary
+      ? "making a temporary copy in \(folder)"
+      : "writing a temporary copy in \(folder) (TMPDIR names another folder)"
+    self.init(
+      .unreadableFile, path: path, detail: "\(action): \(error.detail)", underlying: error)
   }
+}
+
+/// What `body` returns; a fault of a file is one of the input that it is.
+func asInput<Result: ~Copyable>(
+  _ body: () throws(FileError) -> Result
+) throws(CorpusError) -> Result {
+  do throws(FileError) { return try body() } catch { throw CorpusError(error) }
 }

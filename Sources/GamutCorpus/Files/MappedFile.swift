@@ -1,74 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Glibc
+import GamutFiles
 
-/// The bytes of a file, mapped into memory and never changed by us.
+/// The bytes of an input, mapped into memory and never changed by us.
 ///
 /// A pipe, a device, standard input or a compressed file is copied into an unnamed temporary file
 /// first, unpacked, so that every input can be read twice and from any thread.
-///
-/// Another program that shortens the file while it is mapped ends ours (`SIGBUS`); that is the price
-/// of not copying it.
-///
-/// `@unchecked Sendable`: the address and the count are constants, the mapping is read-only and goes
-/// away only with the last reference; nothing is ever written through it. `@safe`: bytes leave only
-/// as spans whose ranges are checked and whose life ends with the call.
-@safe public final class MappedFile: @unchecked Sendable {
+public final class MappedFile: Sendable {
   /// The path as it was given; `-` is standard input.
   public let path: String
   /// How many bytes there are, unpacked.
-  public let byteCount: Int
+  public var byteCount: Int { mapping.byteCount }
   /// What the file was unpacked from; nil where its bytes are as they were.
   let compression: Compression?
-  private let address: UnsafeMutableRawPointer?
+  private let mapping: FileMapping
+  /// What the file was when it was opened; nil where a copy of it is read.
+  private let status: FileStatus?
 
   /// Opens and maps the file at `path`.
   ///
+  /// - Parameter folder: where copies lie; nil is `TMPDIR`, or `/tmp`.
   /// - Throws: `missingFile`; `unreadableFile` with the system's reason; `brokenCompression`, or
   ///   `unsupportedFormat`, for a compressed file that cannot be unpacked.
-  public init(path: String) throws(CorpusError) {
+  public init(path: String, folder: String? = nil) throws(CorpusError) {
     self.path = path
-    // Safe: the path is a NUL-terminated copy for the length of the call.
-    let given = unsafe path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
-    guard given >= 0 else { throw FileFault.cannotOpen(path) }
-    defer { close(given) }
-    let file = try Spool.regularFile(for: given, path: path)
-    let (descriptor, byteCount) = (file.descriptor, file.byteCount)
-    defer { if descriptor != given { close(descriptor) } }
-    self.byteCount = byteCount
-    compression = file.compression
-    if byteCount == 0 {
-      unsafe address = nil
-      return
+    let file = try asInput { () throws(FileError) in
+      path == "-"
+        ? try StandardStreams.stream(0, path: path, action: .read)
+        : try Descriptor(path: path, .reading(isPatient: true))
     }
-    let mapping = unsafe mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)
-    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
-      throw FileFault.unreadable(path)
-    }
-    unsafe address = mapping
+    let content = try Spool.content(of: file, folder: folder ?? NamelessFile.defaultFolder)
+    mapping = content.mapping
+    compression = content.compression
+    status = content.status
   }
 
   /// Maps what was written to `copy`, which stands for the input at `path`.
-  init(finishing copy: consuming TemporaryCopy, path: String) throws(CorpusError) {
+  init(finishing copy: consuming NamelessFile, path: String) throws(CorpusError) {
     self.path = path
-    let file = try copy.finished()
-    defer { close(file.descriptor) }
-    byteCount = file.byteCount
+    do throws(FileError) { mapping = try copy.mapped(path: path) } catch {
+      throw CorpusError(error)
+    }
     compression = nil
-    if byteCount == 0 {
-      unsafe address = nil
-      return
-    }
-    let mapping = unsafe mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, file.descriptor, 0)
-    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
-      throw FileFault.unreadable(path)
-    }
-    unsafe address = mapping
-  }
-
-  deinit {
-    // Safe: spans of the mapping end with the calls that hold a reference to this object.
-    if let address = unsafe address { unsafe _ = munmap(address, byteCount) }
+    status = nil
   }
 }
 
@@ -76,27 +50,22 @@ extension MappedFile {
   /// Lends the bytes of `range` without a copy.
   public func withBytes<Result, Failure: Error>(
     _ range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    precondition(
-      range.lowerBound >= 0 && range.upperBound <= byteCount, "bytes \(range) of \(byteCount)")
-    // Safe: the range lies in the mapping, which lives as long as `self`.
-    let bytes = unsafe UnsafeRawBufferPointer(start: address, count: address == nil ? 0 : byteCount)
-    return try unsafe body(bytes.bindMemory(to: UInt8.self).span.extracting(range))
-  }
+  ) throws(Failure) -> Result { try mapping.withBytes(range, body) }
 
   /// Tells the system that `range` is about to be read, so that its pages come in one go.
-  func willRead(_ range: Range<Int>) { advise(range, MADV_POPULATE_READ) }
+  func willRead(_ range: Range<Int>) { mapping.willRead(range) }
 
   /// Tells the system that `range` will not be read soon; the bytes stay readable.
   ///
   /// It keeps the memory of a run small: the pages of a read-only mapping can be had again.
-  func didRead(_ range: Range<Int>) { advise(range, MADV_DONTNEED) }
+  func didRead(_ range: Range<Int>) { mapping.didRead(range) }
 
-  private func advise(_ range: Range<Int>, _ advice: Int32) {
-    guard let address = unsafe address, !range.isEmpty else { return }
-    let page = Int(getpagesize())
-    let start = range.lowerBound / page * page
-    // Safe: inside the mapping; advice changes no byte. A refusal (an old kernel) costs speed only.
-    unsafe _ = madvise(address + start, min(range.upperBound, byteCount) - start, advice)
+  /// Throws where the file was written to since it was opened, so that what was read of it may be of
+  /// two versions. A file that another has taken the place of is still there, unchanged, behind it.
+  func requireUnchanged() throws(CorpusError) {
+    guard let status else { return }
+    let now = path == "-" ? FileStatus(descriptor: 0) : FileStatus(path: path)
+    guard let now, now.identity == status.identity, now.version != status.version else { return }
+    throw CorpusError(FileError(path: path, action: .read, reason: .changed))
   }
 }

@@ -1,69 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Glibc
+import GamutFiles
 
-/// Makes a regular file of plain bytes of whatever an open descriptor leads to.
+/// Makes mapped, plain bytes of whatever an open descriptor leads to.
 enum Spool {
-  /// A regular file to map.
-  struct Result {
-    /// The descriptor given, or one of a copy.
-    let descriptor: Int32
-    let byteCount: Int
+  /// What an input holds.
+  struct Content {
+    let mapping: FileMapping
     /// What the input was unpacked from; nil where its bytes are as they were.
     let compression: Compression?
+    /// What the file was when it was opened; nil where a copy of it is mapped.
+    let status: FileStatus?
   }
 
-  /// A regular file with the bytes of `descriptor`, unpacked if they are compressed.
+  /// The bytes of `file`, unpacked if they are compressed; a copy lies in `folder`.
   ///
-  /// A regular file is returned as it is, unless it is compressed, was read in part already or
-  /// claims to be empty (files of `/proc` do, and are not).
-  static func regularFile(for descriptor: Int32, path: String) throws(CorpusError) -> Result {
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw FileFault.unreadable(path) }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR:
-      throw CorpusError(
-        .unreadableFile, path: path, detail: "it is a directory; expected a JSONL or JSON file")
-    case S_IFREG where status.st_size > 0 && lseek(descriptor, 0, SEEK_CUR) == 0:
-      if try !isCompressed(descriptor, path: path) {
-        return Result(
-          descriptor: descriptor, byteCount: Int(status.st_size), compression: nil)
+  /// A regular file is mapped as it is, unless it is compressed, was read in part already or claims
+  /// to be empty (files of `/proc` do, and are not).
+  static func content(
+    of file: borrowing Descriptor, folder: String
+  ) throws(CorpusError) -> Content {
+    let status: FileStatus
+    do throws(FileError) {
+      status = try file.status()
+      if status.kind == .folder {
+        throw FileError(path: file.path, action: .read, reason: .folder)
       }
-      return try copy(of: descriptor, path: path)
-    default:
-      return try copy(of: descriptor, path: path)
+      if status.kind == .regular, status.byteCount > 0, file.isAtStart, try !isCompressed(file) {
+        return Content(
+          mapping: try FileMapping(file, byteCount: status.byteCount), compression: nil,
+          status: status)
+      }
+    } catch { throw CorpusError(error) }
+    let content = try copy(of: file, folder: folder)
+    // What was written to while it was copied is of two versions.
+    if status.kind == .regular, status.byteCount > 0,
+      FileStatus(descriptor: file.number)?.version != status.version
+    {
+      throw CorpusError(FileError(path: file.path, action: .read, reason: .changed))
     }
+    return content
   }
 
   /// Whether a regular file is, by its first bytes; it stands where it stood.
-  private static func isCompressed(_ descriptor: Int32, path: String) throws(CorpusError) -> Bool {
-    var bytes = [UInt8](repeating: 0, count: Compression.magicByteCount)
-    // Safe: the count is the array's own.
-    let count = unsafe bytes.withUnsafeMutableBytes {
-      unsafe pread(descriptor, $0.baseAddress, $0.count, 0)
-    }
-    guard count >= 0 else { throw FileFault.unreadable(path) }
-    return Compression(firstBytes: bytes.span.extracting(0..<count)) != nil
+  private static func isCompressed(_ file: borrowing Descriptor) throws(FileError) -> Bool {
+    let count = min(Compression.magicByteCount, try file.status().byteCount)
+    var bytes = [UInt8](repeating: 0, count: count)
+    var span = bytes.mutableSpan
+    try file.read(at: 0, into: &span)
+    return Compression(firstBytes: bytes.span) != nil
   }
 
-  private static func copy(of source: Int32, path: String) throws(CorpusError) -> Result {
-    var reader = BlockReader(descriptor: source, path: path)
-    var copy = try TemporaryCopy(of: path)
-    _ = try reader.fill(atLeast: Compression.magicByteCount)
+  private static func copy(
+    of file: borrowing Descriptor, folder: String
+  ) throws(CorpusError) -> Content {
+    let path = file.path
+    var reader = BlockReader(path: path)
+    var copy: NamelessFile
+    do throws(FileError) { copy = try NamelessFile(folder: folder) } catch {
+      throw CorpusError(ofCopyOf: path, error, folder: folder)
+    }
+    _ = try reader.fill(atLeast: Compression.magicByteCount, from: file)
     let compression = reader.withBytes { Compression(firstBytes: $0) }
     if let compression {
-      try Unpacking.unpack(&reader, as: compression, path: path, into: &copy)
+      try Unpacking.unpack(&reader, of: file, as: compression, into: &copy)
     } else {
-      while try reader.fill(atLeast: 1) {
+      while try reader.fill(atLeast: 1, from: file) {
         let count = try reader.withBytes { bytes throws(CorpusError) in
-          try copy.write(bytes)
+          try copy.write(bytes, ofInput: path)
           return bytes.count
         }
         reader.pass(count)
       }
     }
-    let file = try copy.finished()
-    return Result(
-      descriptor: file.descriptor, byteCount: file.byteCount, compression: compression)
+    do throws(FileError) {
+      return Content(mapping: try copy.mapped(path: path), compression: compression, status: nil)
+    } catch { throw CorpusError(error) }
+  }
+}
+
+extension NamelessFile {
+  /// Adds `bytes` of the input `path`.
+  mutating func write(_ bytes: Span<UInt8>, ofInput path: String) throws(CorpusError) {
+    do throws(FileError) { try write(bytes) } catch {
+      throw CorpusError(ofCopyOf: path, error, folder: folder)
+    }
   }
 }

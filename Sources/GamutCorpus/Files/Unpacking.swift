@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutFiles
+
 /// Copies a compressed input into a temporary file as the text it stands for.
 ///
 /// What it holds is two blocks and the decoder's window, whatever the size of the input.
@@ -12,27 +14,28 @@ enum Unpacking {
   /// - Throws: `brokenCompression` for an input that was cut short, is damaged or goes on behind its
   ///   end; `unsupportedFormat` where it asks for too large a window; `unreadableFile`.
   static func unpack(
-    _ reader: inout BlockReader, as format: Compression, path: String,
-    into copy: inout TemporaryCopy
+    _ reader: inout BlockReader, of file: borrowing Descriptor, as format: Compression,
+    into copy: inout NamelessFile
   ) throws(CorpusError) {
     switch format {
-    case .zstd: try unpack(&reader, as: format, by: ZstdDecoder(), path: path, into: &copy)
-    case .gzip: try unpack(&reader, as: format, by: GzipDecoder(), path: path, into: &copy)
+    case .zstd: try unpack(&reader, of: file, as: format, by: ZstdDecoder(), into: &copy)
+    case .gzip: try unpack(&reader, of: file, as: format, by: GzipDecoder(), into: &copy)
     }
   }
 
   private static func unpack(
-    _ reader: inout BlockReader, as format: Compression, by decoder: (some StreamDecoder)?,
-    path: String, into copy: inout TemporaryCopy
+    _ reader: inout BlockReader, of file: borrowing Descriptor, as format: Compression,
+    by decoder: (some StreamDecoder)?, into copy: inout NamelessFile
   ) throws(CorpusError) {
+    let path = file.path
     guard let decoder else { throw outOfMemory(path) }
     var block = [UInt8](repeating: 0, count: blockByteCount)
     var filledCount = 0
     var frame: Int?  // where the frame begins, within one
     while true {
       if frame == nil {
-        guard try reader.fill(atLeast: Compression.magicByteCount) else { break }
-        if format == .gzip, try passZeros(&reader) { break }
+        guard try reader.fill(atLeast: Compression.magicByteCount, from: file) else { break }
+        if format == .gzip, try passZeros(&reader, of: file) { break }
         guard reader.withBytes({ format.mayBegin(with: $0) }) else {
           throw CorpusError(
             .brokenCompression, path: path,
@@ -42,12 +45,12 @@ enum Unpacking {
         frame = reader.offset
       }
       // At the end of the file the decoder may still hold text, so it is asked once more.
-      let isAtEnd = try !reader.fill(atLeast: 1)
+      let isAtEnd = try !reader.fill(atLeast: 1, from: file)
       let step = reader.withBytes { decoder.decode($0, into: &block, from: filledCount) }
       reader.pass(step.readCount)
       filledCount += step.writtenCount
       if filledCount == blockByteCount {
-        try copy.write(block.span)
+        try copy.write(block.span, ofInput: path)
         filledCount = 0
       }
       switch step.state {
@@ -72,13 +75,15 @@ enum Unpacking {
       case .outOfMemory: throw outOfMemory(path)
       }
     }
-    try copy.write(block.span.extracting(0..<filledCount))
+    try copy.write(block.span.extracting(0..<filledCount), ofInput: path)
   }
 
   /// Whether nothing but zeros is left, which are passed; false, with nothing passed, where the next
   /// byte is none.
-  private static func passZeros(_ reader: inout BlockReader) throws(CorpusError) -> Bool {
-    while try reader.fill(atLeast: 1) {
+  private static func passZeros(
+    _ reader: inout BlockReader, of file: borrowing Descriptor
+  ) throws(CorpusError) -> Bool {
+    while try reader.fill(atLeast: 1, from: file) {
       let (zeroCount, count) = reader.withBytes { bytes in
         var i = 0
         while i < bytes.count, bytes[i] == 0 { i += 1 }

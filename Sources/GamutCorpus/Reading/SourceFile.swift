@@ -23,8 +23,10 @@ public final class SourceFile: Sendable {
   }
 
   /// Opens the file and finds its format.
-  convenience init(path: String, lists: Lists = .holdRecords) throws(CorpusError) {
-    let bytes = SourceBytes(try MappedFile(path: path))
+  convenience init(
+    path: String, lists: Lists = .holdRecords, folder: String? = nil
+  ) throws(CorpusError) {
+    let bytes = SourceBytes(try MappedFile(path: path, folder: folder), folder: folder)
     self.init(bytes: bytes, format: try KnownFormats.format(of: bytes, lists: lists))
   }
 

@@ -137,7 +137,7 @@ extension CacheSegment {
       bytes += row
     }
     let name = hex(checksum.high) + hex(checksum.low) + suffix
-    let path = try WholeFile.save(bytes.span, name: name, folder: folder)
+    let path = try CacheFolder.save(bytes.span, name: name, folder: folder)
     return CacheSegment(
       path: path, keys: keys, dimensionCount: dimensionCount, rowStart: rowStart)
   }

@@ -40,13 +40,12 @@ final class VectorCache: Sendable {
   ///   are in `use.notes`.
   init(path: String, model: String, dimensionCount: Int) throws(EmbeddingError) {
     let hash = StableHash.hash128(Array(model.utf8).span)
-    folder = "\(path)/\(CacheSegment.hex(hash.high))\(CacheSegment.hex(hash.low))"
     self.model = model
     self.dimensionCount = dimensionCount
-    try WholeFile.makeFolder(path)
-    try WholeFile.makeFolder(folder)
-    let names = try WholeFile.names(in: folder)
-    WholeFile.removeUnfinished(in: folder, names: names)
+    folder = "\(path)/\(CacheSegment.hex(hash.high))\(CacheSegment.hex(hash.low))"
+    try CacheFolder.make(path)
+    try CacheFolder.make(folder)
+    let names = try CacheFolder.names(in: folder)
     var state = State()
     var entries: [CacheIndex.Entry] = []
     for name in names where name.hasSuffix(CacheSegment.suffix) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
+import GamutFiles
 
 /// Which records of a segment each block of texts holds, and where it stands.
 struct BlockDirectory: Sendable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
+internal import GamutFiles
 
 extension IndexLayout {
   /// Compares every section with its checksum, and block directories with the lengths of the texts,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GamutCore
+import GamutFiles
 
 extension TextIndex {
   /// Hands over what the exact and the near stage hold of all records, some thousands at a time.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GamutCore
+import GamutFiles
 
 /// The kept records of earlier runs, in a memory-mapped file: identities, band keys, places, and
 /// the texts themselves, packed, so that no source is needed to verify a duplicate.
@@ -38,7 +39,10 @@ public final class TextIndex: Sendable {
   /// - Complexity: O(bytes).
   public init(path: String, workers: Int) throws(TextError) {
     self.path = path
-    let file = try FileMapping(path: path)
+    let file: FileMapping
+    do throws(FileError) { file = try FileMapping(path: path) } catch {
+      throw TextError(ofIndex: error)
+    }
     let layout = try file.withBytes(0..<file.byteCount) { bytes throws(TextError) in
       try IndexLayout(bytes, path: path)
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutFiles
+
 /// The band keys and shingle counts of all records: all that the near stage holds of a text.
 ///
 /// A record takes 4 bytes for its count and, in memory up to `Options.residentByteCount` and beyond
@@ -28,7 +30,7 @@ public struct BandKeys: ~Copyable {
   public private(set) var shingleCounts: [UInt32] = []
   private let options: Options
   private var segments = KeySegments()
-  private var file: SpillFile?
+  private var file: NamelessFile?
 
   /// Makes an empty collection.
   public init(bandCount: Int, options: Options = Options()) {
@@ -74,9 +76,11 @@ public struct BandKeys: ~Copyable {
       segments.append(region)
       return
     }
-    if file == nil { file = try SpillFile(folder: options.folder) }
-    guard let region = try file?.region(byteCount: byteCount) else { return }
-    segments.append(region)
+    do throws(FileError) {
+      if file == nil { file = try NamelessFile(folder: options.folder) }
+      guard let region = try file?.region(byteCount: byteCount) else { return }
+      segments.append(region)
+    } catch { throw TextError(ofSpill: error) }
   }
 
   /// Hands the memory of the keys over, with the counts.

@@ -2,6 +2,7 @@
 
 import Foundation
 import GamutCore
+import GamutFiles
 import Testing
 
 @testable import GamutCorpus
@@ -253,14 +254,12 @@ extension MappedFile {
 @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
 func `a folder for temporary files that is full is one clear line`() throws {
   let file = try TemporaryFile(zstd(a))
-  // Safe: the paths are NUL-terminated copies for the length of the calls.
-  let (source, full) = unsafe (open(file.path, O_RDONLY), open("/dev/full", O_WRONLY))
-  defer { close(source) }
-  var reader = BlockReader(descriptor: source, path: "x.zst")
-  var copy = TemporaryCopy(descriptor: full, folder: "/small", path: "x.zst")
+  let source = try Descriptor(path: file.path, .reading(isPatient: true), shown: "x.zst")
+  var reader = BlockReader(path: "x.zst")
+  var copy = NamelessFile(try Descriptor(path: "/dev/full", .writing), folder: "/small")
   var found: CorpusError?
   do throws(CorpusError) {
-    try Unpacking.unpack(&reader, as: .zstd, path: "x.zst", into: &copy)
+    try Unpacking.unpack(&reader, of: source, as: .zstd, into: &copy)
   } catch { found = error }
   #expect(found?.underlying?.number == ENOSPC)
   #expect(

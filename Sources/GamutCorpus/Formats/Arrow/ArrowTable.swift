@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CGamutArrow
+internal import GamutFiles
 internal import GamutJSON
 
 /// The rows of a Parquet or an Arrow file, where they lie in memory.
@@ -39,7 +40,8 @@ internal import GamutJSON
     self.path = path
     let model = try ArrowHandle(file, as: kind)
     self.model = model
-    rows = model.isInPlace ? model : try Self.unpacked(model, path: path)
+    rows = model.isInPlace ? model : try Self.unpacked(
+        model, path: path, folder: file.folder ?? NamelessFile.defaultFolder)
     if !model.isInPlace { file.didRead(0..<file.byteCount) }
     fields = try Self.fields(of: rows, path: path)
     let batches = try unsafe Self.batches(of: rows, path: path)
@@ -63,14 +65,14 @@ internal import GamutJSON
   }
 
   private static func unpacked(
-    _ model: ArrowHandle, path: String
+    _ model: ArrowHandle, path: String, folder: String
   ) throws(CorpusError) -> ArrowHandle {
-    var copy = try TemporaryCopy(of: path)
-    var failure: CorpusError?
+    var copy = try made(in: folder, path: path)
+    var failure: FileError?
     let sink = ArrowSink()
     do throws(CorpusError) {
       try unsafe sink.run(path: path) { bytes in
-        do throws(CorpusError) { try copy.write(bytes) } catch {
+        do throws(FileError) { try copy.write(bytes) } catch {
           failure = error
           return false
         }
@@ -78,9 +80,20 @@ internal import GamutJSON
       } body: { pointer, error in
         unsafe _ = model.functions.pointee.unpack(model.table, batchByteCount, pointer, error)
       }
-    } catch { throw failure ?? error }
-    let bytes = SourceBytes(try MappedFile(finishing: copy, path: path))
-    return try ArrowHandle(bytes, as: .arrowStream)
+    } catch {
+      if let failure { throw CorpusError(ofCopyOf: path, failure, folder: folder) }
+      throw error
+    }
+    return try ArrowHandle(
+      SourceBytes(MappedFile(finishing: copy, path: path)), as: .arrowStream)
+  }
+
+  private static func made(
+    in folder: String, path: String
+  ) throws(CorpusError) -> NamelessFile {
+    do throws(FileError) { return try NamelessFile(folder: folder) } catch {
+      throw CorpusError(ofCopyOf: path, error, folder: folder)
+    }
   }
 
   private static func fields(

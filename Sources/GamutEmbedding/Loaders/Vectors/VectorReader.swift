@@ -29,6 +29,15 @@ public struct VectorReader: Sendable {
     path: String, format: VectorFormat, array: String? = nil, expectedRowCount: Int? = nil
   ) throws(EmbeddingError) -> VectorRows {
     let file = try InputFile(path: path)
+    let rows = try rows(of: file, format: format, array: array, expectedRowCount: expectedRowCount)
+    try file.requireUnchanged()
+    return rows
+  }
+
+  private func rows(
+    of file: InputFile, format: VectorFormat, array: String?, expectedRowCount: Int?
+  ) throws(EmbeddingError) -> VectorRows {
+    let path = file.path
     switch format {
     case .npz:
       return try NPZReader(workers: workers).read(
