@@ -40,7 +40,10 @@ internal import GamutJSON
     self.path = path
     let model = try ArrowHandle(file, as: kind)
     self.model = model
-    rows = model.isInPlace ? model : try Self.unpacked(
+    rows =
+      model.isInPlace
+      ? model
+      : try Self.unpacked(
         model, path: path, folder: file.folder ?? NamelessFile.defaultFolder)
     if !model.isInPlace { file.didRead(0..<file.byteCount) }
     fields = try Self.fields(of: rows, path: path)
