@@ -81,7 +81,7 @@ struct ClusterCommand: ParsableCommand {
     var plan = ClusterPlan()
     plan.options.selection = try input.selection(view)
     plan.options.seed = input.seed
-    plan.options.reading = input.reading
+    plan.options.reading = try input.reading
     plan.options.model = try vectors.vectorModel(
       seed: input.seed, workers: input.workers, hasReference: false)
     switch method {
@@ -92,7 +92,7 @@ struct ClusterCommand: ParsableCommand {
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     let (line, sink) = ProgressLine.sink()
-    let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
+    let summary = try plan.run(inputs: corpus, to: &file, in: input.context(progress: sink))
     line.clear()
     vectors.sayCacheUse(of: plan.options.model)
     var commit = OutputCommit()

@@ -45,7 +45,7 @@ struct CoverageCommand: ParsableCommand {
     plan.options.selection = try input.selection(view)
     plan.options.threshold = coverageThreshold
     plan.options.seed = input.seed
-    plan.options.reading = input.reading
+    plan.options.reading = try input.reading
     plan.options.model = try vectors.vectorModel(
       seed: input.seed, workers: input.workers, hasReference: true)
     let (corpus, others) = try input.corpora(comparedWith: reference)
@@ -54,7 +54,7 @@ struct CoverageCommand: ParsableCommand {
     var outputs = try OptionalOutputs(json: json)
     let (line, sink) = ProgressLine.sink()
     var comparison = try plan.run(
-      inputs: corpus, reference: compared, workers: input.workers, progress: sink)
+      inputs: corpus, reference: compared, in: input.context(progress: sink))
     line.clear()
     vectors.sayCacheUse(of: plan.options.model)
     try gapFile.modify { file throws(OutputError) in

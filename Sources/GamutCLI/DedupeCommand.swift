@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutReport
 import GamutText
@@ -83,7 +84,7 @@ struct DedupeCommand: ParsableCommand {
     try requireDifferent(
       (others + [kept]).compactMap { $0 }, from: read + [index].compactMap { $0 })
     try requireApart([kept].compactMap { $0 }, from: input.inputs)
-    let saved = try index.map { try openIndex($0, workers: input.workers) }
+    let saved = try index.map { try openIndex($0, in: input.context()) }
     var plan = try plan(with: saved)
     // Statistics are for those who look at them.
     if dryRun || json != nil { plan.thresholdAdvice = .included }
@@ -94,34 +95,31 @@ struct DedupeCommand: ParsableCommand {
       removed: removed, rejected: rejected, clusters: clusters, kept: kept, json: json,
       spans: spans.path)
     let (line, sink) = ProgressLine.sink()
-    let (workers, memory) = (input.workers, duplicates.memoryBudget)
+    let context = input.context(memory: duplicates.memoryBudget, progress: sink)
     var findings: SpanFindings?
     let result: Deduplication
     if let saved {
-      result = try plan.run(
-        inputs: corpus, index: saved, workers: workers, memory: memory, progress: sink)
+      result = try plan.run(inputs: corpus, index: saved, in: context)
     } else if let spans = spans.plan(for: plan.options) {
-      let found = try spans.run(
-        inputs: corpus, against: known, workers: workers, memory: memory, progress: sink)
+      let found = try spans.run(inputs: corpus, against: known, in: context)
       findings = found
       result = found.deduplication
     } else {
-      result = try plan.run(
-        inputs: corpus, against: known, workers: workers, memory: memory, progress: sink)
+      result = try plan.run(inputs: corpus, against: known, in: context)
     }
     line.clear()
     vectors.sayCacheUse(of: plan.options.model)
     try duplicates.checkSources(of: result)
     try outputs.write(result)
     if let findings { try outputs.write(findings) }
-    var document = ReportDocument(result, options: plan.options)
+    var document = ReportDocument(result)
     document.spans = findings?.counts
     document.options += spans.members
     // Examples and statistics are for those who look at them.
     if dryRun || json != nil {
-      try document.addRemovals(of: result, options: plan.options, workers: input.workers)
+      try document.addRemovals(of: result, in: context)
     } else {
-      try document.countOtherResponses(of: result, options: plan.options, workers: input.workers)
+      try document.countOtherResponses(of: result, in: context)
     }
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
@@ -148,7 +146,7 @@ struct DedupeCommand: ParsableCommand {
     }
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view.value)
-    plan.options.reading = input.reading
+    plan.options.reading = try input.reading
     // No other stage needs vectors: no model is loaded for nothing, and no server is sent a word.
     if plan.options.stages.contains(.semantic) {
       plan.options.model = try vectors.vectorModel(
@@ -162,13 +160,7 @@ struct DedupeCommand: ParsableCommand {
 func sayCounts(_ document: ReportDocument) {
   let rows = document.rows
   if !document.recordSchema.isEmpty { StandardError.say(document.recordSchema) }
-  var parts: [String] = []
-  for (name, count) in [
-    ("exact", rows.removed.exact), ("near", rows.removed.near),
-    ("semantic", rows.removed.semantic), ("repeat", rows.removed.repeated),
-  ] {
-    if let count { parts.append("\(count) \(name)") }
-  }
+  let parts = rows.removed.entries.map { "\($0.count) \($0.stage.rawValue)" }
   var text = "\(rows.read) read: \(rows.kept) kept, \(rows.removed.total) removed"
   if !parts.isEmpty { text += " (\(parts.joined(separator: ", ")))" }
   text += ", \(rows.rejected) rejected"

@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 public import Gamut
+public import GamutCore
 import GamutCorpus
 public import GamutText
 
@@ -26,6 +27,16 @@ struct DuplicateOptions: ParsableArguments {
       "Share of the shorter of two texts' shingles in the longer from which they are "
         + "near-duplicates too: finds prefixes and extensions.", valueName: "0…1"))
   var containment: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "What near-duplicates must have in common: example, what they teach; text, their words. By "
+        + "default example where records have roles and all of them is compared."))
+  var alike: Alike?
+
+  @Option(
+    help: "What says nothing of a word: words, its case and punctuation; space or none, nothing.")
+  var fold = Choice(Folding.words)
 
   @Option(
     help: "What two near-duplicates must have in common besides: numbers, in their order.")
@@ -105,6 +116,11 @@ struct DuplicateOptions: ParsableArguments {
       throw ValidationError("--memory is \(memory); it must be at least 64M")
     }
     try requireSimilarity(maxSourceRemoval, "--max-source-removal")
+    if alike == .example, containment != nil || grouping == .connected {
+      throw ValidationError(
+        "--alike example, and \(containment == nil ? "--grouping connected" : "--containment"); expected "
+          + "--alike text, of which these are part")
+    }
     guard preferredSources.allSatisfy({ !$0.isEmpty }) else {
       throw ValidationError("--prefer has an empty source; expected names with commas between them")
     }
@@ -122,6 +138,8 @@ extension DuplicateOptions {
     options.nearRule = NearRule(
       numbers: distinct == .numbers ? .distinct : .ignored, grouping: grouping,
       containment: containment)
+    options.alike = alike
+    options.folding = fold.value
     options.keep = keep
     options.sourceField = source
     options.preferredSources = preferredSources
@@ -200,6 +218,10 @@ extension ShingleWidth: ExpressibleByArgument {
 }
 
 extension NearRule.Grouping: ExpressibleByArgument {}
+
+extension Alike: ExpressibleByArgument {}
+
+extension Folding: ExpressibleByArgument {}
 
 extension KeepPolicy: ExpressibleByArgument {
   public static var allValueStrings: [String] {

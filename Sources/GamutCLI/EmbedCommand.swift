@@ -46,14 +46,14 @@ struct EmbedCommand: ParsableCommand {
       selection: try input.selection(view),
       model: try vectors.vectorModel(
         seed: input.seed, workers: input.workers, hasReference: false),
-      reading: input.reading)
+      reading: try input.reading)
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     var modelFile = try saveModel.map { path throws(OutputError) in
       try OutputFile(path: path, packing: Packing.none)
     }
     let (line, sink) = ProgressLine.sink()
-    let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
+    let summary = try plan.run(inputs: corpus, to: &file, in: input.context(progress: sink))
     line.clear()
     if let model = summary.fittedModel {
       try modelFile.modify { file throws(OutputError) in

@@ -13,23 +13,22 @@ struct IndexAddCommand: ParsableCommand {
 
   func run() throws {
     let clock = ContinuousClock.now
-    let workers = options.input.workers
     // Locked before it is read, so that nobody adds between the reading and the writing.
     var file = try IndexFile(path: options.index)
-    let index = try openIndex(options.index, workers: workers)
+    let index = try openIndex(options.index, in: options.input.context())
     let plan = try options.plan(with: index)
     let corpus = try options.input.corpus(folder: options.duplicates.tmpDir)
     try options.duplicates.explainIfAsked(plan, on: corpus)
     var outputs = try options.outputs()
     let (line, sink) = ProgressLine.sink()
-    let result = try plan.run(
-      inputs: corpus, index: index, workers: workers, memory: options.duplicates.memoryBudget,
-      progress: sink)
+    let context = options.input.context(
+      memory: options.duplicates.memoryBudget, progress: sink)
+    let result = try plan.run(inputs: corpus, index: index, in: context)
     line.clear()
     try options.duplicates.checkSources(of: result)
     try outputs.write(result)
-    var writer = try result.append(to: &file, after: index, plan: plan, workers: workers)
-    var document = ReportDocument(result, options: plan.options)
+    var writer = try result.append(to: &file, after: index, in: context)
+    var document = ReportDocument(result)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
     // The outputs come before the index counts what is in them: killed between the two, the same

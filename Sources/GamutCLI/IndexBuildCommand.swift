@@ -12,20 +12,20 @@ struct IndexBuildCommand: ParsableCommand {
 
   func run() throws {
     let clock = ContinuousClock.now
-    let workers = options.input.workers
     let plan = try options.plan(with: nil)
     let corpus = try options.input.corpus(folder: options.duplicates.tmpDir)
     try options.duplicates.explainIfAsked(plan, on: corpus)
     var outputs = try options.outputs()
     var file = try OutputFile(path: options.index, packing: Packing.none)
     let (line, sink) = ProgressLine.sink()
-    let result = try plan.run(
-      inputs: corpus, workers: workers, memory: options.duplicates.memoryBudget, progress: sink)
+    let context = options.input.context(
+      memory: options.duplicates.memoryBudget, progress: sink)
+    let result = try plan.run(inputs: corpus, in: context)
     line.clear()
     try options.duplicates.checkSources(of: result)
     try outputs.write(result)
-    try result.writeIndex(to: &file, plan: plan, workers: workers)
-    var document = ReportDocument(result, options: plan.options)
+    try result.writeIndex(to: &file, in: context)
+    var document = ReportDocument(result)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
     try outputs.commit(with: file, reading: [corpus])

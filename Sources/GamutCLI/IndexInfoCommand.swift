@@ -14,7 +14,7 @@ struct IndexInfoCommand: ParsableCommand {
   var json: String?
 
   func run() throws {
-    let index = try openIndex(index, workers: 1)
+    let index = try openIndex(index, in: RunContext(workers: 1))
     if let json {
       var writer = JSONWriter(form: .indented)
       writer.value(index.jsonValue)

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutText
 
@@ -27,11 +28,12 @@ struct IndexedPlan {
     var options = duplicates.planOptions(seed: input.seedChoice.orSaved(saved?.seed))
     options.threshold = duplicates.threshold.orSaved(saved?.threshold)
     options.shingle = duplicates.shingle.orSaved(saved?.shingle)
+    options.folding = duplicates.fold.orSaved(saved?.folding)
     if duplicates.distinct == nil, let numbers = saved?.numbers {
       options.nearRule.numbers = numbers
     }
     options.nearRule.containment = options.nearRule.containment ?? saved?.containment
-    options.reading = input.reading
+    options.reading = try input.reading
     options.selection = try input.selection(view.value)
     if let selection = saved?.selection, input.text == nil, !view.isGiven {
       options.selection = selection
@@ -45,8 +47,8 @@ struct IndexedPlan {
 }
 
 /// Opens an index, and says so where its last addition was cut short.
-func openIndex(_ path: String, workers: Int) throws -> SavedIndex {
-  let index = try SavedIndex(path: path, workers: workers)
+func openIndex(_ path: String, in context: RunContext) throws -> SavedIndex {
+  let index = try SavedIndex(path: path, in: context)
   if let warning = index.warning { StandardError.say(warning) }
   return index
 }

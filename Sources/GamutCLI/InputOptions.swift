@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
-import Dispatch
 import Gamut
 public import GamutCorpus
-import Glibc
 
 /// What every subcommand asks of its inputs.
 struct InputOptions: ParsableArguments {
@@ -20,6 +18,24 @@ struct InputOptions: ParsableArguments {
       valueName: "path,…"))
   var text: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What your own fields are, such as asked=q,said=a.text; the roles are system, given, asked "
+        + "and said.", valueName: "role=path,…"))
+  var parts: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fields beside the text that do not count: records that differ in them alone are copies.",
+      valueName: "field,…"))
+  var ignore: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fields that count with any text: records that differ in them are not copies.",
+      valueName: "field,…"))
+  var compare: String?
+
   @Option(help: "What a record that cannot be read does: stop, or skip it and count it.")
   var onError: OnError = .stop
 
@@ -30,7 +46,7 @@ struct InputOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       "How many threads work; the results are the same for any number.", valueName: "number"))
-  var workers = Self.coreCount
+  var workers = RunContext.coreCount
 
   @Option(
     name: .customLong("seed"), parsing: .unconditional,
@@ -41,26 +57,44 @@ struct InputOptions: ParsableArguments {
     case stop, skip
   }
 
-  /// How many cores this process may use.
-  private static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
   func validate() throws {
     guard workers > 0 else {
       throw ValidationError("--workers is \(workers); it must be at least 1")
     }
+    guard text == nil || parts == nil else {
+      throw ValidationError("--text and --parts are both given; expected one of them")
+    }
+    _ = try reading
   }
 }
 
 extension InputOptions {
+  /// What a run may take, and the line it reports to.
+  func context(
+    memory: MemoryBudget = MemoryBudget(), progress: ProgressSink? = nil
+  ) -> RunContext {
+    RunContext(workers: workers, memory: memory, progress: progress)
+  }
+
   /// The seed of all that is drawn at random.
   var seed: UInt64 { seedChoice.value }
 
   /// How records are read.
   var reading: ReadPlan.Options {
-    var options = ReadPlan.Options()
-    options.onError = onError == .stop ? .stop : .skip(atMost: .max)
-    options.mixing = allowMixed ? .allowed : .refused
-    return options
+    get throws {
+      var options = ReadPlan.Options()
+      options.onError = onError == .stop ? .stop : .skip(atMost: .max)
+      options.mixing = allowMixed ? .allowed : .refused
+      options.parts = try parts.map { try PartPath.list($0) } ?? []
+      options.ignored = ignore.map(Self.names) ?? []
+      options.compared = compare.map(Self.names) ?? []
+      return options
+    }
+  }
+
+  /// The names between the commas of `text`.
+  private static func names(_ text: String) -> [String] {
+    text.split(separator: ",").map(String.init)
   }
 
   /// The text to work on: the paths given, or the view.

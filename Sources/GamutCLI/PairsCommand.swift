@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutText
 
@@ -27,6 +28,13 @@ struct PairsCommand: ParsableCommand {
   var view: View?
   @Option(help: "For near: N consecutive words or characters.")
   var shingle = ShingleWidth.words(5)
+  @Option(
+    help: ArgumentHelp(
+      "For near: what two records must have in common, example or text; by default as dedupe has it."
+    ))
+  var alike: Alike?
+  @Option(help: "For near: what says nothing of a word, as dedupe has it.")
+  var fold = Folding.words
   @OptionGroup var vectors: VectorOptions
   @Option(
     name: [.short, .customLong("output")],
@@ -52,11 +60,13 @@ struct PairsCommand: ParsableCommand {
     var plan = PairPlan()
     plan.options.threshold = threshold
     plan.options.seed = input.seed
-    plan.options.reading = input.reading
+    plan.options.reading = try input.reading
     switch by {
     case .near:
       plan.options.selection = try input.selection(view ?? .all)
       plan.options.measure = .near(shingle)
+      plan.options.alike = alike
+      plan.options.folding = fold
     case .semantic:
       plan.options.selection = try input.selection(view ?? .prompt)
       plan.options.measure = .semantic(
@@ -66,7 +76,7 @@ struct PairsCommand: ParsableCommand {
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     let (line, sink) = ProgressLine.sink()
-    let summary = try plan.run(inputs: corpus, to: &file, workers: input.workers, progress: sink)
+    let summary = try plan.run(inputs: corpus, to: &file, in: input.context(progress: sink))
     line.clear()
     if case .semantic(let model) = plan.options.measure { vectors.sayCacheUse(of: model) }
     var commit = OutputCommit()

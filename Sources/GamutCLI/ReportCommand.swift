@@ -74,8 +74,9 @@ struct ReportCommand: ParsableCommand {
       removed: removed, kept: kept, json: json, html: output, markdown: markdown)
     let (line, sink) = ProgressLine.sink()
     var report = try plan.run(
-      inputs: corpus, reference: compared, workers: input.workers, memory: duplicates.memoryBudget,
-      progress: sink, check: duplicates.checkSources)
+      inputs: corpus, reference: compared,
+      in: input.context(memory: duplicates.memoryBudget, progress: sink),
+      check: duplicates.checkSources)
     line.clear()
     vectors.sayCacheUse(of: plan.options.model)
     try outputs.write(report.deduplication)
@@ -98,7 +99,7 @@ struct ReportCommand: ParsableCommand {
       seed: input.seed, workers: input.workers, hasReference: !reference.isEmpty)
     plan.options.deduplication = duplicates.planOptions(seed: input.seed)
     plan.options.deduplication.selection = try input.selection(dedupeView)
-    plan.options.deduplication.reading = input.reading
+    plan.options.deduplication.reading = try input.reading
     plan.options.deduplication.model = plan.options.model
     return plan
   }

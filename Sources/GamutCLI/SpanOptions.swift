@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Gamut
+import GamutCore
 import GamutJSON
 import GamutReport
 import GamutText

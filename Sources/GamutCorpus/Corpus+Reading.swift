@@ -79,7 +79,7 @@ extension Corpus {
   public func appendCompactJSON(of records: [SourceRange], to texts: inout TextBatch) {
     for record in records {
       switch files[record.file].view {
-      case .json, .turnLists:
+      case .json:
         files[record.file].mapped.withBytes(record.range) {
           JSONText.appendCompact($0, to: &texts)
         }
@@ -153,6 +153,7 @@ private struct BatchReading {
     batch.columns = reader.writer.columns
     batch.numbers = reader.numbers
     batch.sources = reader.sources
+    batch.keys = reader.keys
     return batch
   }
 }

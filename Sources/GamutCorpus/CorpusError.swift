@@ -74,6 +74,8 @@ extension CorpusError {
     public static let tokenised = Code("tokenised data")
     /// There is nothing to look at.
     public static let noRecords = Code("no records")
+    /// What is wanted of every record is empty in all of them.
+    public static let nothingThere = Code("nothing there")
     /// A list that is no vector like the others: its length, or what it holds.
     public static let badVector = Code("bad vector")
     /// A field path that cannot be read.

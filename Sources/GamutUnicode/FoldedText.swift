@@ -63,6 +63,25 @@ extension FoldedText {
 }
 
 extension FoldedText {
+  /// Forgets all words and keeps the memory.
+  package mutating func removeAll() { finish(wordCount: 0) }
+
+  /// Adds words of `other` behind those that are here.
+  package mutating func append(_ words: Range<Int>, of other: borrowing FoldedText) {
+    if words.isEmpty { return }
+    let first = words.lowerBound == 0 ? 0 : Int(other.ends[words.lowerBound - 1]) + 1
+    let byteCount = Int(other.ends[words.upperBound - 1]) - first
+    let start = wordCount == 0 ? 0 : self.byteCount + 1
+    reserve(byteCount: start + byteCount, wordCount: wordCount + words.count)
+    if start > 0 { storage[start - 1] = 0x20 }
+    storage.replaceSubrange(
+      start..<start + byteCount, with: other.storage[first..<first + byteCount])
+    for (i, word) in words.enumerated() {
+      ends[wordCount + i] = UInt32(truncatingIfNeeded: start + Int(other.ends[word]) - first)
+    }
+    finish(wordCount: wordCount + words.count)
+  }
+
   /// Makes room, and keeps what stands.
   mutating func reserve(byteCount: Int, wordCount: Int) {
     let bytes = byteCount + Self.paddingCount

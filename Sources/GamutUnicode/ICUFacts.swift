@@ -19,7 +19,8 @@ struct ICUFacts {
     set(.run, "[[:L:][:M:][:N:]]")
     set(.single, "[[:S:][*%@#\\\\]]")
     set(.joiner, "[\\-/\\&]")
-    set(.single, "[\(Self.unspaced.map { "[:scx=\($0):]" }.joined())]")
+    // Punctuation of these scripts, such as `。` and `《`, is no word either.
+    set(.single, "[[\(Self.unspaced.map { "[:scx=\($0):]" }.joined())]&[[:L:][:M:][:N:][:S:]]]")
     flag(CodePointFacts.letter, "[:L:]")
     flag(CodePointFacts.number, "[:N:]")
     flag(CodePointFacts.operator, "[[:Sm:][\\^\\-*/%]]")

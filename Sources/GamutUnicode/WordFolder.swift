@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutCore
+
 /// Folds UTF-8 text and cuts it into words, by Unicode 15.0.
 ///
 /// Folding is NFKC_Casefold: NFKC, full case folding, default-ignorable code points removed. Then:
 /// * a maximal run of letters, marks and numbers (general categories L, M, N) is a word;
-/// * a code point whose Script_Extensions contain Han, Hiragana, Katakana, Thai, Lao, Khmer,
-///   Myanmar or Tibetan is a word by itself;
+/// * of these, a code point whose Script_Extensions contain Han, Hiragana, Katakana, Thai, Lao,
+///   Khmer, Myanmar or Tibetan is a word by itself;
 /// * so is a symbol (category S) and each of `* % @ # \`;
 /// * so is each of `- / &` unless it stands directly between two letters (category L), because
 ///   `5 - 3` and `5 + 3` are not the same question, but `well-known` is two words;
-/// * everything else separates.
+/// * everything else separates: `。` and `《` are punctuation, whatever scripts use them.
 ///
 /// A byte that is no part of UTF-8, those of lone surrogates included, separates, and nothing is
 /// folded or joined across it. No input is refused and none crashes.
@@ -24,23 +26,65 @@ public struct WordFolder: Sendable {
   /// Whether the kernel may run; the tests compare it with its twin.
   var usesKernel = true
 
+  /// What makes the words.
+  public let folding: Folding
+
   /// Makes a folder; the first one of a program takes some 15 ms to read ICU's properties.
-  public init() { table = .shared }
+  public init(_ folding: Folding = .words) {
+    table = .shared
+    self.folding = folding
+  }
 
   /// Replaces what `folded` holds by the words of `text`.
   ///
   /// - Complexity: linear in `text.count`; allocates only where `folded` must grow. Up to 4 GiB of
   ///   folded text.
   public func fold(_ text: Span<UInt8>, into folded: inout FoldedText) {
+    var state = begin(text, &folded)
+    advance(&state, to: text.count, of: text, &folded)
+    folded.finish(wordCount: state.writer.wordCount)
+  }
+
+  /// Replaces what `folded` holds by the words of `text`, and tells how many words there are up to
+  /// each of `ends`: ascending places, the last of them `text.count`, across which nothing is folded,
+  /// such as line breaks and those of `TextUnits`.
+  public func fold(
+    _ text: Span<UInt8>, into folded: inout FoldedText, ends: [Int], wordEnds: inout [Int]
+  ) {
+    wordEnds.removeAll(keepingCapacity: true)
+    var state = begin(text, &folded)
+    for end in ends {
+      advance(&state, to: end, of: text, &folded)
+      wordEnds.append(state.writer.wordCount)
+    }
+    folded.finish(wordCount: state.writer.wordCount)
+  }
+
+  private func begin(_ text: Span<UInt8>, _ folded: inout FoldedText) -> FoldState {
+    folded.finish(wordCount: 0)
     folded.reserve(
       byteCount: text.count + text.count / 4 + FoldLoop.stepBytes,
       wordCount: text.count / 4 + FoldLoop.stepWords)
-    var state = FoldState()
+    return FoldState()
+  }
+
+  /// Folds `text` from where `state` stands to `end`.
+  private func advance(
+    _ state: inout FoldState, to end: Int, of text: Span<UInt8>, _ folded: inout FoldedText
+  ) {
+    if folding != .words {
+      split(text, state.position..<end, &folded)
+      state.position = end
+      state.writer.wordCount = folded.wordCount
+      return
+    }
+    // The room asked for before is there, or was not needed.
+    (state.isFinished, state.wantedBytes, state.wantedWords) = (false, 0, 0)
     var scratch = FoldScratch()
     swap(&scratch, &folded.scratch)
     // Safe: the pointers live as long as the closures, and `FoldLoop` reads below the count and
     // writes below the counts of what it is given; it returns to ask for more room.
-    unsafe text.withUnsafeBufferPointer { source in
+    unsafe text.extracting(0..<end).withUnsafeBufferPointer { source in
       while !state.isFinished {
         folded.reserve(byteCount: state.wantedBytes, wordCount: state.wantedWords)
         let room = folded.storage.count - FoldedText.paddingCount
@@ -60,7 +104,13 @@ public struct WordFolder: Sendable {
     }
     precondition(state.writer.output <= Int(UInt32.max), "\(state.writer.output) folded bytes")
     swap(&scratch, &folded.scratch)
-    folded.finish(wordCount: state.writer.wordCount)
+  }
+
+  private func split(_ text: Span<UInt8>, _ range: Range<Int>, _ folded: inout FoldedText) {
+    // Safe: the pointer lives as long as the closure, and `range` lies within the text.
+    unsafe text.withUnsafeBufferPointer { source in
+      unsafe PlainSplit(folding, table: table, source: source).run(range, into: &folded)
+    }
   }
 
   /// The Unicode version of the tables in use, such as 15.0.

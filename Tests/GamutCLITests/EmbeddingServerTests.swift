@@ -60,7 +60,7 @@ import Testing
       #expect(found.status == 0)
       let said =
         more.contains("cache") ? "\(name == "c" ? 0 : 300) of 300 vectors from the cache\n" : ""
-      #expect(found.error == "\(said)text → prompt; no response\n300 × 8, 0 rows of zeros\n")
+      #expect(found.error == "\(said)text → a document\n300 × 8, 0 rows of zeros\n")
       #expect(try program.folder.bytes("\(name).npy") == program.folder.bytes("a.npy"))
     }
   }
@@ -250,7 +250,7 @@ import Testing
     #expect(try program.folder.bytes("v.npy") == other.folder.bytes("v.npy"))
     let third = try run(arguments.joined(separator: " "))
     #expect(
-      third.error == "300 of 300 vectors from the cache\ntext → prompt; no response\n"
+      third.error == "300 of 300 vectors from the cache\ntext → a document\n"
         + "300 × 8, 0 rows of zeros\n")
   }
 

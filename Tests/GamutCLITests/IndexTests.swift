@@ -56,7 +56,11 @@ import Testing
   @Test func `an index of the first version is read`() throws {
     try program.folder.write(try Self.saved(), to: "v1.gamut")
     try program.folder.write(ShopSet.training, to: "train.jsonl")
-    let outcome = try program.run("dedupe", "train.jsonl", "--index", "v1.gamut", "--removed", "r")
+    let refused = try program.outcome(
+      of: finished(["dedupe", "train.jsonl", "--index", "v1.gamut"]))
+    #expect(refused.isOneLineError && refused.error.contains("expected --alike text"))
+    let outcome = try program.run(
+      "dedupe", "train.jsonl", "--index", "v1.gamut", "--alike", "text", "--removed", "r")
     // The empty answer is no empty text; every record is known, at .8 or as it is.
     #expect(outcome.status == 0 && outcome.output.isEmpty)
     #expect(try program.folder.text("r").split(separator: "\n").count == 44)

@@ -28,7 +28,7 @@ import Testing
       let found = try run(
         ["embed", "x.jsonl", "--model", ".", "-o", "v\(workers).npy", "--workers", workers])
       #expect(found.status == 0)
-      #expect(found.error == "text → prompt; no response\n5 × 32, 1 row of zeros\n")
+      #expect(found.error == "text → a document\n5 × 32, 1 row of zeros\n")
     }
     let bytes = try program.folder.bytes("v1.npy")
     #expect(try program.folder.bytes("v2.npy") == bytes)

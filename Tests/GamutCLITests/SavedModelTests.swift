@@ -118,7 +118,7 @@ import Testing
     let found = try run("embed bad.jsonl -o v.npy --on-error skip --save-model m.lsa")
     #expect(
       found.error
-        == "text → prompt; no response\n7 read, 4 rejected\n7 × 1, 4 rows of zeros\n")
+        == "text → a document\n7 read, 4 rejected\n7 × 1, 4 rows of zeros\n")
     let rows = try program.folder.bytes("v.npy").suffix(28)
     let isZero = (0..<7).map { row in rows.dropFirst(4 * row).prefix(4).allSatisfy { $0 == 0 } }
     #expect(isZero == [true, true, false, true, false, false, true])

@@ -78,6 +78,21 @@ import Testing
     #expect(outcome.error.contains("1 removed (0 exact, 0 near, 1 repeat)"))
   }
 
+  @Test func `records that repeats leave empty are a loss of their own in the summary`() throws {
+    let outcome = try program.run(
+      "dedupe", "letters.jsonl", "--repeats", "20", "--cut", "--dry-run", "--json", "counts.json")
+    #expect(outcome.status == 0)
+    let rows = outcome.outputText.split(separator: "\n").map {
+      $0.split(separator: " ").prefix { !$0.contains("%") }.joined(separator: " ")
+    }
+    #expect(rows.contains("Read 3") && rows.contains("Repeated text −1") && rows.contains("Kept 2"))
+    #expect(outcome.outputText.contains("0 exact, 0 near, 1 repeat"))
+    let counts = try program.folder.text("counts.json").split(separator: "\n")
+      .map { $0.trimmingPrefix { $0 == " " } }.joined()
+    #expect(counts.contains(#""cause": "repeat","similarity": 1.0,"removed": "#))
+    #expect(counts.contains(#""least_similar": []"#))
+  }
+
   @Test func `a record that cannot be cut is left whole and said`() throws {
     let line = #"{"messages": "[{\"role\":\"user\",\"content\":\"The shop is open.\\nEND\"}]"}"#
     let file = [line, line.replacing("END", with: "MORE")].map { $0 + "\n" }.joined()

@@ -238,7 +238,7 @@ import Testing
     let outcome = try program.outcome(of: process)
     #expect(outcome.status == 0)
     #expect(
-      outcome.error.hasPrefix("prompt → prompt; response → response\n2 read, 1 rejected\n"),
+      outcome.error.hasPrefix("prompt → asked; response → said\n2 read, 1 rejected\n"),
       "\(outcome.error)")
     #expect(!outcome.error.contains("no cluster"))
     // Paths are the user's own words.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 import GamutJSON
 import GamutReport
 import Testing
@@ -11,7 +12,7 @@ import Testing
       title: "train.jsonl", version: "1", options: [JSONMember("seed", .integer(0))],
       rows: RowCounts(
         read: kept + near + rejected, kept: kept, empty: 0, rejected: rejected,
-        removed: RemovedCounts(exact: 0, near: near, semantic: nil)),
+        removed: [.exact: 0, .near: near]),
       bytes: ByteCounts(read: 0, kept: 0))
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 import Testing
 
 @testable import GamutReport
@@ -83,7 +84,7 @@ import Testing
   @Test func `an empty set makes a page`() {
     let rows = RowCounts(
       read: 0, kept: 0, empty: 0, rejected: 0,
-      removed: RemovedCounts(exact: 0, near: nil, semantic: nil))
+      removed: [.exact: 0])
     let document = ReportDocument(
       title: "", version: "", rows: rows, bytes: ByteCounts(read: 0, kept: 0))
     #expect(!document.html().isEmpty)

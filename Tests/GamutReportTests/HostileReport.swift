@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 import GamutJSON
 import GamutReport
 
@@ -42,7 +43,7 @@ enum HostileReport {
     func examples(_ count: Int) -> [RemovalReport.Example] {
       (0..<count).map { i in
         RemovalReport.Example(
-          cause: RemovalReport.Cause.allCases[i % 3], similarity: 0.9, removed: placed(next),
+          cause: Stage.allCases[i % 3], similarity: 0.9, removed: placed(next),
           kept: placed(next))
       }
     }
@@ -52,12 +53,12 @@ enum HostileReport {
     report.otherResponseExamples = examples(2)
     report.largestGroups = [
       RemovalReport.Group(
-        size: 9, removed: RemovedCounts(exact: 7, near: 1, semantic: nil), example: placed(next),
+        size: 9, removed: [.exact: 7, .near: 1], example: placed(next),
         leastSimilar: examples(1)[0])
     ]
     report.sources = [
       RemovalReport.Source(
-        name: next(), read: 9, removed: RemovedCounts(exact: 8, near: nil, semantic: nil))
+        name: next(), read: 9, removed: [.exact: 8])
     ]
     return report
   }

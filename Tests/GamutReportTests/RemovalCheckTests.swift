@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 import GamutJSON
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
       title: "x", version: "1", options: [JSONMember("seed", 0)],
       rows: RowCounts(
         read: kept + near, kept: kept, empty: 0, rejected: 0,
-        removed: RemovedCounts(exact: nil, near: near, semantic: nil)),
+        removed: [.near: near]),
       bytes: ByteCounts(read: 0, kept: 0))
   }
 
@@ -41,7 +42,7 @@ import Testing
     func source(_ name: String, _ near: Int) -> RemovalReport.Source {
       .init(
         name: name, read: 101, rejected: 1,
-        removed: RemovedCounts(exact: nil, near: near, semantic: nil), elsewhere: near)
+        removed: [.near: near], elsewhere: near)
     }
     report.sources = [source("a", 10), source("b", 49), source("c", 49)]
     document.removals = report

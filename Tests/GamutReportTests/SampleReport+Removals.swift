@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 import GamutReport
 
 extension SampleReport {
@@ -47,17 +48,17 @@ extension SampleReport {
     ]
     report.largestGroups = [
       RemovalReport.Group(
-        size: 212, removed: RemovedCounts(exact: 180, near: 31, semantic: 0),
+        size: 212, removed: [.exact: 180, .near: 31, .semantic: 0],
         example: training("How do I reset my password?", 15),
         leastSimilar: RemovalReport.Example(
           cause: .near, similarity: 0.812,
           removed: training("How do I reset the password of my shop?", 8120),
           kept: training("How do I reset my password?", 15))),
       RemovalReport.Group(
-        size: 96, removed: RemovedCounts(exact: 95, near: 0, semantic: 0),
+        size: 96, removed: [.exact: 95, .near: 0, .semantic: 0],
         example: training("Where is my order?", 44)),
       RemovalReport.Group(
-        size: 41, removed: RemovedCounts(exact: 12, near: 8, semantic: 20),
+        size: 41, removed: [.exact: 12, .near: 8, .semantic: 20],
         example: training("I want to talk to a human.", 102)),
     ]
     report.groupSizes = [
@@ -82,12 +83,12 @@ extension SampleReport {
     report.sources = [
       RemovalReport.Source(
         name: "helpdesk_export", read: 6120,
-        rejected: 12, removed: RemovedCounts(exact: 1012, near: 402, semantic: 51), elsewhere: 310),
+        rejected: 12, removed: [.exact: 1012, .near: 402, .semantic: 51], elsewhere: 310),
       RemovalReport.Source(
         name: "synthetic_v2", read: 7072,
-        removed: RemovedCounts(exact: 12, near: 441, semantic: 188), elsewhere: 600),
+        removed: [.exact: 12, .near: 441, .semantic: 188], elsewhere: 600),
       RemovalReport.Source(
-        name: "", read: 2012, removed: RemovedCounts(exact: 182, near: 28, semantic: 3),
+        name: "", read: 2012, removed: [.exact: 182, .near: 28, .semantic: 3],
         elsewhere: 210),
     ]
     return report

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 import GamutJSON
 import GamutReport
 
@@ -60,7 +61,7 @@ enum SampleReport {
       recordSchema: "chat messages: the prompt is all turns but the last, the response the last",
       rows: RowCounts(
         read: 15_204, kept: 12_873, empty: 4, rejected: 12,
-        removed: RemovedCounts(exact: 1206, near: 871, semantic: 242)),
+        removed: [.exact: 1206, .near: 871, .semantic: 242]),
       bytes: ByteCounts(read: 6_403_118, kept: 5_381_902))
     document.groupCount = 903
     document.largestGroup = 212

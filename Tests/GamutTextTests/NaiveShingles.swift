@@ -21,9 +21,14 @@ enum NaiveShingles {
       case .characters:
         folded.words.joined(separator: " ").unicodeScalars.map { String($0.value) }
       }
+    return windows(of: units, width.count)
+  }
+
+  /// All runs of `count` units; fewer units are one.
+  static func windows(of units: [String], _ count: Int) -> [[String]] {
     if units.isEmpty { return [] }
-    if units.count <= width.count { return [units] }
-    return (0...units.count - width.count).map { Array(units[$0..<$0 + width.count]) }
+    if units.count <= count { return [units] }
+    return (0...units.count - count).map { Array(units[$0..<$0 + count]) }
   }
 
   /// |A ∩ B| / |A ∪ B|, 0 where either is empty.

@@ -15,7 +15,7 @@ func near(
     for: collected(TextSketcher(options: options).bands(of: batch)),
     keepOrder: order ?? Array(0..<RecordIndex(texts.count)), referenceCount: references,
     workers: workers
-  ) { select(batch, $0) }
+  ) { shaped(select(batch, $0)) }
 }
 
 /// The keys of one table, in memory, where nothing is to be thrown.
@@ -38,7 +38,7 @@ func nearPairs(
   var blocks: [[SimilarPair]] = []
   let counts = NearMatcher(options: options, limits: limits)
     .forEachPairBlock(for: keys, workers: workers) {
-      select(batch, $0)
+      shaped(select(batch, $0))
     } take: {
       blocks.append($0)
     }
@@ -162,22 +162,52 @@ struct NearMatcherTests {
     let order = Array(0..<RecordIndex(texts.count))
     let whole = NearMatcher(options: options).decisions(
       for: collected(table), keepOrder: order, workers: 2
-    ) { select(batch, $0) }
+    ) { shaped(select(batch, $0)) }
     var keys = BandKeys(
       bandCount: table.bandCount, options: .init(residentByteCount: 1, folder: "/tmp"))
     try keys.append(table)
     let limits = NearLimits(sortByteCount: 1 << 20)
     let spilled = NearMatcher(options: options, limits: limits).decisions(
       for: keys, keepOrder: order, workers: 2
-    ) { select(batch, $0) }
+    ) { shaped(select(batch, $0)) }
     #expect(spilled == whole)
     #expect(whole.removed.count > 5000)
+  }
+
+  @Test func `with a reference alone the others stay whatever they share`() {
+    let texts = ["a b c d", "e f g h", "a b c d", "x y", "x y", "e f g h", "x y"]
+    let batch = TextBatch(texts)
+    for others in [NearMatcher.Others.compared, .leftAlone] {
+      let found = NearMatcher(options: .init()).decisions(
+        for: collected(TextSketcher(options: .init()).bands(of: batch)),
+        keepOrder: [0, 1, 2, 3, 4, 5, 6], referenceCount: 2, others: others, workers: 1
+      ) { shaped(select(batch, $0)) }
+      #expect(found.removed == (others == .compared ? [2, 4, 5, 6] : [2, 5]))
+      #expect(found.keepers.prefix(1) == [0] && found.counts.unverifiedCount == 0)
+    }
+  }
+
+  @Test func `keys that differ in their last bits make two buckets`() {
+    var table = BandTable(bandCount: 1)
+    table.keys = [7 << 16 | 1, 7 << 16 | 2, 7 << 16 | 1, 8 << 16 | 1, 7 << 16 | 2, 7 << 16 | 2]
+    table.shingleCounts = [1, 1, 1, 1, 1, 1]
+    var links = BucketLinks(
+      collected(table), keepOrder: [5, 4, 3, 2, 1, 0], sortByteCount: 1 << 20, workers: 1)
+    #expect(
+      (0..<6).map { links.predecessor(of: $0, band: 0) == BucketLinks.none }
+        == [true, false, true, true, false, false])
+    #expect(links.predecessor(of: 5, band: 0) == 3 && links.predecessor(of: 4, band: 0) == 1)
+    #expect(!links.isLinked(2))
+    for rank in 0..<6 { links.keep(rank) }
+    #expect(links.next(after: 3, band: 0) == 5 && links.next(after: 5, band: 0) == 3)
+    table.shortenKeys()
+    #expect(table.keys == [7, 7, 7, 8, 7, 7].map { $0 << 16 })
   }
 
   @Test func `a folder that takes no temporary file is named`() {
     var keys = BandKeys(bandCount: 2, options: .init(residentByteCount: 1, folder: "/no/folder"))
     var table = BandTable(bandCount: 2)
-    for i in 0..<70_000 as Range<UInt32> {
+    for i in 0..<70_000 as Range<UInt64> {
       table.keys += [i, i]
       table.shingleCounts.append(1)
     }

@@ -61,7 +61,7 @@ struct NaiveWords: Sendable {
       let isBetweenLetters =
         i > 0 && i + 1 < points.count && letters.contains(points[i - 1])
         && letters.contains(points[i + 1])
-      if unspaced.contains(point) || symbols.contains(point)
+      if (unspaced.contains(point) && runs.contains(point)) || symbols.contains(point)
         || "*%@#\\".unicodeScalars.contains(scalar)
         || ("-/&".unicodeScalars.contains(scalar) && !isBetweenLetters)
       {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutCore
+public import GamutCore
 import GamutCorpus
 
 extension Deduplication {

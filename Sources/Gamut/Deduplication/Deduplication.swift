@@ -13,6 +13,8 @@ public struct Deduplication: Sendable {
   public let source: RecordSource
   /// The sets they were compared with, where there are any.
   public let reference: (any KnownRecords)?
+  /// What fixed the decisions.
+  public let options: DeduplicationPlan.Options
   /// The stages that ran, in their order.
   public let stages: [Stage]
   /// The removed records, ascending.
@@ -29,12 +31,13 @@ public struct Deduplication: Sendable {
   public let isKept: [Bool]
 
   init(
-    source: RecordSource, reference: (any KnownRecords)?, stages: [Stage], removals: [Removal],
-    unverifiedCount: Int, lengths: ShingleLengths, semanticAdvice: SemanticAdvice? = nil,
-    cuts: RecordCuts = RecordCuts()
+    source: RecordSource, reference: (any KnownRecords)?, options: DeduplicationPlan.Options,
+    stages: [Stage], removals: [Removal], unverifiedCount: Int, lengths: ShingleLengths,
+    semanticAdvice: SemanticAdvice? = nil, cuts: RecordCuts = RecordCuts()
   ) {
     self.source = source
     self.reference = reference
+    self.options = options
     self.stages = stages
     self.removals = removals
     self.unverifiedCount = unverifiedCount

@@ -64,6 +64,6 @@ extension DeduplicationPlan {
 
   /// How many bytes the band keys of a record take: in memory up to 64 MiB, then in a temporary file.
   public var keyBytesPerRecord: Int {
-    options.stages.contains(.near) ? 4 * sketcher.banding.bandCount : 0
+    options.stages.contains(.near) ? BandTable.keyBitCount / 8 * sketcher.banding.bandCount : 0
   }
 }

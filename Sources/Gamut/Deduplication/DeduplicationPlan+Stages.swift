@@ -2,15 +2,44 @@
 
 import GamutCore
 import GamutCorpus
-import GamutLinear
-import GamutSimilarity
 import GamutText
 
 extension DeduplicationPlan {
+  /// Runs the near stage on `order`, and takes out of it what goes.
+  ///
+  /// With keys of whole texts these decide against the reference, which leads, and the others are
+  /// compared among themselves.
+  private func near(
+    _ keys: consuming BandKeys, _ leakKeys: consuming BandKeys?, _ order: inout [RecordIndex],
+    _ leading: Int, _ union: RecordUnion, in context: RunContext
+  ) -> NearDecisions {
+    func texts(_ records: [RecordIndex]) -> ShapedTexts {
+      union.column(of: records, workers: context.workers)
+    }
+    let matcher = NearMatcher(sketcher, rule: options.nearRule, limits: context.memory.limits)
+    guard let leakKeys = leakKeys.take() else {
+      let near = matcher.decisions(
+        for: keys, keepOrder: order, referenceCount: leading, workers: context.workers,
+        texts: texts)
+      order = near.survivors(in: order)
+      return near
+    }
+    var options = matcher.options
+    options.alike = .text
+    let leaks = NearMatcher(options: options, rule: self.options.nearRule, limits: matcher.limits)
+      .decisions(
+        for: leakKeys, keepOrder: order, referenceCount: leading, others: .leftAlone,
+        workers: context.workers, texts: texts)
+    order = leaks.survivors(in: order)
+    let near = matcher.decisions(
+      for: keys, keepOrder: Array(order[leading...]), workers: context.workers, texts: texts)
+    order = near.survivors(in: order)
+    return leaks.merged(with: near)
+  }
+
   /// Runs the stages on the records of `union`.
   func decide(
-    _ union: RecordUnion, _ texts: consuming ScannedTexts, memory: MemoryBudget, workers: Int,
-    progress: ProgressSink?
+    _ union: RecordUnion, _ texts: consuming ScannedTexts, in context: RunContext
   ) throws -> Deduplication {
     var order = union.keepOrder(options.keep)
     var leading = order.count { Int($0) < union.referenceCount }
@@ -18,39 +47,33 @@ extension DeduplicationPlan {
     let lengths = texts.lengths
     let identities = texts.takeIdentities()
     if options.stages.contains(.exact) {
-      _ = ProgressMeter("confirming copies", to: progress)
+      context.begin("confirming copies")
       let exact = ExactMatcher.decisions(
         for: identities, keepOrder: order, referenceCount: leading
       ) { records in
-        union.column(of: records, workers: workers)
+        union.column(of: records, workers: context.workers)
       }
       order = exact.survivors(in: order)
       resolution.exact = exact
     }
     let representatives = options.stages.contains(.semantic) ? order.sorted() : []
     if let keys = texts.takeKeys() {
-      _ = ProgressMeter("comparing", to: progress)
-      let matcher = NearMatcher(
-        options: sketcher.options, rule: options.nearRule, limits: memory.limits)
-      let near = matcher.decisions(
-        for: keys, keepOrder: order, referenceCount: leading, workers: workers
-      ) { union.column(of: $0, workers: workers).texts }
-      order = near.survivors(in: order)
+      context.begin("comparing")
+      let near = near(keys, texts.takeLeakKeys(), &order, leading, union, in: context)
       resolution.near = near
     }
     leading = order.count { Int($0) < union.referenceCount }
     var advice: SemanticAdvice?
     if options.stages.contains(.semantic) {
       let stage = try SemanticStage(
-        union: union, representatives: representatives, model: options.model,
-        workers: workers, progress: progress)
+        union: union, representatives: representatives, model: options.model, in: context)
       for (record, match) in stage.removals(
         among: order, leading: leading, near: resolution.near,
         threshold: options.semanticThreshold)
       { resolution.semantic[record] = match }
       resolution.cosine = { stage.cosine($0, $1) }
       if thresholdAdvice == .included {
-        _ = ProgressMeter("weighing thresholds", to: progress)
+        context.begin("weighing thresholds")
         advice = stage.advice(
           among: order, leading: leading, near: resolution.near, seed: options.seed)
       }
@@ -66,124 +89,9 @@ extension DeduplicationPlan {
           differsInNumbers: match.differsInNumbers, keeper: union.keeper(match.keeper)))
     }
     return Deduplication(
-      source: union.source, reference: union.reference, stages: options.stages.sorted(),
-      removals: removals, unverifiedCount: resolution.near?.counts.unverifiedCount ?? 0,
-      lengths: lengths, semanticAdvice: advice)
-  }
-}
-
-/// The vectors of the records that are not exact copies, and what they say.
-private struct SemanticStage {
-  private let rows: Matrix
-  /// The row of each record of the union; nil for copies and rejected records.
-  private let rowOf: [RecordIndex: RecordIndex]
-  private let records: [RecordIndex]
-  private let takesNoPart: [Bool]
-  private let workers: Int
-
-  init(
-    union: RecordUnion, representatives: [RecordIndex], model: VectorModel, workers: Int,
-    progress: ProgressSink?
-  ) throws {
-    let limit = RecordIndex(union.referenceCount)
-    var requests = [
-      VectorRequest(
-        source: union.source, records: representatives.filter { $0 >= limit }.map { $0 - limit })
-    ]
-    // An index, which holds no vectors, is refused before.
-    if let reference = union.reference as? RecordSource {
-      requests.append(
-        VectorRequest(source: reference, records: representatives.filter { $0 < limit }))
-    }
-    var matrices = try model.vectors(of: requests, workers: workers, progress: progress)
-    var rows = matrices.removeLast()
-    // The records of the reference come first.
-    if let own = matrices.popLast() { rows = rows.appendingRows(of: own) }
-    let byteCounts = union.textByteCounts
-    // An empty text is never a duplicate, whatever a file of vectors says of it.
-    var takesNoPart = representatives.map { byteCounts[Int($0)] == 0 }
-    for row in rows.normalizeRows().zeroRows { takesNoPart[row] = true }
-    self.rows = rows
-    self.takesNoPart = takesNoPart
-    self.workers = workers
-    records = representatives
-    rowOf = Dictionary(
-      uniqueKeysWithValues: representatives.enumerated().map { ($1, RecordIndex($0)) })
-    _ = ProgressMeter("comparing meanings", to: progress)
-  }
-
-  /// The cosine of two records that have rows; 0 where one has none.
-  func cosine(_ a: RecordIndex, _ b: RecordIndex) -> Double {
-    guard let a = rowOf[a], let b = rowOf[b] else { return 0 }
-    return min(1, max(-1, rows.exactRowProduct(Int(a), with: rows, row: Int(b))))
-  }
-
-  /// What the stage removes of `order`, the records left by the stages before, in keep order.
-  func removals(
-    among order: [RecordIndex], leading: Int, near: NearDecisions?, threshold: Double
-  ) -> [(RecordIndex, Resolution.Match)] {
-    var stoodFor = [[RecordIndex]](repeating: [], count: rows.rowCount)
-    var isExcluded = takesNoPart
-    for (record, keeper) in zip(near?.removed ?? [], near?.keepers ?? []) {
-      guard let row = rowOf[record], let keeperRow = rowOf[keeper] else { continue }
-      stoodFor[Int(keeperRow)].append(row)
-      isExcluded[Int(row)] = true
-    }
-    let ordered = order.compactMap { rowOf[$0] }
-    var isOrdered = [Bool](repeating: false, count: rows.rowCount)
-    for row in ordered { isOrdered[Int(row)] = true }
-    let rest = isOrdered.indices.filter { !isOrdered[$0] }.map { RecordIndex($0) }
-    let anchors = SemanticAnchors(
-      of: rows, keepOrder: ordered + rest, threshold: threshold, referenceCount: leading,
-      stoodFor: near?.removed.isEmpty ?? true ? [] : stoodFor, excluded: isExcluded,
-      workers: workers)
-    return anchors.removals.indices.compactMap { row in
-      anchors.removals[row].map { removal in
-        (
-          records[row],
-          .init(
-            cause: .semantic, keeper: records[Int(removal.keeper)], similarity: removal.similarity)
-        )
-      }
-    }
-  }
-}
-
-extension SemanticStage {
-  /// With more rows than that the neighbours are those of a sample: all of them would cost more than
-  /// the stage itself.
-  private static let neighborLimit = 32_768
-
-  /// What other thresholds would remove of `order`, the records left by the stages before, in keep
-  /// order.
-  fileprivate func advice(
-    among order: [RecordIndex], leading: Int, near: NearDecisions?, seed: UInt64
-  ) -> SemanticAdvice {
-    let ordered = order.compactMap { rowOf[$0] }.filter { !takesNoPart[Int($0)] }
-    let members = ordered.sorted()
-    var placeOf = [RecordIndex](repeating: 0, count: rows.rowCount)
-    for (place, row) in members.enumerated() { placeOf[Int(row)] = RecordIndex(place) }
-    var isMember = [Bool](repeating: false, count: rows.rowCount)
-    for row in members { isMember[Int(row)] = true }
-    var stoodFor = [[Int]](repeating: [], count: members.count)
-    var represented: [Int] = []
-    for (record, keeper) in zip(near?.removed ?? [], near?.keepers ?? []) {
-      guard let row = rowOf[record], let keeperRow = rowOf[keeper], isMember[Int(keeperRow)]
-      else { continue }
-      stoodFor[Int(placeOf[Int(keeperRow)])].append(represented.count)
-      represented.append(Int(row))
-    }
-    let part = rows.selectingRows(members.lazy.map(Int.init))
-    let anchors = AnchorRows(
-      part, keepOrder: ordered.map { placeOf[Int($0)] },
-      referenceCount: order[..<leading].count {
-        rowOf[$0].map { !takesNoPart[Int($0)] } ?? false
-      },
-      stoodFor: represented.isEmpty ? [] : stoodFor, represented: rows.selectingRows(represented),
-      workers: workers)
-    let neighbors = RowNeighbors(
-      of: part, sampleAbove: Self.neighborLimit, seed: seed, workers: workers)
-    return SemanticAdvice(
-      neighbors: neighbors, anchors: anchors, labels: [], records: members.map { records[Int($0)] })
+      source: union.source, reference: union.reference, options: options,
+      stages: options.stages.sorted(), removals: removals,
+      unverifiedCount: resolution.near?.counts.unverifiedCount ?? 0, lengths: lengths,
+      semanticAdvice: advice)
   }
 }

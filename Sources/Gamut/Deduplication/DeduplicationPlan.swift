@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutCore
+public import GamutCore
 public import GamutCorpus
 import GamutEmbedding
 import GamutLinear
@@ -21,6 +21,13 @@ public struct DeduplicationPlan: Sendable {
     public var threshold = 0.8
     /// When two records are near-duplicates, beside the threshold.
     public var nearRule = NearRule()
+    /// What near-duplicates must have in common; nil: what they teach where records have roles, else
+    /// their texts. A view of one side, fields, containment and chains compare texts.
+    public var alike: Alike?
+    /// What makes the words of shingles.
+    public var folding = Folding.words
+    /// What sketches of examples leave out; a run finds it, or takes it from its index.
+    public internal(set) var commonUnits = CommonUnits()
     /// Cosine from which two records are semantic duplicates, inclusive, 0…1.
     public var semanticThreshold = 0.95
     /// What makes vectors for the semantic stage.
@@ -66,23 +73,29 @@ extension DeduplicationPlan {
   ///   - inputs: the files to clean.
   ///   - against: sets whose records come first in keep order, are never removed and never compared
   ///     with each other.
-  ///   - workers: how many threads work; the result is the same for any number.
-  ///   - memory: how much memory may be taken; the result is the same for any amount.
+  ///   - context: what may be taken; the result is the same for any.
   /// - Throws: `CorpusError`, for a source to prefer that is not there too, `TextError`, and with a
   ///   semantic stage `EmbeddingError`.
   public func run(
-    inputs: Corpus, against: Corpus? = nil, workers: Int, memory: MemoryBudget = MemoryBudget(),
-    progress: ProgressSink? = nil
+    inputs: Corpus, against: Corpus? = nil, in context: RunContext = RunContext()
   ) throws -> Deduplication {
-    let inputPlan = try inputPlan(of: inputs)
+    let set = ReadSet(inputs, try inputPlan(of: inputs))
+    let other = try against.map { ReadSet($0, try readPlan(of: $0)) }
+    let plan = resolved(for: [set] + (other.map { [$0] } ?? []))
+    // An evaluation item in doubt is a leak: unless asked otherwise, its whole text decides.
+    let hasLeaks = other != nil && options.alike == nil && plan.options.alike == .example
+    return try plan.run(set, against: other, leaksByText: hasLeaks, in: context)
+  }
+
+  private func run(
+    _ set: ReadSet, against other: ReadSet?, leaksByText: Bool, in context: RunContext
+  ) throws -> Deduplication {
     var texts = ScannedTexts(
-      sketcher: options.stages.contains(.near) ? sketcher : nil, keys: memory.keys)
-    let reference = try against.map {
-      try scan($0, by: readPlan(of: $0), into: &texts, workers: workers, progress: progress)
-    }
-    let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
-    return try decide(
-      union(reference, source), texts, memory: memory, workers: workers, progress: progress)
+      sketcher: options.stages.contains(.near) ? sketcher : nil,
+      leakSketcher: leaksByText ? sketcher(.text) : nil, keys: context.memory.keys)
+    let reference = try other.map { try scan($0, into: &texts, in: context) }
+    let source = try scan(set, into: &texts, in: context)
+    return try decide(union(reference, source), texts, in: context)
   }
 
   func preference(among names: [String]) throws(CorpusError) -> SourcePreference {
@@ -102,20 +115,28 @@ extension DeduplicationPlan {
   /// The records of the index are never removed. With `KeepPolicy.first` the decisions are those of
   /// one run over the files of the index and then `inputs`; other policies apply among `inputs`.
   ///
-  /// - Parameters: as for `run(inputs:against:workers:memory:progress:)`.
+  /// - Parameters: as for `run(inputs:against:in:)`.
   /// - Throws: `CorpusError`; `TextError`, `otherOptions` where the index was made with options that
   ///   differ, a semantic stage included.
   public func run(
-    inputs: Corpus, index: SavedIndex, workers: Int, memory: MemoryBudget = MemoryBudget(),
-    progress: ProgressSink? = nil
+    inputs: Corpus, index: SavedIndex, in context: RunContext = RunContext()
   ) throws -> Deduplication {
-    try index.requireOptions(of: self)
-    let inputPlan = try inputPlan(of: inputs)
-    var texts = ScannedTexts(sketcher: sketcher, keys: memory.keys)
+    let set = ReadSet(inputs, try inputPlan(of: inputs))
+    let plan = resolved(for: [set], index: index)
+    try index.requireOptions(of: plan)
+    return try plan.run(set, on: index, in: context)
+  }
+
+  private func run(
+    _ set: ReadSet, on index: SavedIndex, in context: RunContext
+  ) throws -> Deduplication {
+    var sketcher = sketcher
+    sketcher.hasShortKeys = !index.texts.holdsExamples
+    var texts = ScannedTexts(
+      sketcher: sketcher, hasFields: index.texts.holdsExamples, keys: context.memory.keys)
     try index.append(to: &texts)
-    let source = try scan(inputs, by: inputPlan, into: &texts, workers: workers, progress: progress)
-    return try decide(
-      union(index, source), texts, memory: memory, workers: workers, progress: progress)
+    let source = try scan(set, into: &texts, in: context)
+    return try decide(union(index, source), texts, in: context)
   }
 
   private func readPlan(
@@ -140,18 +161,17 @@ extension DeduplicationPlan {
     _ reference: (any KnownRecords)?, _ source: RecordSource
   ) throws(CorpusError) -> RecordUnion {
     if source.columns.sources.hasTooMany { throw tooManySources }
+    try source.requireNumbers()
     return RecordUnion(
       reference: reference, source: source, preference: try preference(among: source.sourceNames))
   }
 
   private func scan(
-    _ corpus: Corpus, by plan: ReadPlan, into texts: inout ScannedTexts, workers: Int,
-    progress: ProgressSink?
+    _ set: ReadSet, into texts: inout ScannedTexts, in context: RunContext
   ) throws -> RecordSource {
-    let sketcher = options.stages.contains(.near) ? self.sketcher : nil
-    let meter = ProgressMeter("reading", total: corpus.byteCount, unit: .bytes, to: progress)
-    return try RecordSource.scan(corpus, by: plan, workers: workers, progress: meter) {
-      ScannedTexts.Part(of: $0.columns[0], sketcher: sketcher)
+    let look = texts.look
+    return try RecordSource.scan(set.corpus, by: set.plan, in: context) {
+      look.part(of: $0.columns[0])
     } expecting: {
       texts.reserveCapacity($0)
     } take: {
@@ -160,9 +180,13 @@ extension DeduplicationPlan {
   }
 
   /// The sketcher of the near stage.
-  public var sketcher: TextSketcher {
+  public var sketcher: TextSketcher { sketcher(options.alike ?? .text) }
+
+  private func sketcher(_ alike: Alike) -> TextSketcher {
     TextSketcher(
       options: TextSketcher.Options(
-        width: options.shingle, threshold: options.threshold, seed: options.seed))
+        width: options.shingle, threshold: options.threshold, seed: options.seed, alike: alike,
+        folding: options.folding),
+      common: alike == .example ? options.commonUnits : CommonUnits())
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCorpus
+
 /// Which of several duplicates stays: the order in which records are taken. Ties go to the lower
 /// index.
 public enum KeepPolicy: Hashable, Sendable {
@@ -64,10 +66,12 @@ extension KeepPolicy {
   /// - Parameters:
   ///   - leading: how many records at the start come first whatever the policy: those of another set.
   ///   - byteCounts: the bytes of each record's view; read by `longest` and `shortest` only.
-  ///   - values: the number of each record's field, NaN where there is none; read by `max:` and
+  ///   - numbers: the number of the field of each record behind the leading ones; read by `max:` and
   ///     `min:` only.
   /// - Complexity: O(n log n).
-  func order(count: Int, leading: Int, byteCounts: [UInt32], values: [Double]) -> [UInt32] {
+  func order(
+    count: Int, leading: Int, byteCounts: [UInt32], numbers: NumberColumn
+  ) -> [UInt32] {
     var order = (0..<UInt32(count)).map { $0 }
     let sorted: (UInt32, UInt32) -> Bool
     switch self {
@@ -75,20 +79,31 @@ extension KeepPolicy {
     case .last: sorted = { $0 > $1 }
     case .longest: sorted = { Self.precedes(byteCounts[Int($1)], byteCounts[Int($0)], $0, $1) }
     case .shortest: sorted = { Self.precedes(byteCounts[Int($0)], byteCounts[Int($1)], $0, $1) }
-    case .greatest: sorted = { Self.precedes(-values[Int($0)], -values[Int($1)], $0, $1) }
-    case .least: sorted = { Self.precedes(values[Int($0)], values[Int($1)], $0, $1) }
+    case .greatest:
+      sorted = { Self.precedes($0, $1, numbers, leading) { $0 > $1 } }
+    case .least:
+      sorted = { Self.precedes($0, $1, numbers, leading) { $0 < $1 } }
     }
     order[leading...].sort(by: sorted)
     return order
   }
 
-  /// Whether `a` comes before `b` by their keys, then by their indices; NaN comes last.
+  /// Whether `a` comes before `b` by their numbers, then by their indices; a record without a number
+  /// comes last.
+  private static func precedes(
+    _ a: UInt32, _ b: UInt32, _ numbers: NumberColumn, _ leading: Int,
+    by isBefore: (NumberColumn.Key, NumberColumn.Key) -> Bool
+  ) -> Bool {
+    let (keyA, keyB) = (numbers[Int(a) - leading], numbers[Int(b) - leading])
+    let (isMissingA, isMissingB) = (keyA.value.isNaN, keyB.value.isNaN)
+    if isMissingA || isMissingB { return isMissingA == isMissingB ? a < b : isMissingB }
+    return keyA == keyB ? a < b : isBefore(keyA, keyB)
+  }
+
+  /// Whether `a` comes before `b` by their keys, then by their indices.
   private static func precedes<Key: Comparable>(
     _ keyA: Key, _ keyB: Key, _ a: UInt32, _ b: UInt32
   ) -> Bool {
-    let isMissingA = keyA != keyA
-    let isMissingB = keyB != keyB
-    if isMissingA || isMissingB { return isMissingA == isMissingB ? a < b : isMissingB }
-    return keyA == keyB ? a < b : keyA < keyB
+    keyA == keyB ? a < b : keyA < keyB
   }
 }

@@ -11,32 +11,47 @@ struct ScannedTexts: ~Copyable {
   private(set) var identities = TextIdentities()
   /// The band keys; nil without a near stage.
   private(set) var keys: BandKeys?
+  /// The band keys by which whole texts are compared with a reference, where examples are not.
+  private(set) var leakKeys: BandKeys?
   /// How the texts compare in length with the shingle.
   private(set) var lengths = ShingleLengths()
-  private let sketcher: TextSketcher?
+  /// What is looked at in a batch.
+  let look: Look
 
   /// Makes room for what the stages need; without a sketcher there is no near stage.
-  init(sketcher: TextSketcher?, keys options: BandKeys.Options) {
-    self.sketcher = sketcher
+  ///
+  /// - Parameter hasFields: whether the fields beside a text tell records apart.
+  init(
+    sketcher: TextSketcher?, leakSketcher: TextSketcher? = nil, hasFields: Bool = true,
+    keys options: BandKeys.Options
+  ) {
+    look = Look(sketcher: sketcher, leakSketcher: leakSketcher, hasFields: hasFields)
     if let sketcher { keys = BandKeys(bandCount: sketcher.banding.bandCount, options: options) }
+    if let leakSketcher {
+      leakKeys = BandKeys(bandCount: leakSketcher.banding.bandCount, options: options)
+    }
+  }
+
+  /// Makes of a batch what is kept of it, on any thread.
+  struct Look: Sendable {
+    fileprivate let sketcher: TextSketcher?
+    fileprivate let leakSketcher: TextSketcher?
+    fileprivate let hasFields: Bool
+
+    /// Looks at `column`.
+    func part(of column: ShapedTexts) -> Part {
+      Part(
+        identities: TextIdentities(
+          of: hasFields ? column : ShapedTexts(texts: column.texts, shapes: column.shapes)),
+        bands: sketcher?.bands(of: column), leakBands: leakSketcher?.bands(of: column.texts))
+    }
   }
 
   /// What is kept of one batch.
   struct Part: Sendable {
     let identities: TextIdentities
     let bands: BandTable?
-
-    /// Takes what an index has kept of texts.
-    init(identities: TextIdentities, bands: BandTable) {
-      self.identities = identities
-      self.bands = bands
-    }
-
-    /// Looks at `column`.
-    init(of column: ShapedTexts, sketcher: TextSketcher?) {
-      identities = TextIdentities(of: column)
-      bands = sketcher?.bands(of: column.texts)
-    }
+    var leakBands: BandTable?
   }
 
   /// Adds the records of the next batch.
@@ -45,12 +60,14 @@ struct ScannedTexts: ~Copyable {
     guard let bands = part.bands else { return }
     lengths.add(bands.shingleCounts)
     try keys?.append(bands)
+    if let leakBands = part.leakBands { try leakKeys?.append(leakBands) }
   }
 
   /// Makes room for `count` more records.
   mutating func reserveCapacity(_ count: Int) {
     identities.reserveCapacity(count)
     keys?.reserveCapacity(count)
+    leakKeys?.reserveCapacity(count)
   }
 
   /// Gives the identities away.
@@ -62,4 +79,7 @@ struct ScannedTexts: ~Copyable {
 
   /// Gives the keys away.
   mutating func takeKeys() -> BandKeys? { keys.take() }
+
+  /// Gives the keys of whole texts away.
+  mutating func takeLeakKeys() -> BandKeys? { leakKeys.take() }
 }

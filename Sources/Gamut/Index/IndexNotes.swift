@@ -32,6 +32,12 @@ struct IndexNotes: Equatable, Sendable {
     entries.append(Entry(name: name, value: value))
   }
 
+  /// Takes out the last entry if it is called `name`; its value.
+  mutating func remove(_ name: String) -> String? {
+    guard entries.last?.name == name else { return nil }
+    return entries.removeLast().value
+  }
+
   /// The value of the first entry called `name`.
   subscript(name: String) -> String? { entries.first { $0.name == name }?.value }
 

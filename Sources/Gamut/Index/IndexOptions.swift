@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutCore
 public import GamutCorpus
 public import GamutText
 
 /// The options that an index was made with, and that every run on it must share.
 public struct IndexOptions: Equatable, Sendable {
   let notes: IndexNotes
+  /// The units that sketches leave out.
+  let commonUnits: CommonUnits
 
   /// The options of `plan` that change what an index holds or what is decided with it.
-  init(_ plan: DeduplicationPlan) {
+  ///
+  /// - Parameter holdsExamples: whether the index knows of examples, as those of format 3 do.
+  init(_ plan: DeduplicationPlan, holdsExamples: Bool = true) {
     let options = plan.options
     let banding = plan.sketcher.banding
     var notes = IndexNotes()
@@ -22,16 +27,42 @@ public struct IndexOptions: Equatable, Sendable {
     notes.add("--distinct", options.nearRule.numbers == .distinct ? "numbers" : "nothing")
     notes.add("--containment", options.nearRule.containment.map { "\($0)" } ?? "none")
     notes.add("--seed", "\(options.seed)")
+    if holdsExamples {
+      notes.add("--alike", (options.alike ?? .text).rawValue)
+      notes.add("--fold", options.folding.rawValue)
+    }
     notes.add("bands", "\(banding.bandCount)")
     notes.add("rows of a band", "\(banding.rowCount)")
     notes.add("records of a bucket", "\(NearLimits().bucketLimit)")
     notes.add("Unicode", TextSketcher.unicodeVersion)
+    // Those that most runs do not give.
+    for (name, values) in [
+      ("--parts", options.reading.parts.map { "\($0.role)=\($0.path.text)" }),
+      ("--ignore", options.reading.ignored), ("--compare", options.reading.compared),
+    ] where !values.isEmpty {
+      notes.add(name, values.joined(separator: ","))
+    }
     self.notes = notes
+    commonUnits = options.commonUnits
   }
+
+  /// What is saved: the options, and the hashes of common units where there are any.
+  var bytes: [UInt8] {
+    var notes = notes
+    if !commonUnits.isEmpty {
+      notes.add(
+        Self.unitsName, commonUnits.keys.map { String($0, radix: 16) }.joined(separator: " "))
+    }
+    return notes.bytes
+  }
+
+  private static let unitsName = "common units"
 
   /// Reads saved options; nil where they are none.
   init?(_ bytes: [UInt8]) {
-    guard let notes = IndexNotes(bytes) else { return nil }
+    guard var notes = IndexNotes(bytes) else { return nil }
+    let units = notes.remove(Self.unitsName)?.split(separator: " ") ?? []
+    commonUnits = CommonUnits(keys: units.compactMap { UInt64($0, radix: 16) })
     self.notes = notes
   }
 
@@ -68,6 +99,13 @@ extension IndexOptions {
   public var containment: Double? {
     notes["--containment"].flatMap(Double.init).flatMap { (0...1).contains($0) ? $0 : nil }
   }
+
+  /// What near-duplicates have in common; nil in an index that was made before examples were
+  /// compared.
+  public var alike: Alike? { notes["--alike"].flatMap(Alike.init) }
+
+  /// What makes the words of shingles.
+  public var folding: Folding? { notes["--fold"].flatMap(Folding.init) }
 
   /// The seed of the sketches.
   public var seed: UInt64? { notes["--seed"].flatMap(UInt64.init) }

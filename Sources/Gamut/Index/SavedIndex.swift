@@ -22,8 +22,10 @@ public struct SavedIndex: Sendable {
   ///
   /// - Throws: `TextError`.
   /// - Complexity: O(bytes).
-  public init(path: String, workers: Int) throws(TextError) {
-    texts = try TextIndex(path: path, workers: workers)
+  public init(
+    path: String, in context: RunContext = RunContext()
+  ) throws(TextError) {
+    texts = try TextIndex(path: path, workers: context.workers)
     guard let options = IndexOptions(texts.notes) else { throw Self.unreadable(path, "options") }
     self.options = options
     var additions: [IndexAddition] = []
@@ -48,7 +50,14 @@ public struct SavedIndex: Sendable {
 
   /// - Throws: `otherOptions` where `plan` asks for others than the index was made with.
   func requireOptions(of plan: DeduplicationPlan) throws(TextError) {
-    guard let difference = options.difference(from: IndexOptions(plan)) else {
+    let asked = IndexOptions(plan, holdsExamples: texts.holdsExamples)
+    if !texts.holdsExamples, plan.options.alike == .example || plan.options.folding != .words {
+      throw TextError(
+        code: .otherOptions, path: texts.path,
+        detail: "its format is version \(texts.formatVersion), which holds no parts of examples; "
+          + "expected --alike text and --fold words, or an index built anew")
+    }
+    guard let difference = options.difference(from: asked) else {
       guard texts.bandCount == plan.sketcher.banding.bandCount else {
         throw Self.unreadable(texts.path, "bands")
       }
@@ -81,8 +90,7 @@ extension SavedIndex: KnownRecords {
   }
 
   public func column(of records: [RecordIndex], workers: Int) -> ShapedTexts {
-    let shaped = texts.texts(of: records, workers: workers)
-    return ShapedTexts(texts: shaped.texts, shapes: shaped.shapes)
+    texts.texts(of: records, workers: workers)
   }
 
   public func placeAndIndex(of record: RecordIndex) -> (place: Place, index: RecordIndex) {

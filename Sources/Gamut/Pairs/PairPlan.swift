@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutCore
+public import GamutCore
 public import GamutCorpus
 import GamutEmbedding
 import GamutJSON
@@ -27,6 +27,10 @@ public struct PairPlan: Sendable {
     public var measure = Measure.near(.words(5))
     /// The similarity from which a pair is listed, inclusive.
     public var threshold = 0.8
+    /// What near-duplicates must have in common; nil: as `DeduplicationPlan.Options.alike`.
+    public var alike: Alike?
+    /// What makes the words of shingles.
+    public var folding = Folding.words
     /// How records are read.
     public var reading = ReadPlan.Options()
     /// The seed of the sketches.
@@ -57,40 +61,34 @@ extension PairPlan {
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   @discardableResult
   public func run(
-    inputs: Corpus, to file: inout OutputFile, workers: Int, progress: ProgressSink? = nil
+    inputs: Corpus, to file: inout OutputFile, in context: RunContext = RunContext()
   ) throws -> Summary {
     switch options.measure {
     case .near(let width):
-      try writeNear(inputs, width, to: &file, workers: workers, progress: progress)
+      try writeNear(inputs, width, to: &file, in: context)
     case .semantic(let model):
-      try writeSemantic(inputs, model, to: &file, workers: workers, progress: progress)
+      try writeSemantic(inputs, model, to: &file, in: context)
     }
   }
 
   private func writeNear(
-    _ inputs: Corpus, _ width: ShingleWidth, to file: inout OutputFile, workers: Int,
-    progress: ProgressSink?
+    _ inputs: Corpus, _ width: ShingleWidth, to file: inout OutputFile, in context: RunContext
   ) throws -> Summary {
-    let sketcher = TextSketcher(
-      options: TextSketcher.Options(
-        width: width, threshold: options.threshold, seed: options.seed))
-    let meter = ProgressMeter("reading", total: inputs.byteCount, unit: .bytes, to: progress)
+    let plan = try inputs.plan(selections: [options.selection], options: options.reading)
+    let sketcher = sketcher(of: inputs, plan, width)
     var keys = BandKeys(bandCount: sketcher.banding.bandCount)
-    let source = try RecordSource.scan(
-      inputs, by: try inputs.plan(selections: [options.selection], options: options.reading),
-      workers: workers, progress: meter
-    ) {
-      sketcher.bands(of: $0.columns[0].texts)
+    let source = try RecordSource.scan(inputs, by: plan, in: context) {
+      sketcher.bands(of: $0.columns[0])
     } take: {
       try keys.append($0)
     }
-    _ = ProgressMeter("comparing", to: progress)
+    context.begin("comparing")
     var lines = JSONLines()
     var count = 0
-    let matcher = NearMatcher(options: sketcher.options)
-    _ = try matcher.forEachPairBlock(for: keys, workers: workers) {
-      records throws(OutputError) -> TextBatch in
-      source.column(of: records, workers: workers).texts
+    let matcher = NearMatcher(sketcher)
+    _ = try matcher.forEachPairBlock(for: keys, workers: context.workers) {
+      records throws(OutputError) -> ShapedTexts in
+      source.column(of: records, workers: context.workers)
     } take: { pairs throws(OutputError) in
       count += pairs.count
       try write(pairs, { $0 }, lines: &lines, to: &file)
@@ -98,20 +96,32 @@ extension PairPlan {
     return Summary(pairCount: count, reading: ReadingSummary(source))
   }
 
+  /// The sketcher of a deduplication with the same options.
+  private func sketcher(of inputs: Corpus, _ plan: ReadPlan, _ width: ShingleWidth) -> TextSketcher
+  {
+    var dedupe = DeduplicationPlan()
+    dedupe.options.selection = options.selection
+    dedupe.options.shingle = width
+    dedupe.options.threshold = options.threshold
+    dedupe.options.alike = options.alike
+    dedupe.options.folding = options.folding
+    dedupe.options.seed = options.seed
+    return dedupe.resolved(for: [(inputs, plan)]).sketcher
+  }
+
   private func writeSemantic(
-    _ inputs: Corpus, _ model: VectorModel, to file: inout OutputFile, workers: Int,
-    progress: ProgressSink?
+    _ inputs: Corpus, _ model: VectorModel, to file: inout OutputFile, in context: RunContext
   ) throws -> Summary {
     let source = try RecordSource.reading(
-      inputs, selection: options.selection, options: options.reading, workers: workers,
-      progress: progress)
-    let records = source.withText(source.readable, workers: workers)
+      inputs, selection: options.selection, options: options.reading, in: context)
+    let records = source.withText(source.readable, workers: context.workers)
     let embedded = EmbeddedRecords(
       try model.vectors(
-        of: VectorRequest(source: source, records: records), workers: workers, progress: progress),
+        of: VectorRequest(source: source, records: records), in: context),
       of: records)
-    _ = ProgressMeter("comparing meanings", to: progress)
-    let join = ThresholdJoin(within: embedded.rows, threshold: options.threshold, workers: workers)
+    context.begin("comparing meanings")
+    let join = ThresholdJoin(
+      within: embedded.rows, threshold: options.threshold, workers: context.workers)
     var lines = JSONLines()
     var count = 0
     try join.forEachBlock { pairs in

@@ -4,7 +4,7 @@ import GamutCorpus
 
 /// What the records of some inputs were found to be, and how many could not be read.
 public struct ReadingSummary: Hashable, Sendable {
-  /// One line: `instruction + input → prompt; output → response`; empty where paths name the text.
+  /// One line: `input → given; instruction → asked; output → said`; empty where paths name the text.
   public let recordSchema: String
   /// How many records were read, rejected ones included.
   public let readCount: Int

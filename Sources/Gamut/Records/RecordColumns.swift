@@ -13,7 +13,7 @@ public struct RecordColumns: Sendable {
   /// How many bytes its text has, of the first selection; 0 for rejected records.
   var textByteCounts: [UInt32] = []
   /// The number of the field that orders the records; empty where none does.
-  var numbers: [Double] = []
+  var numbers = NumberColumn()
   /// The source that a field names; empty where none does.
   private(set) var sources = SourceColumn()
   /// How many records there are up to the end of each file.
@@ -37,7 +37,7 @@ public struct RecordColumns: Sendable {
     let starts: [UInt64]
     let byteCounts: [UInt32]
     let textByteCounts: [UInt32]
-    let numbers: [Double]
+    let numbers: NumberColumn
     let sources: SourceColumn
     let rejections: [Rejection]
 
@@ -62,7 +62,7 @@ public struct RecordColumns: Sendable {
     starts += part.starts
     byteCounts += part.byteCounts
     textByteCounts += part.textByteCounts
-    numbers += part.numbers
+    numbers.append(contentsOf: part.numbers)
     sources.append(contentsOf: part.sources)
     rejections += part.rejections.map {
       RejectedRecord(index: RecordIndex(first + $0.index), error: $0.error)
@@ -75,7 +75,7 @@ public struct RecordColumns: Sendable {
     starts.reserveCapacity(starts.count + count)
     byteCounts.reserveCapacity(byteCounts.count + count)
     textByteCounts.reserveCapacity(textByteCounts.count + count)
-    if !numbers.isEmpty { numbers.reserveCapacity(numbers.count + count) }
+    if !numbers.isEmpty { numbers.reserveCapacity(count) }
   }
 
   /// The file of record `index`.

@@ -18,7 +18,6 @@ public struct RecordSource: Sendable {
   /// `take`.
   ///
   /// - Parameters:
-  ///   - progress: told how many bytes are read.
   ///   - map: called on any thread.
   ///   - expecting: called once, with how many more records there may be.
   ///   - take: called on this thread with the parts, in the order of the records.
@@ -26,21 +25,22 @@ public struct RecordSource: Sendable {
   ///   `take` throws.
   /// - Complexity: O(bytes); 16 bytes a record.
   static func scan<Part: Sendable>(
-    _ corpus: Corpus, by plan: ReadPlan, workers: Int, progress: ProgressMeter,
+    _ corpus: Corpus, by plan: ReadPlan, in context: RunContext,
     _ map: @Sendable (RecordBatch) -> Part, expecting: (Int) -> Void = { _ in },
     take: (Part) throws -> Void
   ) throws -> RecordSource {
+    let meter = context.meter("reading", total: corpus.byteCount, unit: .bytes)
     var columns = RecordColumns(fileCount: corpus.files.count)
     var tally = RejectionTally(policy: plan.options.onError)
     var readByteCount = 0
     var isReserved = false
-    try Parallel.forEachChunk(of: corpus.chunkCount, chunkSize: 1, workers: workers) {
+    try Parallel.forEachChunk(of: corpus.chunkCount, chunkSize: 1, workers: context.workers) {
       range -> Result<(RecordColumns.Part, Part, Int), CorpusError> in
       let chunk = range.lowerBound
       do throws(CorpusError) {
         let batch = try corpus.read(chunk: chunk, by: plan)
         let byteCount = corpus.byteCount(ofChunk: chunk)
-        progress.advance(by: byteCount)
+        meter.advance(by: byteCount)
         return .success((RecordColumns.Part(batch), map(batch), byteCount))
       } catch { return .failure(error) }
     } take: { result in
@@ -58,7 +58,34 @@ public struct RecordSource: Sendable {
         expecting(expected)
       }
     }
-    return RecordSource(corpus: corpus, plan: plan, columns: columns)
+    let source = RecordSource(corpus: corpus, plan: plan, columns: columns)
+    try source.requireText()
+    return source
+  }
+
+  /// Nothing can be said of records that all lack the text that is asked for.
+  private func requireText() throws(CorpusError) {
+    guard let selection = plan.selections.first, count > columns.rejections.count,
+      columns.textByteCounts.allSatisfy({ $0 == 0 })
+    else { return }
+    let found = plan.schema.map { " (read as \($0))" } ?? ""
+    throw CorpusError(
+      .nothingThere, path: corpus.files.count == 1 ? corpus.files[0].path : nil,
+      detail: "\(selection.name) is empty in all of the \(count) records\(found); "
+        + "expected text: take another view, or name the fields that hold it")
+  }
+
+  /// How many records have no number in the field that orders them, and come last.
+  public var withoutNumberCount: Int {
+    plan.numberField == nil ? 0 : columns.numbers.missingCount
+  }
+
+  /// A field that orders the records and that none of them has is a mistake.
+  func requireNumbers() throws(CorpusError) {
+    guard let field = plan.numberField, withoutNumberCount == count, count > 0 else { return }
+    throw CorpusError(
+      .missingField, path: corpus.files.count == 1 ? corpus.files[0].path : nil, field: field.text,
+      detail: "no record has a number in \(OneLine.quoted(field.text)), which is to order them")
   }
 }
 
@@ -121,12 +148,10 @@ extension RecordSource {
 extension RecordSource {
   /// Reads the records of `corpus` once, for their places alone.
   static func reading(
-    _ corpus: Corpus, selection: Selection, options: ReadPlan.Options, workers: Int,
-    progress: ProgressSink?
+    _ corpus: Corpus, selection: Selection, options: ReadPlan.Options, in context: RunContext
   ) throws -> RecordSource {
     let plan = try corpus.plan(selections: [selection], options: options)
-    let meter = ProgressMeter("reading", total: corpus.byteCount, unit: .bytes, to: progress)
-    return try scan(corpus, by: plan, workers: workers, progress: meter) { _ in
+    return try scan(corpus, by: plan, in: context) { _ in
     } take: { _ in
     }
   }

@@ -51,11 +51,6 @@ struct RecordUnion: Sendable {
     (reference?.textByteCounts ?? []) + source.columns.textByteCounts
   }
 
-  /// The number of each record's field; of the reference, whose order it does not change, none.
-  var numbers: [Double] {
-    [Double](repeating: .nan, count: referenceCount) + source.columns.numbers
-  }
-
   /// The records that could be read: those of the reference first, then those of the preferred
   /// sources, each in the order of `policy`.
   func keepOrder(_ policy: KeepPolicy) -> [RecordIndex] {
@@ -66,7 +61,7 @@ struct RecordUnion: Sendable {
     }
     let order = policy.order(
       count: count, leading: referenceCount, byteCounts: textByteCounts,
-      values: policy.field == nil ? [] : numbers)
+      numbers: source.columns.numbers)
     return preference.applied(to: order, leading: referenceCount, of: source).filter {
       !isRejected[Int($0)]
     }

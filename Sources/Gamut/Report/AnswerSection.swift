@@ -10,7 +10,7 @@ struct AnswerSection {
   /// Read by a plan whose selections are the prompt and the response.
   let source: RecordSource
   let records: [RecordIndex]
-  let workers: Int
+  let context: RunContext
 
   /// Above so many records, answers are looked at in an evenly spaced sample; equal prompts and equal
   /// answers are still counted over all of them.
@@ -26,7 +26,7 @@ struct AnswerSection {
     var responses: [Hash128?] = []
     var sample: [Int] = []
     var texts = TextBatch()
-    source.forEachBatch(of: records, workers: workers) { range, columns in
+    source.forEachBatch(of: records, workers: context.workers) { range, columns in
       for (i, row) in range.enumerated() {
         prompts.append(Self.hash(columns[0].texts, i))
         responses.append(Self.hash(columns[1].texts, i))
@@ -45,10 +45,10 @@ struct AnswerSection {
       let text = answers(of: [response.firstRow])[0].text
       return pattern(text, Share(count: response.count, total: report.rows))
     }
-    let refusals = RefusalRate(responses: texts, workers: workers)
+    let refusals = RefusalRate(responses: texts, workers: context.workers)
     report.refusals = pattern("refusals", refusals.share)
     report.refusalExamples = answers(of: refusals.rows.prefix(Self.exampleCount).map { sample[$0] })
-    let openings = OpeningPhrases(of: texts, workers: workers)
+    let openings = OpeningPhrases(of: texts, workers: context.workers)
     report.openings = openings.most.prefix(Self.openingCount).map {
       pattern("\($0.phrase) …", Share(count: $0.count, total: openings.share.total))
     }

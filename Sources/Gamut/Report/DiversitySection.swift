@@ -12,8 +12,7 @@ struct DiversitySection {
   /// The records' source, whose first selection is the text that was embedded.
   let source: RecordSource
   let seed: UInt64
-  let workers: Int
-  let progress: ProgressSink?
+  let context: RunContext
 
   /// Above so many rows, the nearest neighbour is looked up for a sample of them.
   private static let neighborLimit = 131_072
@@ -36,7 +35,7 @@ struct DiversitySection {
   ///   - model: what made the vectors.
   ///   - view: the name of the text that was embedded.
   func measured(counts: RowCounts, model: String, view: String) throws -> Measured {
-    _ = ProgressMeter("measuring diversity", to: progress)
+    context.begin("measuring diversity")
     let blocks = JackknifeBlocks.Options(seed: seed)
     var spectralBlocks = blocks
     // Each block costs d × d numbers and a decomposition in O(d³).
@@ -45,7 +44,7 @@ struct DiversitySection {
     let isCut = affordable < blocks.blockCount
     if isCut { spectralBlocks.blockCount = max(1, affordable) }
     let spectral = try SpectralDiversity(
-      of: embedded.rows, blocks: spectralBlocks, workers: workers)
+      of: embedded.rows, blocks: spectralBlocks, workers: context.workers)
     let removed = Share(count: counts.removed.total, total: counts.read - counts.rejected)
     var report = DiversityReport(
       rows: embedded.rows.rowCount, dimensions: embedded.rows.columnCount, model: model, view: view,
@@ -66,15 +65,15 @@ struct DiversitySection {
     }
     var neighbors: RowNeighbors?
     if embedded.rows.rowCount > 1 {
-      _ = ProgressMeter("finding neighbours", to: progress)
+      context.begin("finding neighbours")
       let found = RowNeighbors(
-        of: embedded.rows, sampleAbove: Self.neighborLimit, seed: seed, workers: workers)
+        of: embedded.rows, sampleAbove: Self.neighborLimit, seed: seed, workers: context.workers)
       report.nearest = nearest(found, blocks, notes: &report.notes)
       neighbors = found
     }
     guard embedded.rows.rowCount > 0 else { return Measured(report: report, topics: nil) }
     let topics = TopicClusters(
-      of: embedded, source: source, count: nil, seed: seed, workers: workers, progress: progress)
+      of: embedded, source: source, count: nil, seed: seed, in: context)
     report.clusters = clusters(topics, blocks)
     if let neighbors { report.nearest?.thresholds = thresholds(neighbors, topics) }
     return Measured(report: report, topics: topics)
@@ -100,9 +99,9 @@ struct DiversitySection {
   private func thresholds(
     _ neighbors: RowNeighbors, _ topics: TopicClusters
   ) -> SemanticThresholds {
-    _ = ProgressMeter("weighing thresholds", to: progress)
+    context.begin("weighing thresholds")
     return SemanticAdvice(
-      neighbors: neighbors, anchors: AnchorRows(embedded.rows, workers: workers),
+      neighbors: neighbors, anchors: AnchorRows(embedded.rows, workers: context.workers),
       labels: topics.kmeans.labels, records: embedded.records
     ).section(source.placedTexts(of:))
   }

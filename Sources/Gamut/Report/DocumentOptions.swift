@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 import GamutCorpus
 import GamutEmbedding
 import GamutJSON
@@ -21,6 +22,9 @@ extension DeduplicationPlan.Options {
       members += [
         JSONMember("threshold", .number(threshold)),
         JSONMember("shingle", .string(shingle.description)),
+        JSONMember("alike", .string((alike ?? .text).rawValue)),
+        JSONMember("fold", .string(folding.rawValue)),
+        JSONMember("common_units", .integer(commonUnits.keys.count)),
         JSONMember("bands", .integer(banding.bandCount)),
         JSONMember("rows_per_band", .integer(banding.rowCount)),
         JSONMember("containment", nearRule.containment.map { .number($0) } ?? .null),
@@ -91,6 +95,13 @@ extension ReadPlan.Options {
       JSONMember("on_error", .string(onError == .stop ? "stop" : "skip")),
       JSONMember("allow_mixed", .bool(mixing == .allowed)),
     ]
+      // Those that most runs do not give.
+      + [
+        ("parts", parts.map { "\($0.role)=\($0.path.text)" }), ("ignore", ignored),
+        ("compare", compared),
+      ].filter { !$0.1.isEmpty }.map {
+        JSONMember($0.0, .string($0.1.joined(separator: ",")))
+      }
   }
 }
 

@@ -14,8 +14,7 @@ struct MapSection {
   /// The record of each label of `topics`, ascending.
   private let topicRecords: [RecordIndex]
   private let seed: UInt64
-  private let workers: Int
-  private let progress: ProgressSink?
+  private let context: RunContext
   private var reference: Reference?
 
   private struct Reference {
@@ -34,14 +33,13 @@ struct MapSection {
   /// Draws `records` in the colours of `topics`, whose labels are of `topicRecords`.
   init(
     records: EmbeddedRecords, topics: TopicClusters, topicRecords: [RecordIndex], seed: UInt64,
-    workers: Int, progress: ProgressSink?
+    in context: RunContext
   ) {
     self.records = records
     self.topics = topics
     self.topicRecords = topicRecords
     self.seed = seed
-    self.workers = workers
-    self.progress = progress
+    self.context = context
   }
 
   /// Draws the reference too, in the space in which both were compared.
@@ -55,7 +53,7 @@ struct MapSection {
   /// The map; nil below ten records.
   func report() -> MapReport? {
     guard records.rows.rowCount >= Self.least else { return nil }
-    _ = ProgressMeter("drawing the map", to: progress)
+    context.begin("drawing the map")
     var random = SeededRandom(seed: StableHash.mix(seed ^ 0x3A9))
     func sample(_ count: Int, of rowCount: Int) -> [Int] {
       random.permutation(of: rowCount).prefix(count).sorted()
@@ -66,7 +64,7 @@ struct MapSection {
     if let reference { rows = rows.appendingRows(of: reference.rows.selectingRows(others)) }
     var options = NeighborMap.Options()
     options.seed = seed
-    let map = NeighborMap(of: rows, options: options, workers: workers)
+    let map = NeighborMap(of: rows, options: options, workers: context.workers)
     let points = Self.scaled(map.points)
     var report = MapReport(
       method: "t-SNE over exact nearest neighbours, from the principal components",

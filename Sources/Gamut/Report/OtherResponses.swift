@@ -21,13 +21,14 @@ struct OtherResponses {
   ///
   /// - Throws: what detecting the schema throws, under the view `prompt`.
   init?(
-    of deduplication: Deduplication, _ options: DeduplicationPlan.Options, workers: Int
+    of deduplication: Deduplication, in context: RunContext
   ) throws(CorpusError) {
+    let options = deduplication.options
     guard
       let plan = try Self.responsePlan(of: deduplication.source.corpus, options)
     else { return nil }
     let pairs = RemovalPairs(
-      source: deduplication.source.reading(by: plan), workers: workers)
+      source: deduplication.source.reading(by: plan), context: context)
     let (width, threshold) = (options.shingle, options.threshold)
     removals = pairs.filter(
       deduplication.removals.filter { !$0.keeper.isReference }

@@ -8,7 +8,7 @@ import GamutCorpus
 struct RemovalPairs {
   /// The inputs, seen through a plan whose first selection is the text to compare.
   let source: RecordSource
-  let workers: Int
+  let context: RunContext
 
   /// A constant, so that the batches are the same for any number of workers.
   private static let batchCount = 256
@@ -29,7 +29,7 @@ struct RemovalPairs {
       ($0.keeper.index, $0.record) < ($1.keeper.index, $1.record)
     }
     let found = Parallel.mapChunks(
-      of: ordered.count, chunkSize: Self.batchCount, workers: workers
+      of: ordered.count, chunkSize: Self.batchCount, workers: context.workers
     ) { range -> [Removal] in
       let batch = ordered[range]
       let removed = texts(of: batch.map(\.record))

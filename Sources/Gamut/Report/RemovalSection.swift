@@ -6,13 +6,15 @@ import GamutReport
 
 /// What a deduplication removed, with examples to judge it by, as a section of a report.
 struct RemovalSection {
-  let deduplication: Deduplication
-  let options: DeduplicationPlan.Options
+  private let deduplication: Deduplication
+  private var options: DeduplicationPlan.Options { deduplication.options }
 
   private static let exampleCount = 4
   private static let leastSimilarCount = 6
   private static let groupCount = 10
   private static let binCount = 20
+
+  init(of deduplication: Deduplication) { self.deduplication = deduplication }
 
   /// Collects the section; nil where nothing was removed.
   ///
@@ -22,10 +24,11 @@ struct RemovalSection {
     guard !removals.isEmpty else { return nil }
     var report = RemovalReport()
     // Exact copies tell least.
-    for stage in [Stage.near, .semantic, .exact] {
+    let stages = deduplication.stages
+    for stage in stages.filter({ $0 != .exact }) + stages.filter({ $0 == .exact }) {
       let own = removals.filter { $0.cause == stage }
       report.examples += Self.spread(own, count: Self.exampleCount).map { example($0) }
-      if stage != .exact {
+      if stage.isGraded {
         report.leastSimilar += own.sorted {
           ($0.similarity, $0.record) < ($1.similarity, $1.record)
         }
@@ -86,7 +89,7 @@ struct RemovalSection {
           group.members.count { $0.cause == stage }
         },
         example: keeperText(group.keeper),
-        leastSimilar: least.flatMap { $0.cause == .exact ? nil : example($0) })
+        leastSimilar: least.flatMap { $0.cause.isGraded ? example($0) : nil })
     }
     // 2, 3 to 4, 5 to 8, …: a power of two and what is left of the next one.
     var sizes: [Int: RemovalReport.GroupSize] = [:]
@@ -104,7 +107,7 @@ struct RemovalSection {
     _ removal: Removal, from source: RecordSource? = nil
   ) -> RemovalReport.Example {
     RemovalReport.Example(
-      cause: RemovalReport.Cause(removal.cause), similarity: removal.similarity,
+      cause: removal.cause, similarity: removal.similarity,
       removed: (source ?? deduplication.source).placedTexts(of: [removal.record])[0],
       kept: source?.placedTexts(of: [removal.keeper.index])[0] ?? keeperText(removal.keeper))
   }
@@ -124,25 +127,5 @@ struct RemovalSection {
         },
         elsewhere: tally.elsewhereCount)
     }
-  }
-}
-
-extension RemovalReport.Cause {
-  init(_ stage: Stage) {
-    switch stage {
-    case .exact: self = .exact
-    case .near: self = .near
-    case .semantic: self = .semantic
-    case .repeated: self = .repeated
-    }
-  }
-}
-
-extension RemovedCounts {
-  /// The counts of the stages that ran; nil for the others.
-  init(stages: [Stage], _ count: (Stage) -> Int) {
-    func counted(_ stage: Stage) -> Int? { stages.contains(stage) ? count(stage) : nil }
-    self.init(exact: counted(.exact), near: counted(.near), semantic: counted(.semantic))
-    repeated = counted(.repeated)
   }
 }

@@ -9,21 +9,19 @@ extension ReportDocument {
   /// The counts of a deduplication; the sections are added by setting them.
   ///
   /// `seconds` is 0 until the caller sets it.
-  public init(_ deduplication: Deduplication, options: DeduplicationPlan.Options) {
+  public init(_ deduplication: Deduplication) {
     let source = deduplication.source
     let columns = source.columns
     let kept = deduplication.kept
     let groups = deduplication.groups
     self.init(
       title: source.corpus.files.map(\.path).joined(separator: ", "), version: Version.number,
-      options: options.members, inputs: source.inputFiles,
+      options: deduplication.options.members, inputs: source.inputFiles,
       recordSchema: source.plan.schema?.description ?? "",
       rows: RowCounts(
         read: source.count, kept: kept.count, empty: deduplication.emptyCount,
         rejected: columns.rejections.count,
-        removed: RemovedCounts(stages: deduplication.stages) {
-          deduplication.removedCount(by: $0)
-        }),
+        removed: RemovedCounts(stages: deduplication.stages, deduplication.removedCount(by:))),
       bytes: ByteCounts(
         read: source.corpus.byteCount,
         kept: deduplication.outputByteCount))
@@ -42,24 +40,21 @@ extension ReportDocument {
   /// - Throws: `CorpusError`, where the schema of the responses cannot be found.
   /// - Complexity: linear in the bytes of the removed records and their keepers.
   public mutating func countOtherResponses(
-    of deduplication: Deduplication, options: DeduplicationPlan.Options, workers: Int
+    of deduplication: Deduplication, in context: RunContext = RunContext()
   ) throws(CorpusError) {
-    otherResponses = try OtherResponses(of: deduplication, options, workers: workers)?
-      .removals.count
+    otherResponses = try OtherResponses(of: deduplication, in: context)?.removals.count
   }
 
   /// Adds the section on what was removed, the count of answers lost, and the findings on both.
   ///
-  /// - Throws: as `countOtherResponses(of:options:workers:)`.
+  /// - Throws: as `countOtherResponses(of:in:)`.
   /// - Complexity: as that, and O(n log n) in the removals.
   public mutating func addRemovals(
-    of deduplication: Deduplication, options: DeduplicationPlan.Options, workers: Int
+    of deduplication: Deduplication, in context: RunContext = RunContext()
   ) throws(CorpusError) {
-    let others = try OtherResponses(of: deduplication, options, workers: workers)?.removals
+    let others = try OtherResponses(of: deduplication, in: context)?.removals
     otherResponses = others?.count
-    removals = try RemovalSection(
-      deduplication: deduplication, options: options
-    ).report(otherResponses: others ?? [])
+    removals = try RemovalSection(of: deduplication).report(otherResponses: others ?? [])
     semanticThresholds = deduplication.semanticAdvice?.section(deduplication.placedTexts(of:))
     findings = Findings(document: self).list
   }

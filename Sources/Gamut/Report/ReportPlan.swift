@@ -45,36 +45,34 @@ public struct ReportPlan: Sendable {
   /// - Parameters:
   ///   - inputs: the set.
   ///   - reference: what the set is meant to serve; nil leaves coverage out.
-  ///   - workers: how many threads work; the result is the same for any number.
-  ///   - memory: how much memory the dedupe stages may take.
+  ///   - context: what may be taken; the result is the same for any.
   ///   - check: called with the decisions before anything is measured; what it throws ends the run.
   /// - Throws: `CorpusError`, `TextError`, `EmbeddingError`, and what `check` throws.
   public func run(
-    inputs: Corpus, reference: Corpus?, workers: Int, memory: MemoryBudget = MemoryBudget(),
-    progress: ProgressSink? = nil, check: (Deduplication) throws -> Void = { _ in }
+    inputs: Corpus, reference: Corpus? = nil, in context: RunContext = RunContext(),
+    check: (Deduplication) throws -> Void = { _ in }
   ) throws -> Report {
     let deduplication = try DeduplicationPlan(options: options.deduplication)
-      .run(inputs: inputs, workers: workers, memory: memory, progress: progress)
+      .run(inputs: inputs, in: context)
     try check(deduplication)
-    var document = ReportDocument(deduplication, options: options.deduplication)
+    var document = ReportDocument(deduplication)
     document.options += options.members
-    try document.addRemovals(
-      of: deduplication, options: options.deduplication, workers: workers)
+    try document.addRemovals(of: deduplication, in: context)
     let reading = options.deduplication.reading
     let plan = try inputs.plan(selections: [options.selection], options: reading)
     let source = deduplication.source.reading(by: plan)
-    let kept = source.withText(deduplication.kept, workers: workers)
+    let kept = source.withText(deduplication.kept, workers: context.workers)
     let own = VectorRequest(source: source, records: kept)
-    document.answers = try answers(of: deduplication, inputs, workers: workers)
+    document.answers = try answers(of: deduplication, inputs, in: context)
     let embedded = EmbeddedRecords(
-      try options.model.vectors(of: own, workers: workers, progress: progress), of: kept)
+      try options.model.vectors(of: own, in: context), of: kept)
     try embedded.requireVectors(of: options.model)
     let measured = try DiversitySection(
-      embedded: embedded, source: source, seed: options.seed, workers: workers, progress: progress
+      embedded: embedded, source: source, seed: options.seed, context: context
     ).measured(
       counts: document.rows, model: options.model.name, view: options.selection.name)
     document.diversity = measured.report
-    if let removed = document.rows.removed.semantic {
+    if let removed = document.rows.removed[.semantic] {
       document.diversity?.nearest?.thresholds?.stageBefore = SemanticThresholds.Stage(
         threshold: options.deduplication.semanticThreshold, removed: removed,
         otherView: options.deduplication.selection == options.selection
@@ -83,23 +81,22 @@ public struct ReportPlan: Sendable {
     var map = measured.topics.map {
       MapSection(
         records: embedded, topics: $0, topicRecords: embedded.records, seed: options.seed,
-        workers: workers, progress: progress)
+        in: context)
     }
     document.blasCore = BLAS.coreName
     if let reference {
       let other = try RecordSource.reading(
-        reference, selection: options.selection, options: reading, workers: workers,
-        progress: progress)
+        reference, selection: options.selection, options: reading, in: context)
       document.references = other.inputFiles
       let section = try CoverageSection(
         training: own,
         // A model that is fitted anew has another space; any other has the same rows again.
         embedded: options.model.isFitted ? nil : embedded,
         reference: VectorRequest(
-          source: other, records: other.withText(other.readable, workers: workers)),
+          source: other, records: other.withText(other.readable, workers: context.workers)),
         model: options.model, threshold: options.coverageThreshold, seed: options.seed,
-        workers: workers, progress: progress)
-      let coverage = section.report(model: options.model.name, workers: workers)
+        in: context)
+      let coverage = section.report(model: options.model.name, in: context)
       document.coverage = coverage
       map?.compare(with: section, gaps: coverage.gaps)
     }
@@ -110,13 +107,13 @@ public struct ReportPlan: Sendable {
 
   /// The section on answers; nil where texts are named by their paths, or there are no answers.
   private func answers(
-    of deduplication: Deduplication, _ inputs: Corpus, workers: Int
+    of deduplication: Deduplication, _ inputs: Corpus, in context: RunContext
   ) throws(CorpusError) -> AnswerReport? {
     guard case .view = options.selection else { return nil }
     let plan = try inputs.plan(
       selections: [.view(.prompt), .view(.response)], options: options.deduplication.reading)
     return AnswerSection(
-      source: deduplication.source.reading(by: plan), records: deduplication.kept, workers: workers
+      source: deduplication.source.reading(by: plan), records: deduplication.kept, context: context
     ).report()
   }
 }

@@ -12,7 +12,7 @@ extension SpanPlan {
   /// byte that is no white space, and cuts beside spans take white space alone, so something is left
   /// of its record. A record that others were removed for is never removed here: it stays whole.
   func cut(
-    _ spans: [TextSpan], of decided: Deduplication, unverifiedCount: Int, workers: Int
+    _ spans: [TextSpan], of decided: Deduplication, unverifiedCount: Int, in context: RunContext
   ) -> SpanFindings {
     var stages = decided.stages
     if case .unit = options.grain { stages = options.deduplication.stages.sorted() }
@@ -22,7 +22,7 @@ extension SpanPlan {
     if options.isCutting {
       if case .repeats = options.grain { stages.append(.repeated) }
       let groups = grouped(spans)
-      let fates = self.fates(of: groups, in: decided, workers: workers)
+      let fates = self.fates(of: groups, in: decided, workers: context.workers)
       for (group, fate) in zip(groups, fates) {
         switch fate {
         case .cut(let ranges): cuts.cut(ranges, of: group.record)
@@ -40,8 +40,9 @@ extension SpanPlan {
     }
     return SpanFindings(
       deduplication: Deduplication(
-        source: decided.source, reference: decided.reference, stages: stages, removals: removals,
-        unverifiedCount: unverifiedCount, lengths: decided.lengths, cuts: cuts),
+        source: decided.source, reference: decided.reference, options: options.deduplication,
+        stages: stages, removals: removals, unverifiedCount: unverifiedCount,
+        lengths: decided.lengths, cuts: cuts),
       spans: spans, uncut: options.isCutting ? uncut : nil)
   }
 

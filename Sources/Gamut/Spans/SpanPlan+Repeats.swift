@@ -10,7 +10,8 @@ extension SpanPlan {
   /// A substring lies within one part of a text: over the border of two fields or turns, the end of
   /// a question would go with the beginning of what it is about.
   func repeatedSpans(
-    atLeast minimumByteCount: Int, order: [RecordIndex], source: RecordSource, workers: Int
+    atLeast minimumByteCount: Int, order: [RecordIndex], source: RecordSource,
+    in context: RunContext
   ) throws(SpanError) -> [TextSpan] {
     let byteCount = order.reduce(0) { $0 + Int(source.columns.textByteCounts[Int($1)]) }
     guard byteCount <= RepeatMatcher.byteLimit else { throw .tooMuchText(byteCount: byteCount) }
@@ -19,7 +20,7 @@ extension SpanPlan {
     // The record of each text, and where it starts in the text of the record.
     var records: [RecordIndex] = []
     var starts: [Int] = []
-    source.forEachBatch(of: order, workers: workers) { range, columns in
+    source.forEachBatch(of: order, workers: context.workers) { range, columns in
       for (i, rank) in range.enumerated() {
         for part in columns[0].partRanges(of: i, in: source.plan.selections[0]) {
           columns[0].texts.withText(i) { texts.append($0.extracting(part)) }

@@ -10,24 +10,24 @@ extension SpanPlan {
   /// As with records, a unit equal to one that is near to a third takes the third as its keeper: so
   /// every keeper stays.
   func unitSpans(
-    of kind: TextUnit.Kind, order: [RecordIndex], source: RecordSource, workers: Int,
-    memory: MemoryBudget
+    of kind: TextUnit.Kind, order: [RecordIndex], source: RecordSource, in context: RunContext
   ) throws(TextError) -> (spans: [TextSpan], unverifiedCount: Int) {
     let sketcher = sketcher
     let selection = source.plan.selections[0]
     var units = UnitTable()
-    var scanned = ScannedTexts(sketcher: sketcher, keys: memory.keys)
-    try Parallel.forEachChunk(of: order.count, chunkSize: 256, workers: workers) {
+    var scanned = ScannedTexts(sketcher: sketcher, keys: context.memory.keys)
+    let look = scanned.look
+    try Parallel.forEachChunk(of: order.count, chunkSize: 256, workers: context.workers) {
       range -> (UnitTable, ScannedTexts.Part) in
       let records = Array(order[range])
       let units = UnitTable(
         of: kind, in: source.columns(of: records)[0], records: records, selection: selection)
-      return (units, ScannedTexts.Part(of: units.texts.withoutShapes, sketcher: sketcher))
+      return (units, look.part(of: units.texts.withoutShapes))
     } take: { (more, part) throws(TextError) in
       units.append(more)
       try scanned.append(part)
     }
-    return try compare(units, scanned, workers: workers, memory: memory)
+    return try compare(units, scanned, in: context)
   }
 
   /// The sketcher of the near stage of units; nil where that stage does not run.
@@ -37,7 +37,7 @@ extension SpanPlan {
   }
 
   private func compare(
-    _ units: UnitTable, _ scanned: consuming ScannedTexts, workers: Int, memory: MemoryBudget
+    _ units: UnitTable, _ scanned: consuming ScannedTexts, in context: RunContext
   ) throws(TextError) -> (spans: [TextSpan], unverifiedCount: Int) {
     var order = Array(0..<RecordIndex(units.count))
     var matches: [(unit: RecordIndex, keeper: RecordIndex)] = []
@@ -62,8 +62,10 @@ extension SpanPlan {
       return (spans, 0)
     }
     let near = NearMatcher(
-      options: sketcher.options, rule: options.deduplication.nearRule, limits: memory.limits
-    ).decisions(for: keys, keepOrder: order, workers: workers) { units.texts(of: $0) }
+      options: sketcher.options, rule: options.deduplication.nearRule, limits: context.memory.limits
+    ).decisions(for: keys, keepOrder: order, workers: context.workers) {
+      units.texts(of: $0).withoutShapes
+    }
     for match in matches {
       if let place = near.place(of: match.keeper) {
         add(match.unit, .near, near.similarities[place], near.keepers[place])

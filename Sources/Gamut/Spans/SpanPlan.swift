@@ -28,6 +28,7 @@ public struct SpanPlan: Sendable {
     public init(grain: Grain, deduplication: DeduplicationPlan.Options) {
       self.grain = grain
       self.deduplication = deduplication
+      self.deduplication.alike = .text
     }
   }
 
@@ -45,15 +46,13 @@ extension SpanPlan {
   ///   - inputs: the files to clean.
   ///   - against: as for `DeduplicationPlan`; nil where units are wanted. Spans are looked for within
   ///     the inputs alone.
-  ///   - workers: how many threads work; the result is the same for any number.
-  ///   - memory: bounds what the near stage takes; the result is the same for any amount.
+  ///   - context: what may be taken; the result is the same for any.
   /// - Throws: `CorpusError`, `TextError`, `EmbeddingError`, `SpanError`.
   /// - Complexity: substrings take 9 bytes a byte of text that was kept and 20 a field or turn; units
   ///   take their text, 16 bytes each, and what the stages take of a record. Beside these stand
   ///   bounded buffers.
   public func run(
-    inputs: Corpus, against: Corpus? = nil, workers: Int, memory: MemoryBudget = MemoryBudget(),
-    progress: ProgressSink? = nil
+    inputs: Corpus, against: Corpus? = nil, in context: RunContext = RunContext()
   ) throws -> SpanFindings {
     var records = DeduplicationPlan(options: options.deduplication)
     if case .unit = options.grain {
@@ -62,7 +61,7 @@ extension SpanPlan {
       records.options.stages = []
     }
     let decided = try records.run(
-      inputs: inputs, against: against, workers: workers, memory: memory, progress: progress)
+      inputs: inputs, against: against, in: context)
     let preference = try records.preference(among: decided.source.sourceNames)
     let order = RecordUnion(reference: nil, source: decided.source, preference: preference)
       .keepOrder(options.deduplication.keep).filter { decided.isKept[Int($0)] }
@@ -70,15 +69,15 @@ extension SpanPlan {
     var spans: [TextSpan]
     switch options.grain {
     case .unit(let kind):
-      _ = ProgressMeter("comparing units", to: progress)
+      context.begin("comparing units")
       (spans, unverifiedCount) = try unitSpans(
-        of: kind, order: order, source: decided.source, workers: workers, memory: memory)
+        of: kind, order: order, source: decided.source, in: context)
     case .repeats(let count):
-      _ = ProgressMeter("looking for repeats", to: progress)
+      context.begin("looking for repeats")
       spans = try repeatedSpans(
-        atLeast: count, order: order, source: decided.source, workers: workers)
+        atLeast: count, order: order, source: decided.source, in: context)
     }
     spans.sort { ($0.record, $0.range.lowerBound) < ($1.record, $1.range.lowerBound) }
-    return cut(spans, of: decided, unverifiedCount: unverifiedCount, workers: workers)
+    return cut(spans, of: decided, unverifiedCount: unverifiedCount, in: context)
   }
 }

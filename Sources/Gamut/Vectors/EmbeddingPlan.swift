@@ -42,15 +42,15 @@ public struct EmbeddingPlan: Sendable {
   ///
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   public func run(
-    inputs: Corpus, to file: inout OutputFile, workers: Int, progress: ProgressSink? = nil
+    inputs: Corpus, to file: inout OutputFile, in context: RunContext = RunContext()
   ) throws -> Summary {
     let source = try RecordSource.reading(
-      inputs, selection: selection, options: reading, workers: workers, progress: progress)
+      inputs, selection: selection, options: reading, in: context)
     let request = VectorRequest(source: source, records: source.readable)
-    let encoder = try model.encoder(for: [request], workers: workers, progress: progress)
+    let encoder = try model.encoder(for: [request], in: context)
     let given =
       encoder == nil
-      ? try model.vectors(of: request, workers: workers, progress: progress)
+      ? try model.vectors(of: request, in: context)
       : Matrix(rowCount: 0, columnCount: 0)
     let width = encoder?.dimensionCount ?? given.columnCount
     guard width > 0 else {
@@ -61,8 +61,8 @@ public struct EmbeddingPlan: Sendable {
     var writer = try UnitRowWriter(
       of: request.records, recordCount: source.count, columnCount: width, to: &file)
     if let encoder {
-      let meter = ProgressMeter("embedding", total: request.records.count, to: progress)
-      try VectorModel.forEachBlock(by: encoder, of: request, workers: workers, progress: meter) {
+      let meter = context.meter("embedding", total: request.records.count)
+      try VectorModel.forEachBlock(by: encoder, of: request, in: context, meter: meter) {
         elements throws(OutputError) in
         try writer.write(elements, to: &file)
       }

@@ -7,8 +7,7 @@ import GamutLinear
 
 /// Reads vectors that are given: by files beside the records, or by a field of them.
 struct GivenVectors {
-  let workers: Int
-  let progress: ProgressSink?
+  let context: RunContext
 
   /// Records whose vectors one task reads: about 2 MB of JSON at 384 numbers.
   private static let batchRecordCount = 256
@@ -63,13 +62,13 @@ struct GivenVectors {
   private func matrix(of request: VectorRequest, path: String, field: String?) throws -> Matrix {
     let format = try VectorFormat.recognised(path: path)
     guard format == .json else {
-      return try VectorReader(workers: workers).read(
+      return try VectorReader(workers: context.workers).read(
         path: path, format: format, array: field, expectedRowCount: request.source.count
       ).matrix
     }
     let corpus = try Corpus(vectorsAt: path)
     var sources: [SourceRange] = []
-    try Parallel.forEachChunk(of: corpus.chunkCount, chunkSize: 1, workers: workers) {
+    try Parallel.forEachChunk(of: corpus.chunkCount, chunkSize: 1, workers: context.workers) {
       range -> Result<[SourceRange], CorpusError> in
       do throws(CorpusError) {
         return .success(try corpus.sources(ofChunk: range.lowerBound))
@@ -94,11 +93,11 @@ struct GivenVectors {
   ) throws -> Matrix {
     guard let first = records.first else { return Matrix(rowCount: 0, columnCount: 0) }
     let columnCount = try corpus.vectorLength(of: first, at: field)
-    let meter = ProgressMeter("reading vectors", total: records.count, to: progress)
+    let meter = context.meter("reading vectors", total: records.count)
     var elements: [Float] = []
     elements.reserveCapacity(Self.numberLimit(of: records[...], columnCount: columnCount))
     try Parallel.forEachChunk(
-      of: records.count, chunkSize: Self.batchRecordCount, workers: workers
+      of: records.count, chunkSize: Self.batchRecordCount, workers: context.workers
     ) { range -> Result<[Float], CorpusError> in
       var part: [Float] = []
       part.reserveCapacity(Self.numberLimit(of: records[range], columnCount: columnCount))

@@ -67,21 +67,21 @@ extension VectorModel {
   ///
   /// - Throws: `EmbeddingError`; `CorpusError` of vectors in records.
   func vectors(
-    of requests: [VectorRequest], workers: Int, progress: ProgressSink?
+    of requests: [VectorRequest], in context: RunContext
   ) throws -> [Matrix] {
-    if let encoder = try encoder(for: requests, workers: workers, progress: progress) {
+    if let encoder = try encoder(for: requests, in: context) {
       return try VectorModel.vectors(
-        by: encoder, of: requests, workers: workers, progress: progress)
+        by: encoder, of: requests, in: context)
     }
     switch self {
     case .lsa, .savedLSA, .folder, .server: preconditionFailure("\(name) without an encoder")
     case .files(let embeddings, let reference, let field):
       let paths = [embeddings] + (reference.map { [$0] } ?? [])
       precondition(requests.count <= paths.count, "\(requests.count) sets, \(paths.count) files")
-      return try GivenVectors(workers: workers, progress: progress).matrices(
+      return try GivenVectors(context: context).matrices(
         of: requests, paths: paths, field: field)
     case .field(let path):
-      return try GivenVectors(workers: workers, progress: progress).matrices(
+      return try GivenVectors(context: context).matrices(
         of: requests, fieldPath: path)
     }
   }
@@ -89,20 +89,21 @@ extension VectorModel {
   /// What makes vectors of the texts of `requests`, fitted on them where that is the way of the
   /// model; nil where there are only vectors.
   func encoder(
-    for requests: [VectorRequest], workers: Int, progress: ProgressSink?
+    for requests: [VectorRequest], in context: RunContext
   ) throws(EmbeddingError) -> (any TextEncoder)? {
     switch self {
     case .lsa(let options):
       let total = requests.reduce(0) { $0 + $1.records.count }
-      let counting = ProgressMeter("learning the words", total: total, to: progress)
-      var builder = LSAModel.Builder(options: options, workers: workers)
+      let counting = context.meter("learning the words", total: total)
+      var builder = LSAModel.Builder(options: options, workers: context.workers)
       for request in requests {
-        request.source.forEachBatch(of: request.records, workers: workers) { range, columns in
+        request.source.forEachBatch(of: request.records, workers: context.workers) {
+          range, columns in
           builder.add(columns[0].texts)
           counting.advance(by: range.count)
         }
       }
-      _ = ProgressMeter("fitting the model", to: progress)
+      context.begin("fitting the model")
       return try builder.build()
     case .savedLSA(let saved): return saved.model
     case .folder(let folder): return folder.encoder
@@ -114,17 +115,19 @@ extension VectorModel {
   /// Encodes the texts of `request` and hands over the rows of some thousand records at a time, in
   /// their order. An encoder's error in a text names its record.
   static func forEachBlock<Failure: Error>(
-    by encoder: any TextEncoder, of request: VectorRequest, workers: Int, progress: ProgressMeter,
+    by encoder: any TextEncoder, of request: VectorRequest, in context: RunContext,
+    meter: ProgressMeter,
     _ body: ([Float]) throws(Failure) -> Void
   ) throws {
     let count = request.records.count
     var texts = TextBatch()
-    try request.source.forEachBatch(of: request.records, workers: workers) { range, columns in
+    try request.source.forEachBatch(of: request.records, workers: context.workers) {
+      range, columns in
       texts.append(contentsOf: columns[0].texts)
       guard texts.count >= encoder.batchTextCount || range.upperBound == count else { return }
       var elements: [Float] = []
       do throws(EmbeddingError) {
-        try encoder.appendVectors(of: texts, to: &elements, workers: workers)
+        try encoder.appendVectors(of: texts, to: &elements, workers: context.workers)
       } catch {
         guard let row = error.row else { throw error }
         let record = request.records[range.upperBound - texts.count + row]
@@ -133,7 +136,7 @@ extension VectorModel {
           detail: "\(request.source.place(of: record)): \(error.detail)",
           underlying: error.underlying)
       }
-      progress.advance(by: texts.count)
+      meter.advance(by: texts.count)
       texts.removeAll()
       do throws(Failure) { try body(elements) } catch {
         // The vectors are paid for, so they are kept; that they cannot be, on the same full disk as
@@ -148,9 +151,9 @@ extension VectorModel {
   ///
   /// - Throws: `EmbeddingError`, `CorpusError`.
   func vectors(
-    of request: VectorRequest, workers: Int, progress: ProgressSink?
+    of request: VectorRequest, in context: RunContext
   ) throws -> Matrix {
-    var matrices = try vectors(of: [request], workers: workers, progress: progress)
+    var matrices = try vectors(of: [request], in: context)
     // Taken out, not copied out: two owners would make the first change a copy of all of it.
     return matrices.removeLast()
   }
@@ -159,9 +162,9 @@ extension VectorModel {
   /// that is fitted, which would be another one.
   ///
   /// - Precondition: files include one of the reference.
-  /// - Throws: as `vectors(of:workers:progress:)`.
+  /// - Throws: as `vectors(of:in:)`.
   func referenceVectors(
-    of request: VectorRequest, besides embedded: Matrix, workers: Int, progress: ProgressSink?
+    of request: VectorRequest, besides embedded: Matrix, in context: RunContext
   ) throws -> Matrix {
     precondition(!isFitted, "\(name) is fitted on both sets together")
     var model = self
@@ -173,22 +176,21 @@ extension VectorModel {
     }
     // The rows of the inputs are only looked at: nothing of them is copied.
     var matrices = try GivenVectors.alike(
-      [embedded, model.vectors(of: request, workers: workers, progress: progress)], paths: paths)
+      [embedded, model.vectors(of: request, in: context)], paths: paths)
     return matrices.removeLast()
   }
 
   private static func vectors(
-    by encoder: any TextEncoder, of requests: [VectorRequest], workers: Int,
-    progress: ProgressSink?
+    by encoder: any TextEncoder, of requests: [VectorRequest], in context: RunContext
   ) throws -> [Matrix] {
     let total = requests.reduce(0) { $0 + $1.records.count }
-    let meter = ProgressMeter("embedding", total: total, to: progress)
+    let meter = context.meter("embedding", total: total)
     var matrices: [Matrix] = []
     for request in requests {
       let count = request.records.count
       var elements: [Float] = []
       elements.reserveCapacity(count * encoder.dimensionCount)
-      try forEachBlock(by: encoder, of: request, workers: workers, progress: meter) {
+      try forEachBlock(by: encoder, of: request, in: context, meter: meter) {
         elements += $0
       }
       matrices.append(

@@ -25,15 +25,6 @@ struct RecordTapes {
   ) throws(RecordFault) -> JSONTape {
     switch source.view {
     case .json: return try parse(range, of: source)
-    case .turnLists:
-      let tape = try parse(range, of: source)
-      guard tape.tag(at: JSONTape.rootValue) == .array else { return tape }
-      writer.begin()
-      writer.beginObject()
-      writer.string(Self.turns)
-      writer.document(tape)
-      writer.endObject(memberCount: 1)
-      return writer.finished()
     case .text:
       return try source.mapped.withBytes(range) { line throws(RecordFault) in
         let hasReturn = !line.isEmpty && line[line.count - 1] == 0x0D
@@ -57,7 +48,6 @@ struct RecordTapes {
     }
   }
 
-  private static let turns = Array("messages".utf8)
   private static let text = Array("text".utf8)
 
   private func parse(

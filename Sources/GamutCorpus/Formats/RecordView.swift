@@ -4,8 +4,6 @@
 enum RecordView: Sendable {
   /// The bytes of each are JSON.
   case json
-  /// The bytes of each are a JSON list of turns, which is read as the object that would hold it.
-  case turnLists
   /// The bytes of each are a line of text.
   case text
   /// The bytes of each are a row of fields.

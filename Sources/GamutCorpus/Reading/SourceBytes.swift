@@ -58,11 +58,6 @@ extension SourceBytes {
     try withBytes(0..<byteCount, body)
   }
 
-  /// Throws where the file was written to since it was opened.
-  func requireUnchanged() throws(CorpusError) {
-    if case .file(let file) = storage { try file.requireUnchanged() }
-  }
-
   /// Tells the system that `range` is about to be read.
   func willRead(_ range: Range<Int>) {
     if case .file(let file) = storage { file.willRead(range) }
@@ -71,5 +66,10 @@ extension SourceBytes {
   /// Tells the system that `range` will not be read soon; the bytes stay readable.
   func didRead(_ range: Range<Int>) {
     if case .file(let file) = storage { file.didRead(range) }
+  }
+
+  /// Throws where the file was written to since it was opened.
+  func requireUnchanged() throws(CorpusError) {
+    if case .file(let file) = storage { try file.requireUnchanged() }
   }
 }

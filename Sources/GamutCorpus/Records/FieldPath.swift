@@ -3,11 +3,15 @@
 internal import GamutJSON
 
 /// The way to a text inside a record: `a.b`, `messages[-1].content`,
-/// `messages[role=assistant].content`, `conversations[*].value`.
+/// `messages[role=assistant].content`, `conversations[*].value`, `["key.with.dot"]`.
+///
+/// A `?` behind a step means: where it is. What is missing up to there is an empty text and no error.
 public struct FieldPath: Hashable, Sendable {
   /// The path as written.
   public let text: String
   let steps: [Step]
+  /// How many steps from the first on may lead nowhere.
+  let optionalCount: Int
 
   /// One step on the way.
   enum Step: Hashable {
@@ -27,39 +31,69 @@ public struct FieldPath: Hashable, Sendable {
   public init(_ text: String) throws(CorpusError) {
     self.text = text
     var parser = PathParser(text: text)
-    steps = try parser.steps()
+    (steps, optionalCount) = try parser.steps()
   }
 
   /// The path to the member called `member`, whatever characters its name has.
   init(member: String) {
     text = member
     steps = [.member(FieldName(member))]
+    optionalCount = 0
   }
 
   /// Reads paths with commas between them; a comma inside of brackets belongs to the path.
   public static func list(_ text: String) throws(CorpusError) -> [FieldPath] {
-    var parts: [[UInt8]] = [[]]
-    var isInBrackets = false
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "[") { isInBrackets = true }
-      if byte == UInt8(ascii: "]") { isInBrackets = false }
-      if byte == UInt8(ascii: ","), !isInBrackets {
-        parts.append([])
-      } else {
-        parts[parts.count - 1].append(byte)
-      }
-    }
     var paths: [FieldPath] = []
-    for part in parts {
-      let path = String(decoding: part, as: UTF8.self)
+    for part in split(text) {
       guard !part.isEmpty else {
         throw CorpusError(
-          .invalidPath, field: path,
+          .invalidPath, field: part,
           detail: "\(OneLine.quoted(text)) has an empty path, expected a field name between commas")
       }
-      paths.append(try FieldPath(path))
+      paths.append(try FieldPath(part))
     }
     return paths
+  }
+
+  /// What stands between the commas of `text` that are outside of brackets and quotes.
+  static func split(_ text: String) -> [String] {
+    var parts: [[UInt8]] = [[]]
+    var isInBrackets = false
+    var isInQuotes = false
+    var isEscaped = false
+    for byte in text.utf8 {
+      if isInQuotes {
+        if byte == UInt8(ascii: "\""), !isEscaped { isInQuotes = false }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+      } else if byte == UInt8(ascii: "\""), isInBrackets, parts[parts.count - 1].last == 0x5B {
+        isInQuotes = true
+      } else if byte == UInt8(ascii: "[") {
+        isInBrackets = true
+      } else if byte == UInt8(ascii: "]") {
+        isInBrackets = false
+      } else if byte == UInt8(ascii: ","), !isInBrackets {
+        parts.append([])
+        continue
+      }
+      parts[parts.count - 1].append(byte)
+    }
+    return parts.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The names of the members on the way; nil where an element of a list is on it.
+  var memberNames: [String]? {
+    var names: [String] = []
+    for step in steps {
+      guard case .member(let name) = step else { return nil }
+      names.append(name.text)
+    }
+    return names
+  }
+
+  /// The member of the record that the path begins with.
+  var firstName: String {
+    guard case .member(let name) = steps[0] else { preconditionFailure("\(text) begins in a list") }
+    return name.text
   }
 }
 
@@ -68,76 +102,15 @@ extension FieldPath: CustomStringConvertible {
   public var description: String { text }
 }
 
-/// Reads the steps of a path from its bytes.
-private struct PathParser {
-  let text: String
-  let bytes: [UInt8]
-  var position = 0
-
-  init(text: String) {
-    self.text = text
-    bytes = Array(text.utf8)
+extension FieldPath: Codable {
+  /// Reads a path from a string.
+  public init(from decoder: any Decoder) throws {
+    try self.init(decoder.singleValueContainer().decode(String.self))
   }
 
-  mutating func steps() throws(CorpusError) -> [FieldPath.Step] {
-    var steps = [FieldPath.Step.member(FieldName(try name("a field name")))]
-    while position < bytes.count {
-      switch bytes[position] {
-      case UInt8(ascii: "."):
-        position += 1
-        steps.append(.member(FieldName(try name("a field name after '.'"))))
-      case UInt8(ascii: "["):
-        position += 1
-        steps.append(try bracket())
-      default: throw fault("'.' or '['")
-      }
-    }
-    return steps
-  }
-
-  /// The bytes up to the next one that has a meaning in paths.
-  private mutating func name(_ expected: String) throws(CorpusError) -> String {
-    let start = position
-    while position < bytes.count, !isSpecial(bytes[position]) { position += 1 }
-    guard position > start else { throw fault(expected) }
-    return String(decoding: bytes[start..<position], as: UTF8.self)
-  }
-
-  private func isSpecial(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ".") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]")
-  }
-
-  private mutating func bracket() throws(CorpusError) -> FieldPath.Step {
-    let start = position
-    guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "]")) else {
-      position = bytes.count
-      throw fault("']'")
-    }
-    let inner = bytes[start..<end]
-    if inner.elementsEqual([UInt8(ascii: "*")]) {
-      position = end + 1
-      return .every
-    }
-    if let equals = inner.firstIndex(of: UInt8(ascii: "=")), equals > start {
-      position = end + 1
-      return .matching(
-        FieldName(String(decoding: inner[..<equals], as: UTF8.self)),
-        value: Array(inner[(equals + 1)...]))
-    }
-    guard let index = Int(String(decoding: inner, as: UTF8.self)) else {
-      throw fault("a number, '*' or name=value in brackets")
-    }
-    position = end + 1
-    return .element(index)
-  }
-
-  private func fault(_ expected: String) -> CorpusError {
-    let found =
-      position < bytes.count
-      ? OneLine.quoted(String(decoding: bytes[position...], as: UTF8.self)) : "the end"
-    return CorpusError(
-      .invalidPath, field: text,
-      detail: "\(OneLine.quoted(text)) at character \(position + 1): found \(found), "
-        + "expected \(expected)")
+  /// Writes the path as it was written.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
   }
 }

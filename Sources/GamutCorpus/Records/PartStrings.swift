@@ -11,6 +11,8 @@ struct PartStrings {
   /// Where the string of each part stands in the source, quotes included; nil where the part is no
   /// string of the record itself that may be cut, or its string is another part as well.
   private let strings: [Range<Int>?]
+  /// Where each part begins in what its string means.
+  private let offsets: [Int]
 
   /// Takes what `writer` holds of the one record on `tape`, which is `source`.
   init(_ source: Span<UInt8>, _ tape: JSONTape, _ writer: PartWriter, _ selection: Selection) {
@@ -21,10 +23,19 @@ struct PartStrings {
     // The tape and the source have the same strings in the same order.
     let places = zip(tape.stringIndices, JSONText.stringRanges(in: source))
     let ranges = Dictionary(places) { first, _ in first }
-    var useCounts: [Int: Int] = [:]
-    for origin in origins { if let origin { useCounts[origin.tapeIndex, default: 0] += 1 } }
+    offsets = origins.map { $0?.offset ?? 0 }
+    // Where each string is read to the end of which part; a part that begins before was read twice.
+    var ends: [Int: Int] = [:]
+    var isShared: Set<Int> = []
+    for (origin, part) in zip(origins, parts) {
+      guard let origin else { continue }
+      if let end = ends[origin.tapeIndex], origin.offset < end {
+        isShared.insert(origin.tapeIndex)
+      }
+      ends[origin.tapeIndex] = origin.offset + part.count
+    }
     strings = origins.map { origin in
-      origin.flatMap { useCounts[$0.tapeIndex] == 1 ? ranges[$0.tapeIndex] : nil }
+      origin.flatMap { isShared.contains($0.tapeIndex) ? nil : ranges[$0.tapeIndex] }
     }
   }
 
@@ -32,7 +43,7 @@ struct PartStrings {
   func sourceRanges(of textRanges: [Range<Int>], in source: Span<UInt8>) -> [Range<Int>]? {
     var ranges: [Range<Int>] = []
     var next = 0  // the first range that reaches beyond the parts before
-    for (part, string) in zip(parts, strings) {
+    for (i, part) in parts.enumerated() {
       var cuts: [Range<Int>] = []
       while next < textRanges.count, textRanges[next].lowerBound < part.upperBound {
         let cut = textRanges[next].clamped(to: part)
@@ -41,8 +52,10 @@ struct PartStrings {
         next += 1
       }
       if cuts.isEmpty { continue }
-      guard let string, !cuts.contains(where: joinsSurrogates) else { return nil }
-      var place = StringPlace(source: string.lowerBound + 1, text: part.lowerBound)
+      guard let string = strings[i], !cuts.contains(where: joinsSurrogates) else { return nil }
+      var place = StringPlace(
+        source: string.lowerBound + 1, text: part.lowerBound - offsets[i])
+      place.advance(to: part.lowerBound, in: source)
       for cut in cuts {
         place.advance(to: cut.lowerBound, in: source)
         let start = place.source

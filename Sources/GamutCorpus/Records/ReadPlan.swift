@@ -12,6 +12,8 @@ public struct ReadPlan: Sendable {
   public let numberField: FieldPath?
   /// The field that names the source of a record.
   public let sourceField: FieldPath?
+  /// The field that other rows know a record by.
+  public let keyField: FieldPath?
   /// The settings.
   public let options: Options
 
@@ -20,7 +22,7 @@ public struct ReadPlan: Sendable {
   /// - Precondition: `schema` is given if a selection is a view.
   public init(
     selections: [Selection], schema: SchemaChoice? = nil, numberField: FieldPath? = nil,
-    sourceField: FieldPath? = nil, options: Options = Options()
+    sourceField: FieldPath? = nil, keyField: FieldPath? = nil, options: Options = Options()
   ) {
     precondition(
       schema != nil || !selections.contains { $0.needsSchema }, "a view and no schema")
@@ -28,6 +30,7 @@ public struct ReadPlan: Sendable {
     self.schema = schema
     self.numberField = numberField
     self.sourceField = sourceField
+    self.keyField = keyField
     self.options = options
   }
 
@@ -39,6 +42,13 @@ public struct ReadPlan: Sendable {
     public var onError = ErrorPolicy.stop
     /// What a file of several schemas is.
     public var mixing = SchemaMixing.refused
+    /// The user's own fields and what they are to the model, in place of a schema; empty where the
+    /// schema is to be found.
+    public var parts: [PartPath] = []
+    /// Fields that do not count, whatever they hold.
+    public var ignored: [String] = []
+    /// Fields that count with every text, whatever they hold.
+    public var compared: [String] = []
 
     /// Tolerant, stopping at the first bad record, one schema.
     public init() {}

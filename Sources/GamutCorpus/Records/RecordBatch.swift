@@ -17,10 +17,12 @@ public struct RecordBatch: Sendable {
   public internal(set) var byteCounts: [Int] = []
   /// One column for each selection asked for, in that order.
   public internal(set) var columns: [ShapedTexts]
-  /// The number field, NaN where it is missing or no number; empty when none was asked for.
-  public internal(set) var numbers: [Double] = []
+  /// The number field, none where it is missing or no number; empty when none was asked for.
+  public internal(set) var numbers = NumberColumn()
   /// The source of each record, "" where it names none; empty when no field was asked for.
   public internal(set) var sources = SourceColumn()
+  /// The key of each record, "" where it has none; empty when no field was asked for.
+  public internal(set) var keys = TextBatch()
   /// The records that could not be read, in order.
   public internal(set) var rejections: [Rejection] = []
 

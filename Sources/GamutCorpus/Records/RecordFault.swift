@@ -13,6 +13,11 @@ extension RecordFault {
   /// A field that is not in the object at `object`; the message lists those that are.
   static func missing(_ name: String, in tape: JSONTape, at object: Int) -> RecordFault {
     let names = OneLine.list(tape.memberNames(of: object))
+    if tape.member(FieldName(name), of: object) != nil {
+      return RecordFault(
+        code: .missingField, field: name,
+        detail: "\(OneLine.quoted(name)) is null; the fields are \(names)")
+    }
     return RecordFault(
       code: .missingField, field: name,
       detail: "no \(OneLine.quoted(name)); the fields are \(names)")

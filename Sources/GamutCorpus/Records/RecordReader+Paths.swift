@@ -3,18 +3,15 @@
 internal import GamutJSON
 
 extension RecordReader {
-  /// Adds the texts at a path to its column.
+  /// Adds the texts at a path to its column, or to the views in its role.
   ///
   /// A text is a string or a list of content parts. Behind a list, null is an empty text (a message
   /// that only calls a tool); elsewhere it is of the wrong type. `[*]` and `[name=value]` may find
-  /// nothing, which is an empty text; a name or a number that leads nowhere is an error.
+  /// nothing, which is an empty text; a name or a number that leads nowhere is an error, unless a `?`
+  /// stands behind it.
   mutating func append(_ target: SelectedPath, _ tape: JSONTape) throws(RecordFault) {
+    guard tape.tag(at: JSONTape.rootValue) == .object else { throw .notAnObject(tape) }
     try visit(tape, at: JSONTape.rootValue, step: 0, isBehindList: false, target)
-  }
-
-  /// The number at `path`; NaN where there is none.
-  func number(of path: FieldPath, _ tape: JSONTape) -> Double {
-    tape.place(of: path).flatMap { tape.number(at: $0) } ?? .nan
   }
 
   private mutating func visit(
@@ -24,10 +21,12 @@ extension RecordReader {
     guard step < steps.count else {
       return try appendLeaf(tape, at: index, isBehindList: isBehindList, target)
     }
+    let isOptional = step < target.path.optionalCount
+    if isOptional, tape.tag(at: index) == .null { return }
     if step > 0, tape.tag(at: index) == .string, tape.isJSONContainer(at: index) {
       // A list or an object stored as a string; what is inside of it cannot be stored so again,
       // because there is one parser for it.
-      let inner = try parseNested(tape, at: index, name: target.path.text)
+      let inner = try nested.parse(tape, at: index, name: target.path.text)
       return try visit(
         inner, at: JSONTape.rootValue, step: step, isBehindList: isBehindList, target)
     }
@@ -39,6 +38,7 @@ extension RecordReader {
         )
       }
       guard let value = tape.member(name, of: index) else {
+        if isOptional { return }
         throw step == 0
           ? .missing(name.text, in: tape, at: index)
           : RecordFault.missing(name.text, in: tape, at: index).below(target.path.text)
@@ -47,6 +47,7 @@ extension RecordReader {
     case .element(let number):
       try requireList(tape, at: index, target)
       guard let element = tape.element(number, of: index) else {
+        if isOptional { return }
         throw RecordFault(
           code: .missingField, field: target.path.text,
           detail: "\(OneLine.quoted(target.path.text)): no element \(number) in a list of "
@@ -78,24 +79,31 @@ extension RecordReader {
     _ tape: JSONTape, at index: Int, isBehindList: Bool, _ target: SelectedPath
   ) throws(RecordFault) {
     switch tape.tag(at: index) {
-    case .string:
-      tape.withString(at: index) {
-        writer.append(
-          $0, column: target.column, path: target.number, origin: tape.origin(at: index))
-      }
-    case .null where isBehindList: return
+    case .string: appendText(tape, at: index, target)
+    case .null where isBehindList || target.path.optionalCount == target.path.steps.count: return
     case .array:
       for element in tape.elements(of: index) {
         let part = try ContentPart.read(
-          tape, at: element, role: .text, name: target.path.text)
-        if case .text(let text, _) = part {
-          tape.withString(at: text) {
-            writer.append(
-              $0, column: target.column, path: target.number, origin: tape.origin(at: text))
-          }
-        }
+          tape, at: element, name: target.path.text, &partKeys)
+        if case .text(let text) = part { appendText(tape, at: text, target) }
       }
+    case .int, .uint, .double, .yes, .no:
+      // A number is a text where the user says what it is to the model; else it may be a mistake.
+      guard case .role(let role) = target.target, role == .assistant || role == .input else {
+        throw .wrongType(target.path.text, tape, at: index, expected: "a string")
+      }
+      appendJSON(tape, at: index, role: role)
     default: throw .wrongType(target.path.text, tape, at: index, expected: "a string")
+    }
+  }
+
+  private mutating func appendText(_ tape: JSONTape, at index: Int, _ target: SelectedPath) {
+    switch target.target {
+    case .role(let role): append(tape, at: index, role: role)
+    case .column(let column, let number):
+      tape.withString(at: index) {
+        writer.append($0, column: column, path: number, origin: tape.origin(at: index))
+      }
     }
   }
 }

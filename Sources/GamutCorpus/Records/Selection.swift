@@ -2,11 +2,12 @@
 
 /// A side of a training example, found by its schema.
 public enum View: String, Hashable, Codable, Sendable, CaseIterable {
-  /// What the model reads.
+  /// What the model is given and asked; the operator's part, which is the same for all users, is
+  /// none of it.
   case prompt
   /// What the model learns to say.
   case response
-  /// Both, in their order.
+  /// System, prompt and response, in their order.
   case all
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutCore
 internal import GamutJSON
 
 /// Where the numbers of a vector stand in a record.
@@ -59,6 +60,29 @@ extension Corpus {
             + "are \(OneLine.list(names)); name the one with the vector by --embedding-field")
       }
       return .path(FieldPath(member: found[0]))
+    }
+  }
+
+  /// Adds the key of each of some records, in the order given: the string or the number at `field`.
+  ///
+  /// - Throws: `missingField` where a record has none; the error of one that cannot be read.
+  public func appendKeys(
+    of records: [SourceRange], at field: FieldPath, to keys: inout TextBatch
+  ) throws(CorpusError) {
+    for record in records {
+      try withTape(of: record) { tape throws(RecordFault) in
+        guard tape.tag(at: JSONTape.rootValue) == .object else { throw .notAnObject(tape) }
+        guard let place = tape.place(of: field), tape.tag(at: place) != .null else {
+          throw .missing(field.text, in: tape, at: JSONTape.rootValue)
+        }
+        if tape.tag(at: place) == .string {
+          tape.withString(at: place) { keys.append($0) }
+        } else if let number = tape.numberText(at: place) {
+          keys.append(Array(number.utf8).span)
+        } else {
+          throw .wrongType(field.text, tape, at: place, expected: "a string or a number")
+        }
+      }
     }
   }
 

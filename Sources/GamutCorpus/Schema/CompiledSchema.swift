@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutCore
 internal import GamutJSON
 
 /// A schema laid out for reading: what every record asks of it lies in flat arrays.
@@ -9,14 +10,87 @@ final class CompiledSchema: Sendable {
   let fields: [SchemaField]
   let contents: [SchemaField.Content]
   let isOptional: [Bool]
-  let keys: KeyTable
+  /// The names of the fields, then those of fields that count beside them.
+  let table: NameTable
+  /// What counts, for the numbers of the table from `fields.count` on; nil for a name on the way to
+  /// paths alone.
+  let counted: [Counted?]
+  /// Fields that count and stand below those of the table.
+  let paths: [(path: [FieldName], counted: Counted)]
+  /// The place of the preferred answer in `fields`; -1 where there is none.
+  let chosen: Int
 
-  init(_ schema: Schema) {
+  /// A field that counts, and how.
+  struct Counted {
+    let name: String
+    let kind: CountedFields.Kind
+    let group: KnownField.Group
+    let repeatsText: Bool
+  }
+
+  init(_ schema: Schema, counting rules: CountingRules) {
     fields = schema.fields
     contents = fields.map(\.content)
     isOptional = fields.map { !$0.isRequired }
-    keys = KeyTable(fields.map(\.name))
+    chosen = contents.firstIndex(of: .chosen) ?? -1
+    var counted: [Counted?] = []
+    var names = fields.map(\.name)
+    var paths: [(path: [FieldName], counted: Counted)] = []
+    var taken = NameTable(names)
+    for (path, field) in rules.counted where !field.name.isEmpty {
+      if path.count > 1 {
+        paths.append((path.map { FieldName($0) }, field))
+      } else if taken.number(of: path[0].utf8) == nil {
+        names.append(path[0])
+        counted.append(field)
+        taken = NameTable(names)
+      }
+    }
+    table = NameTable(names)
+    self.counted = counted
+    self.paths = paths
   }
+}
+
+/// Which fields count beside the text, by their names, by what they hold and by the user's wish.
+struct CountingRules: Sendable {
+  /// The fields, the user's first: of two with one name the first one counts.
+  let counted: [(path: [String], field: CompiledSchema.Counted)]
+  /// Whether what the model thinks is left out.
+  let ignoresThoughts: Bool
+  /// Whether fields within turns, by their names, do not count.
+  let ignored: NameTable
+
+  init(_ options: ReadPlan.Options, named: [FieldPath?], prose: [CountedPath]) {
+    // A field that orders the records or names their sources does not count.
+    let names = options.ignored + named.compactMap { $0?.memberNames?.joined(separator: ".") }
+    let ignored = NameTable(names)
+    self.ignored = ignored
+    ignoresThoughts = SchemaNames.thoughts.contains { ignored.number(of: $0.utf8) != nil }
+    var counted: [(path: [String], field: CompiledSchema.Counted)] = []
+    for path in prose where path.isCompared || ignored.number(of: path.name.utf8) == nil {
+      counted.append(
+        (
+          path.names,
+          CompiledSchema.Counted(
+            name: path.name, kind: path.isProse ? .prose : .value,
+            group: path.isCompared ? .compared : .other, repeatsText: path.repeatsText)
+        ))
+    }
+    for known in KnownField.all where ignored.number(of: known.name.utf8) == nil {
+      counted.append(
+        (
+          [known.name],
+          CompiledSchema.Counted(
+            name: known.name, kind: known.kind, group: known.group,
+            repeatsText: KnownField.answers.number(of: known.name.utf8) != nil)
+        ))
+    }
+    self.counted = counted
+  }
+
+  /// Whether fields of turns by this name do not count.
+  func ignores(_ name: String) -> Bool { ignored.number(of: name.utf8) != nil }
 }
 
 extension RecordReader {
@@ -26,13 +100,18 @@ extension RecordReader {
     case none
     /// All records have this one.
     case one(CompiledSchema)
-    /// Each record has its own.
-    case mixed
+    /// Each record has its own, of these or others.
+    case mixed([Schema])
 
-    init(_ choice: SchemaChoice?) {
-      switch choice?.mixing {
-      case .allowed: self = .mixed
-      default: self = choice?.schemas.first.map { .one(CompiledSchema($0)) } ?? .none
+    init(_ choice: SchemaChoice?, counting rules: CountingRules) {
+      guard let choice else {
+        self = .none
+        return
+      }
+      switch choice.mixing {
+      case .allowed: self = .mixed(choice.schemas)
+      case .refused:
+        self = choice.schemas.first.map { .one(CompiledSchema($0, counting: rules)) } ?? .none
       }
     }
   }
@@ -40,7 +119,14 @@ extension RecordReader {
   /// A path, and where its texts go.
   struct SelectedPath {
     let path: FieldPath
-    let column: Int
-    let number: Int
+    let target: Target
+
+    /// Where the texts of a path go.
+    enum Target {
+      /// To a column of paths, under the number of this one.
+      case column(Int, number: Int)
+      /// To the views, in this role.
+      case role(Role)
+    }
   }
 }

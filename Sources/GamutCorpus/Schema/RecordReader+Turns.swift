@@ -1,35 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutCore
 internal import GamutJSON
 
 extension RecordReader {
-  /// Adds the turns of a conversation: a list of messages, one message, or either as a JSON string.
+  /// Adds the turns of a conversation: a list of messages, one message, or either as a JSON string; or
+  /// a list of strings, of which the user says the first and every other one.
   ///
-  /// - Parameter isContext: whether all turns are for the model to read; else those it says, and is
-  ///   trained on, are its response.
+  /// - Parameters:
+  ///   - isContext: whether all turns are for the model to read; else those it says, and is trained
+  ///     on, are its response.
+  ///   - contextCount: how many turns at the start are for the model to read in any case.
   mutating func appendTurns(
-    _ tape: JSONTape, at value: Int, name: String, isContext: Bool
+    _ tape: JSONTape, at value: Int, name: String, isContext: Bool, contextCount: Int = 0
   ) throws(RecordFault) {
     switch tape.tag(at: value) {
     case .string:
-      let inner = try parseNested(tape, at: value, name: name)
+      let inner = try nested.parse(tape, at: value, name: name)
       guard inner.tag(at: JSONTape.rootValue) != .string else {
         throw .wrongType(name, inner, at: JSONTape.rootValue, expected: "a list of messages")
       }
-      try appendTurns(inner, at: JSONTape.rootValue, name: name, isContext: isContext)
+      try appendTurns(
+        inner, at: JSONTape.rootValue, name: name, isContext: isContext,
+        contextCount: contextCount)
     case .object: try appendTurn(tape, at: value, name: name, isContext: isContext)
     case .array:
       var i = value + 1
       var number = 0
       while tape.tag(at: i) != .arrayEnd {
-        guard tape.tag(at: i) == .object else {
-          throw .wrongType("\(name)[\(number)]", tape, at: i, expected: "a message")
-        }
-        do throws(RecordFault) {
-          try appendTurn(tape, at: i, name: "", isContext: isContext)
-        } catch {
-          // The name is made only where it is needed: most turns are right.
-          throw error.below("\(name)[\(number)]")
+        let isContext = isContext || number < contextCount
+        if tape.tag(at: i) == .string {
+          // The questions of a benchmark are a list without answers.
+          let isAsked = number % 2 == 0 || name == "turns"
+          let answer: Role = isContext ? Role.assistant.untrained : .assistant
+          append(tape, at: i, role: isAsked ? .user : answer)
+        } else {
+          guard tape.tag(at: i) == .object else {
+            throw .wrongType("\(name)[\(number)]", tape, at: i, expected: "a message")
+          }
+          do throws(RecordFault) {
+            try appendTurn(tape, at: i, name: "", isContext: isContext)
+          } catch {
+            // The name is made only where it is needed: most turns are right.
+            throw error.below("\(name)[\(number)]")
+          }
         }
         i = tape.index(after: i)
         number += 1
@@ -38,31 +52,12 @@ extension RecordReader {
     }
   }
 
-  /// Parses the string at `index` as JSON.
-  func parseNested(
-    _ tape: JSONTape, at index: Int, name: String
-  ) throws(RecordFault) -> JSONTape {
-    do throws(JSONSyntaxError) {
-      var inner = try tape.withString(at: index) { text throws(JSONSyntaxError) in
-        try parsers.nested.parse(text, padding: 0, mode: plan.options.mode)
-      }
-      inner.isNested = true
-      return inner
-    } catch {
-      throw RecordFault(
-        code: .wrongType, field: name,
-        detail: "\(OneLine.quoted(name)) is a string that is no JSON (\(error.detail)), "
-          + "expected a list of messages")
-    }
-  }
-
   private mutating func appendTurn(
     _ tape: JSONTape, at turn: Int, name: String, isContext: Bool
   ) throws(RecordFault) {
-    TurnKey.table.find(in: tape, object: turn, into: &turnSlots)
-    let roleIndex = slot(.role) ?? slot(.from)
-    guard let roleIndex else {
-      if slot(.human) ?? slot(.assistant) != nil {
+    turnKeys.find(TurnKey.table, in: tape, object: turn)
+    guard let roleIndex = key(.role) ?? key(.from) ?? key(.speaker) else {
+      if key(.human) ?? key(.user) ?? key(.assistant) ?? key(.gpt) ?? key(.bot) != nil {
         return try appendPair(tape, isContext: isContext)
       }
       throw .missing("role", in: tape, at: turn)
@@ -70,146 +65,193 @@ extension RecordReader {
     guard tape.tag(at: roleIndex) == .string else {
       throw .wrongType("role", tape, at: roleIndex, expected: "a string")
     }
-    let role = Role.named(tape, at: roleIndex)
-    let roleName = role == .other ? tape.bytes(at: roleIndex) : []
-    let isLearned = role.isSpokenByModel && !isContext && isTrained(tape)
-    let sides: Sides = isLearned ? .response : .prompt
-    let calls = slot(.toolCalls) ?? slot(.functionCall)
-    let thought = slot(.reasoning) ?? slot(.thinking)
-    let refusal = slot(.refusal)
-    if role.isSpokenByModel, let thought, tape.tag(at: thought) == .string {
-      append(tape, at: thought, role: .thought, sides: sides)
+    let named = Role.named(tape, at: roleIndex)
+    let roleName = named == .other ? tape.bytes(at: roleIndex) : []
+    let isLearned = named.isSpokenByModel && !isContext && isTrained(tape)
+    let role = isLearned ? named : named.untrained
+    // What the turn has is looked up before its content is read, which may hold turns of its own.
+    let calls =
+      key(.toolCalls) ?? key(.toolCallsCamel) ?? key(.functionCall)
+      ?? key(.functionCallCamel)
+    let responses = key(.toolResponses) ?? key(.toolResponse)
+    let thought = named.isSpokenByModel ? thoughtPlace(tape) : nil
+    let refusal = key(.refusal)
+    let content = key(.content) ?? key(.value) ?? key(.text) ?? key(.parts) ?? key(.message)
+    let hasContentKey = content != nil || hasContentName
+    appendTurnFields(tape, role: named)
+    if let thought {
+      appendThoughts(
+        tape, at: thought, role: isLearned ? .thought : Role.thought.untrained)
     }
-    if let content = slot(.content) ?? slot(.value) {
-      try appendContent(tape, at: content, role: role, roleName: roleName, sides: sides)
-    } else if calls == nil && thought == nil && refusal == nil {
-      throw .missing(slot(.role) != nil ? "content" : "value", in: tape, at: turn)
+    if let content {
+      try appendContent(tape, at: content, role: role, roleName: roleName, name: "content")
+    } else if !hasContentKey && calls == nil && thought == nil && refusal == nil && responses == nil
+    {
+      throw .missing(key(.role) != nil ? "content" : "value", in: tape, at: turn)
     }
     if let refusal, tape.tag(at: refusal) == .string {
-      append(tape, at: refusal, role: role, sides: sides)
+      append(tape, at: refusal, role: role, name: roleName)
     }
-    if let calls { try appendCalls(tape, at: calls, sides: sides) }
+    if let calls { try appendCalls(tape, at: calls, isLearned: isLearned) }
+    if let responses { try appendResult(tape, at: responses) }
+  }
+
+  /// What the turn's model thinks: the first of the names of one thing that is no mere mark.
+  private func thoughtPlace(_ tape: JSONTape) -> Int? {
+    for name in TurnKey.thoughts {
+      if let place = key(name), tape.tag(at: place) != .yes, tape.tag(at: place) != .no {
+        return place
+      }
+    }
+    return nil
+  }
+
+  /// Whether the turn has a place for content that is null.
+  private var hasContentName: Bool {
+    [TurnKey.content, .value, .text, .parts, .message].contains { turnKeys[$0.rawValue] == -2 }
   }
 
   /// A turn of the form {human, assistant}.
   private mutating func appendPair(_ tape: JSONTape, isContext: Bool) throws(RecordFault) {
-    let sides: Sides = isContext || !isTrained(tape) ? .prompt : .response
-    let parts: [(TurnKey, Role, Sides)] = [
-      (.system, .system, .prompt), (.human, .user, .prompt), (.assistant, .assistant, sides),
+    let isLearned = !isContext && isTrained(tape)
+    let answer: Role = isLearned ? .assistant : Role.assistant.untrained
+    let parts: [(Int?, Role)] = [
+      (key(.system), .system), (key(.human) ?? key(.user), .user),
+      (key(.assistant) ?? key(.gpt) ?? key(.bot), answer),
     ]
-    for (key, role, sides) in parts {
-      guard let value = slot(key) else { continue }
-      try appendContent(tape, at: value, role: role, roleName: [], sides: sides, name: key.text)
+    appendTurnFields(tape, role: .user)
+    for (value, role) in parts {
+      guard let value else { continue }
+      try appendContent(tape, at: value, role: role, roleName: [], name: "content")
     }
   }
 
   /// Whether the turn is not marked as one to leave out of training.
   private func isTrained(_ tape: JSONTape) -> Bool {
-    if let weight = slot(.weight) ?? slot(.lossWeight), tape.number(at: weight) == 0 {
+    if let weight = key(.weight) ?? key(.lossWeight), tape.number(at: weight) == 0 {
       return false
     }
-    if let train = slot(.train), tape.tag(at: train) == .no { return false }
+    if let train = key(.train) ?? key(.training), tape.tag(at: train) == .no { return false }
     return true
   }
 
-  /// A string, null, or a list of parts of which the texts count.
-  private mutating func appendContent(
-    _ tape: JSONTape, at value: Int, role: Role, roleName: [UInt8], sides: Sides,
-    name: String = "content"
+  /// Adds what a turn has beside its text: media, weights between 0 and 1, masks, the tool's name.
+  private mutating func appendTurnFields(_ tape: JSONTape, role: Role) {
+    for media in TurnKey.media {
+      guard let value = key(media), !tape.isAbsent(at: value) else { continue }
+      appendTurnField(media.text, .media, tape, at: value, without: KnownField.hints)
+    }
+    if let weight = key(.weight) ?? key(.lossWeight), let number = tape.number(at: weight),
+      number != 0, number != 1
+    {
+      appendTurnField("weight", .other, tape, at: weight, without: nil)
+    }
+    if let detail = key(.trainDetail), !tape.isAbsent(at: detail) {
+      appendTurnField("train_detail", .other, tape, at: detail, without: nil)
+    }
+    if role == .tool, let name = key(.name), !tape.isAbsent(at: name) {
+      appendTurnField("tool_name", .other, tape, at: name, without: nil)
+    }
+  }
+
+  /// Adds the value at `index` as a field of the record, with the count of parts before it: where it
+  /// stands among the texts.
+  mutating func appendTurnField(
+    _ name: String, _ group: KnownField.Group, _ tape: JSONTape, at index: Int,
+    without hints: NameTable?
+  ) {
+    if rules.ignores(name) { return }
+    let count = writer.partCount
+    writer.fields.append(name.utf8, .value, group) { bytes in
+      bytes.append(contentsOf: "[\(count),".utf8)
+      CanonicalJSON.append(tape, at: index, without: hints, to: &bytes)
+      bytes.append(UInt8(ascii: "]"))
+    }
+  }
+
+  /// A string, null, or a list of parts.
+  mutating func appendContent(
+    _ tape: JSONTape, at value: Int, role: Role, roleName: [UInt8], name: String
   ) throws(RecordFault) {
     switch tape.tag(at: value) {
-    case .string: append(tape, at: value, role: role, name: roleName, sides: sides)
+    case .string where role.untrained == Role.call.untrained:
+      appendCallText(tape, at: value, isLearned: role.isSpokenByModel)
+    case .string where role.untrained == Role.thought.untrained:
+      appendThoughts(tape, at: value, role: role)
+    case .string: append(tape, at: value, role: role, name: roleName)
     case .null: return
     case .array:
       var i = value + 1
       while tape.tag(at: i) != .arrayEnd {
-        let part = try ContentPart.read(tape, at: i, role: role, name: name)
-        switch part {
-        case .text(let index, let role):
-          append(tape, at: index, role: role, name: roleName, sides: sides)
-        case .json(let index, let role): appendJSON(tape, at: index, role: role, sides: sides)
-        case .nothing: break
-        }
+        try appendPart(tape, at: i, role: role, roleName: roleName, name: name)
         i = tape.index(after: i)
       }
-    case .object where role == .call || role == .tool:
-      appendJSON(tape, at: value, role: role, sides: sides)
+    case .object where role.untrained == Role.call.untrained:
+      appendCall(tape, at: value, isLearned: role.isSpokenByModel)
+    case .object where role == .tool || role == .input: appendJSON(tape, at: value, role: role)
+    case .object: try appendPart(tape, at: value, role: role, roleName: roleName, name: name)
+    case let tag where tag.isPlain && (role.untrained == Role.assistant.untrained || role == .tool):
+      appendJSON(tape, at: value, role: role)
     default: throw .wrongType(name, tape, at: value, expected: "a string or a list of parts")
     }
   }
 
-  /// Calls of tools: a list of them or one, each {function: {name, arguments}} or {name, arguments}.
-  private mutating func appendCalls(
-    _ tape: JSONTape, at value: Int, sides: Sides
+  /// One part of a content.
+  private mutating func appendPart(
+    _ tape: JSONTape, at index: Int, role: Role, roleName: [UInt8], name: String
   ) throws(RecordFault) {
+    let isModel = role.untrained != role || role.byte < UInt8(ascii: "a")
+    switch try ContentPart.read(tape, at: index, name: name, &partKeys) {
+    case .text(let place): append(tape, at: place, role: role, name: roleName)
+    case .thought(let place):
+      guard isModel else { return appendLeaves(tape, at: place, role: role) }
+      appendThoughts(
+        tape, at: place, role: role.isSpokenByModel ? .thought : Role.thought.untrained)
+    case .call(let place): appendCall(tape, at: place, isLearned: role.isSpokenByModel)
+    case .result(let place): try appendResult(tape, at: place)
+    case .media(let kind):
+      appendTurnField(kind, .media, tape, at: index, without: KnownField.hints)
+    case .nothing: return
+    }
+  }
+
+  /// What a tool answered: a string, a list of parts, or a value.
+  private mutating func appendResult(_ tape: JSONTape, at value: Int) throws(RecordFault) {
     switch tape.tag(at: value) {
+    case .string: append(tape, at: value, role: .tool)
     case .null: return
-    case .string: append(tape, at: value, role: .call, sides: sides)
-    case .object: appendCall(tape, at: value, sides: sides)
-    case .array:
+    case .array where tape.tag(at: value + 1) == .object && isPart(tape, at: value + 1):
       var i = value + 1
       while tape.tag(at: i) != .arrayEnd {
-        guard tape.tag(at: i) == .object else {
-          throw .wrongType("tool_calls", tape, at: i, expected: "a list of objects")
-        }
-        appendCall(tape, at: i, sides: sides)
+        try appendPart(tape, at: i, role: .tool, roleName: [], name: "content")
         i = tape.index(after: i)
       }
-    default: throw .wrongType("tool_calls", tape, at: value, expected: "a list of objects")
+    default: appendJSON(tape, at: value, role: .tool)
     }
   }
 
-  private mutating func appendCall(_ tape: JSONTape, at value: Int, sides: Sides) {
-    let call = tape.member("function", of: value) ?? value
-    if let name = tape.member("name", of: call), tape.tag(at: name) == .string {
-      append(tape, at: name, role: .call, sides: sides)
-    }
-    guard let arguments = tape.member("arguments", of: call) ?? tape.member("input", of: call)
-    else { return }
-    if tape.tag(at: arguments) == .string {
-      append(tape, at: arguments, role: .call, sides: sides)
-    } else if tape.tag(at: arguments) != .null {
-      appendJSON(tape, at: arguments, role: .call, sides: sides)
-    }
+  private func isPart(_ tape: JSONTape, at index: Int) -> Bool {
+    tape.member("type", of: index) ?? tape.member("text", of: index) != nil
   }
 
-  /// The value at `index` as compact JSON.
-  mutating func appendJSON(_ tape: JSONTape, at index: Int, role: Role, sides: Sides) {
-    var bytes: [UInt8] = []
-    JSONText.append(tape, at: index, to: &bytes)
-    writer.append(bytes.span, role: role, sides: sides)
-  }
-
-  private func slot(_ key: TurnKey) -> Int? {
-    let index = turnSlots[key.rawValue]
-    return index < 0 ? nil : index
-  }
-}
-
-/// The fields of a turn that mean something.
-private enum TurnKey: Int, CaseIterable {
-  case role, from, content, value, toolCalls, functionCall, reasoning, thinking, refusal
-  case weight, lossWeight, train, human, assistant, system
-
-  static let table = KeyTable(allCases.map { FieldName($0.text) })
-
-  var text: String {
-    switch self {
-    case .role: "role"
-    case .from: "from"
-    case .content: "content"
-    case .value: "value"
-    case .toolCalls: "tool_calls"
-    case .functionCall: "function_call"
-    case .reasoning: "reasoning_content"
-    case .thinking: "thinking"
-    case .refusal: "refusal"
-    case .weight: "weight"
-    case .lossWeight: "loss_weight"
-    case .train: "train"
-    case .human: "human"
-    case .assistant: "assistant"
-    case .system: "system"
+  /// What the model thinks: a string, or an object or a list that holds some.
+  mutating func appendThoughts(_ tape: JSONTape, at value: Int, role: Role) {
+    if rules.ignoresThoughts { return }
+    switch tape.tag(at: value) {
+    case .string: append(tape, at: value, role: role)
+    case .array:
+      for element in tape.elements(of: value) { appendThoughts(tape, at: element, role: role) }
+    case .object:
+      for name in ["text", "summary", "content", "thinking", "reasoningText", "data"] as [FieldName]
+      {
+        guard let inner = tape.member(name, of: value), tape.tag(at: inner) != .null else {
+          continue
+        }
+        return appendThoughts(tape, at: inner, role: role)
+      }
+    default: return
     }
   }
+
+  private func key(_ key: TurnKey) -> Int? { turnKeys.place(key.rawValue) }
 }

@@ -1,31 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutCore
 internal import GamutJSON
 
 /// Reads records one after the other: parses each, finds its texts and writes them into columns.
 struct RecordReader {
   let plan: ReadPlan
   var writer: PartWriter
-  private(set) var numbers: [Double] = []
+  private(set) var numbers = NumberColumn()
   private(set) var sources = SourceColumn()
+  private(set) var keys = TextBatch()
+  /// How often each role stood in the records that nobody knows.
+  var unknownRoles: [[UInt8]: Int] = [:]
   /// One for records, one for JSON that is stored as a string within a record.
   let parsers: ParserPair
   private var tapes: RecordTapes
+  let nested: NestedParser
+  let rules: CountingRules
   private let form: Form
   private let paths: [SelectedPath]
-  private var slots: [Int] = []
-  var turnSlots: [Int] = []
+  private var compiled: [String: CompiledSchema] = [:]
+  private var detector: SchemaDetector
+  var members = FoundMembers()
+  var turnKeys = FoundMembers()
+  var partKeys = FoundMembers()
+  /// For calls of tools, which may stand as strings within strings; made when one does.
+  var callParser: JSONParser?
 
   /// Makes a reader that has `parsers` for itself.
   init(plan: ReadPlan, parsers: ParserPair) {
     self.plan = plan
     self.parsers = parsers
     tapes = RecordTapes(parsers: parsers, mode: plan.options.mode)
+    nested = NestedParser(parser: parsers.nested, mode: plan.options.mode)
     writer = PartWriter(selections: plan.selections)
-    form = Form(plan.schema)
+    rules = plan.countingRules
+    form = Form(plan.schema, counting: rules)
+    detector = SchemaDetector(nested: nested)
     paths = plan.selections.enumerated().flatMap { column, selection in
       guard case .paths(let paths) = selection else { return [SelectedPath]() }
-      return paths.enumerated().map { SelectedPath(path: $1, column: column, number: $0) }
+      return paths.enumerated().map {
+        SelectedPath(path: $1, target: .column(column, number: $0))
+      }
     }
   }
 
@@ -46,18 +62,36 @@ struct RecordReader {
     writer.endRejectedRecord()
     if plan.numberField != nil { numbers.append(.nan) }
     if plan.sourceField != nil { sources.append([UInt8]().span) }
+    if plan.keyField != nil {
+      keys.discardText()
+      keys.endText()
+    }
   }
 
   /// Adds the parts of the record on `tape` to the columns, and its number.
   mutating func appendParts(of tape: JSONTape) throws(RecordFault) {
     for i in paths.indices { try append(paths[i], tape) }
     switch form {
-    case .none: break
+    case .none: appendCompared(tape)
     case .one(let schema): try append(schema, tape)
-    case .mixed: try appendMixed(tape)
+    case .mixed(let known): try append(try schema(of: tape, among: known), tape)
     }
-    if let field = plan.numberField { numbers.append(number(of: field, tape)) }
+    if let field = plan.numberField { numbers.append(tape, at: tape.place(of: field)) }
     if let field = plan.sourceField { appendSource(field, tape) }
+    if let field = plan.keyField {
+      appendKey(tape, at: tape.place(of: field))
+      keys.endText()
+    }
+  }
+
+  /// The names of the fields of a record that are its text or count beside it.
+  mutating func countedNames(of tape: JSONTape) throws(RecordFault) -> NameTable {
+    switch form {
+    case .none:
+      return NameTable(paths.map(\.path.firstName) + plan.options.compared)
+    case .one(let schema): return schema.table
+    case .mixed(let known): return try self.schema(of: tape, among: known).table
+    }
   }
 
   /// Adds the string or the number at `field` as the record's source.
@@ -70,121 +104,56 @@ struct RecordReader {
     }
   }
 
-  private mutating func appendMixed(_ tape: JSONTape) throws(RecordFault) {
-    guard let schema = SchemaDetector.schema(of: tape, by: self) else {
+  /// Adds the string or the number at `place` to the key being written.
+  private mutating func appendKey(_ tape: JSONTape, at place: Int?) {
+    guard let place else { return }
+    if tape.tag(at: place) == .string {
+      tape.withString(at: place) { keys.appendToText($0) }
+    } else {
+      keys.appendToText(Array((tape.numberText(at: place) ?? "").utf8).span)
+    }
+  }
+
+  /// The schema of a record in a mixture; those of one name are laid out once.
+  private mutating func schema(
+    of tape: JSONTape, among known: [Schema]
+  ) throws(RecordFault) -> CompiledSchema {
+    guard let schema = detector.schema(of: tape) else {
       let names = OneLine.list(tape.memberNames(of: JSONTape.rootValue))
       throw RecordFault(
         code: .unknownSchema, detail: "no text known in the fields \(names)")
     }
-    try append(CompiledSchema(schema), tape)
+    if let found = compiled[schema.name] { return found }
+    let made = CompiledSchema(
+      known.first { $0.name == schema.name } ?? schema, counting: rules)
+    compiled[schema.name] = made
+    return made
   }
 
-  /// The tape of a record, which must be an object.
+  /// The tape of a record, which must be an object or a list of turns.
   mutating func tape(
     of range: Range<Int>, in source: SourceFile
   ) throws(RecordFault) -> JSONTape {
     let tape = try tapes.tape(of: range, in: source)
-    guard tape.tag(at: JSONTape.rootValue) == .object else { throw .notAnObject(tape) }
+    let root = JSONTape.rootValue
+    guard
+      tape.tag(at: root) == .object
+        || (tape.tag(at: root) == .array && tape.tag(at: root + 1) == .object)
+    else { throw .notAnObject(tape) }
     return tape
   }
+}
 
-  private mutating func append(_ schema: CompiledSchema, _ tape: JSONTape) throws(RecordFault) {
-    schema.keys.find(in: tape, object: JSONTape.rootValue, into: &slots)
-    let holdsPrompt = responseHoldsPrompt(schema, tape)
-    for i in schema.contents.indices {
-      let value = slots[i]
-      guard value >= 0 else {
-        guard schema.isOptional[i] else {
-          throw .missing(schema.fields[i].name.text, in: tape, at: JSONTape.rootValue)
-        }
-        continue
-      }
-      let content = schema.contents[i]
-      if holdsPrompt, content == .prompt(.user) || content == .prompt(.input) { continue }
-      // Strings are most of what there is, and need nothing of the field that must be retained.
-      switch (tape.tag(at: value), content) {
-      case (.string, .prompt(let role)): append(tape, at: value, role: role, sides: .prompt)
-      case (.string, .response): append(tape, at: value, role: .assistant, sides: .response)
-      case (.string, .text): append(tape, at: value, role: .text, sides: .prompt)
-      case (.null, _) where schema.isOptional[i]: break
-      default: try append(schema.fields[i], tape, at: value)
-      }
-    }
-  }
-
-  /// Whether the response is a whole conversation, so that a `prompt` beside it would repeat its
-  /// first turns.
-  private func responseHoldsPrompt(_ schema: CompiledSchema, _ tape: JSONTape) -> Bool {
-    for i in schema.contents.indices where schema.contents[i] == .response {
-      let value = slots[i]
-      guard value >= 0, tape.tag(at: value) == .array, tape.tag(at: value + 1) == .object else {
-        continue
-      }
-      guard let role = tape.member("role", of: value + 1) ?? tape.member("from", of: value + 1),
-        tape.tag(at: role) == .string
-      else { continue }
-      if !Role.named(tape, at: role).isSpokenByModel { return true }
-    }
-    return false
-  }
-
-  private mutating func append(
-    _ field: SchemaField, _ tape: JSONTape, at value: Int
-  ) throws(RecordFault) {
-    let name = field.name.text
-    switch field.content {
-    case .prompt(let role):
-      try appendFlexible(tape, at: value, name: name, role: role, isContext: true)
-    case .response:
-      try appendFlexible(tape, at: value, name: name, role: .assistant, isContext: false)
-    case .text: throw .wrongType(name, tape, at: value, expected: "a string")
-    case .turns: try appendTurns(tape, at: value, name: name, isContext: false)
-    case .contextTurns: try appendTurns(tape, at: value, name: name, isContext: true)
-    case .history: try appendHistory(tape, at: value, name: name)
-    case .segments: try appendSegments(tape, at: value, name: name)
-    case .innerMessages:
-      guard tape.tag(at: value) == .object else {
-        throw .wrongType(name, tape, at: value, expected: "an object with \"messages\"")
-      }
-      guard let messages = tape.member("messages", of: value) else {
-        throw .missing("\(name).messages", in: tape, at: value)
-      }
-      try appendTurns(tape, at: messages, name: "\(name).messages", isContext: true)
-    }
-  }
-
-  /// A string, a turn, or a list of strings or turns.
-  private mutating func appendFlexible(
-    _ tape: JSONTape, at value: Int, name: String, role: Role, isContext: Bool
-  ) throws(RecordFault) {
-    switch tape.tag(at: value) {
-    case .string: append(tape, at: value, role: role, sides: isContext ? .prompt : .response)
-    case .object: try appendTurns(tape, at: value, name: name, isContext: isContext)
-    case .array where tape.tag(at: value + 1) == .object:
-      try appendTurns(tape, at: value, name: name, isContext: isContext)
-    case .array:
-      var i = value + 1
-      var number = 0
-      while tape.tag(at: i) != .arrayEnd {
-        guard tape.tag(at: i) == .string else {
-          throw .wrongType("\(name)[\(number)]", tape, at: i, expected: "a string")
-        }
-        append(tape, at: i, role: role, sides: isContext ? .prompt : .response)
-        i = tape.index(after: i)
-        number += 1
-      }
-    default: throw .wrongType(name, tape, at: value, expected: "a string or a list of messages")
-    }
-  }
-
-  /// Adds the string at `index` as a part.
-  mutating func append(
-    _ tape: JSONTape, at index: Int, role: Role, name: [UInt8] = [], sides: Sides
-  ) {
-    // A call of a tool without some of its text is no call: it has no place to be cut at.
-    let origin = role == .call ? nil : tape.origin(at: index)
-    tape.withString(at: index) {
-      writer.append($0, role: role, name: name, sides: sides, origin: origin)
-    }
+extension ReadPlan {
+  /// Which fields count beside the text.
+  var countingRules: CountingRules {
+    CountingRules(
+      options, named: [numberField, sourceField, keyField],
+      prose: schema?.countedPaths
+        ?? options.compared.map {
+          CountedPath(
+            names: $0.split(separator: ".").map(String.init), isProse: false, isCompared: true,
+            repeatsText: false)
+        })
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// What a reader should know first: short sentences drawn from the numbers of a report, what does
 /// most harm first.
 public struct Findings: Sendable {
@@ -63,7 +65,8 @@ public struct Findings: Sendable {
   private var removals: [Finding] {
     var findings: [Finding] = []
     if let count = document.removals?.differentNumbers, count > 0 {
-      let isMany = RemovalCheck.isMany(differentNumbers: count, of: document.rows.removed.near ?? 0)
+      let isMany = RemovalCheck.isMany(
+        differentNumbers: count, of: document.rows.removed[.near] ?? 0)
       findings.append(
         Finding(
           isMany ? .warning : .note,

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutCore
+
 /// What was removed and why, with examples to judge it by.
 public struct RemovalReport: Hashable, Sendable {
-  /// Why a record was removed.
-  public enum Cause: String, CaseIterable, Hashable, Sendable {
-    /// Equal to the kept record.
-    case exact
-    /// Shares most of its shingles with the kept record.
-    case near
-    /// Means the same as the kept record, by its vector.
-    case semantic
-    /// Has nothing but substrings of kept records.
-    case repeated = "repeat"
-  }
-
   /// One removed record beside the record kept in its place.
   public struct Example: Hashable, Sendable {
-    /// Why it was removed.
-    public var cause: Cause
+    /// The stage that removed it.
+    public var cause: Stage
     /// How alike the two are, 0…1.
     public var similarity: Double
     /// The removed record.
@@ -26,7 +16,7 @@ public struct RemovalReport: Hashable, Sendable {
     public var kept: PlacedText
 
     /// Makes an example.
-    public init(cause: Cause, similarity: Double, removed: PlacedText, kept: PlacedText) {
+    public init(cause: Stage, similarity: Double, removed: PlacedText, kept: PlacedText) {
       self.cause = cause
       self.similarity = similarity
       self.removed = removed

@@ -122,32 +122,6 @@ public struct RowCounts: Hashable, Sendable {
   }
 }
 
-/// How many records each stage removed. A stage that did not run counts 0 in JSON and is not shown
-/// to people.
-public struct RemovedCounts: Hashable, Sendable {
-  /// Removed as exact copies.
-  public var exact: Int?
-  /// Removed as near-duplicates.
-  public var near: Int?
-  /// Removed as semantic duplicates.
-  public var semantic: Int?
-  /// Removed because all their text was cut as repeated substrings; nil where none was to be cut.
-  public var repeated: Int?
-
-  /// Makes counts; nil for a stage that did not run.
-  public init(exact: Int?, near: Int?, semantic: Int?) {
-    self.exact = exact
-    self.near = near
-    self.semantic = semantic
-  }
-
-  /// All removed records.
-  public var total: Int { (exact ?? 0) + (near ?? 0) + (semantic ?? 0) + (repeated ?? 0) }
-
-  /// Whether any stage looked for duplicates.
-  public var isCounted: Bool { exact != nil || near != nil || semantic != nil }
-}
-
 /// The sizes of what was read and what was kept.
 public struct ByteCounts: Hashable, Sendable {
   /// The bytes of all inputs.

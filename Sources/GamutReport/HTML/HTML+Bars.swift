@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// A colour with a meaning that is the same all over a report.
-enum Tone {
+enum Tone: Hashable {
   /// The set at hand.
   case training
   /// The reference, and what is missing.
   case reference
-  /// Removed as exact copies.
-  case exact
-  /// Removed as near-duplicates.
-  case near
-  /// Removed as semantic duplicates.
-  case semantic
+  /// Removed by a stage.
+  case removed(Stage)
   /// Not readable.
   case rejected
   /// Read, before anything happened.
@@ -22,9 +20,7 @@ enum Tone {
     switch self {
     case .training: "training"
     case .reference: "reference"
-    case .exact: "exact"
-    case .near: "near"
-    case .semantic: "semantic"
+    case .removed(let stage): stage.className
     case .rejected: "rejected"
     case .neutral: "neutral"
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 extension HTML {
   /// The share of each source that was removed, by stage.
   static func sources(_ report: RemovalReport) -> HTML {
@@ -14,20 +16,18 @@ extension HTML {
 
       """
     }
+    let columns = RemovedCounts.columns(of: report.sources.lazy.map(\.removed))
     let table = shown.map { source -> [HTML] in
-      [name(source.shownName)]
-        + [
-          source.read, source.rejected, source.removed.exact ?? 0, source.removed.near ?? 0,
-          source.removed.semantic ?? 0, source.kept, source.elsewhere,
-        ].map { "\(NumberText.count($0))" }
+      let removed = columns.map { source.removed[$0] ?? 0 }
+      let counts = [source.read, source.rejected] + removed + [source.kept, source.elsewhere]
+      return [name(source.shownName)] + counts.map { "\(NumberText.count($0))" }
     }
     return """
       \(part("By source", "The share of each source that was removed, and by which stage; the hardest hit first."))\
-      <figure class="chart">\(stages)\(rows)\(details(
+      <figure class="chart">\(key(of: columns))\(rows)\(details(
         "The numbers",
-        columns: [
-          "source", "read", "rejected", "exact", "near", "semantic", "kept", "lost to others",
-        ], rows: table))\
+        columns: ["source", "read", "rejected"] + columns.map(\.rawValue)
+          + ["kept", "lost to others"], rows: table))\
       </figure>
       \(hidden(report.sources.count, shown: ReportLimits.sources, of: "source"))
       """
@@ -47,22 +47,19 @@ extension HTML {
 
       """
     }
+    let columns = RemovedCounts.columns(of: report.largestGroups.lazy.map(\.removed))
     let table = shown.map { group -> [HTML] in
-      [
-        place(group.example.place), "\(NumberText.count(group.size))",
-        "\(NumberText.count(group.removed.exact ?? 0))",
-        "\(NumberText.count(group.removed.near ?? 0))",
-        "\(NumberText.count(group.removed.semantic ?? 0))",
-        "\(NumberText.similarity(group.leastSimilar?.similarity ?? 1))",
-      ]
+      let counts = [group.size] + columns.map { group.removed[$0] ?? 0 }
+      return [place(group.example.place)] + counts.map { "\(NumberText.count($0))" }
+        + ["\(NumberText.similarity(group.leastSimilar?.similarity ?? 1))"]
     }
     return """
       \(part(
         "The largest groups",
         "The texts repeated most; one record of each was kept. Check the member least like it."))\
-      <figure class="chart">\(stages)\(rows)\(details(
+      <figure class="chart">\(key(of: columns))\(rows)\(details(
         "The numbers",
-        columns: ["kept", "records", "exact", "near", "semantic", "least alike"], rows: table))\
+        columns: ["kept", "records"] + columns.map(\.rawValue) + ["least alike"], rows: table))\
       </figure>
       \(hidden(document.groupCount, shown: shown.count, of: "group"))\(sizes(report))
       """
@@ -107,27 +104,26 @@ extension HTML {
   }
 
   /// What the colours of removals mean.
-  private static var stages: HTML {
-    """
-    <figcaption><span class="key"><i class="exact"></i>exact</span>\
-    <span class="key"><i class="near"></i>near</span>\
-    <span class="key"><i class="semantic"></i>semantic</span></figcaption>
-
-    """
+  private static func key(of stages: [Stage]) -> HTML {
+    let keys = stages.map { stage -> HTML in
+      """
+      <span class="key"><i class="\(HTML(stringLiteral: stage.className))"></i>\
+      \(stage.rawValue)</span>
+      """
+    }
+    return "<figcaption>\(keys)</figcaption>\n"
   }
 
   /// Removals of each stage on one bar whose full width is `total` records.
   private static func stack(_ removed: RemovedCounts, of total: Int) -> HTML {
     var start = 0
-    let parts: [(StaticString, Int?)] = [
-      ("exact", removed.exact), ("near", removed.near), ("semantic", removed.semantic),
-    ]
-    let drawn = parts.map { name, count -> HTML in
-      guard let count, count > 0, total > 0 else { return "" }
-      defer { start += count }
+    let drawn = removed.entries.map { entry -> HTML in
+      guard entry.count > 0, total > 0 else { return "" }
+      defer { start += entry.count }
       return """
-        <rect class="\(HTML(stringLiteral: name))" x="\(percent(Double(start) / Double(total)))" \
-        width="\(percent(Double(count) / Double(total)))" height="16"/>
+        <rect class="\(HTML(stringLiteral: entry.stage.className))" \
+        x="\(percent(Double(start) / Double(total)))" \
+        width="\(percent(Double(entry.count) / Double(total)))" height="16"/>
         """
     }
     return """

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 extension HTML {
   /// What was removed, with examples to judge it by.
   static func removals(_ report: RemovalReport, of document: ReportDocument) -> HTML {
@@ -18,7 +20,7 @@ extension HTML {
         "The share of word runs (shingles) that a removed record and its keeper have in "
           + "common (Jaccard); 1 is all of them.")
       content += HTML.histogram(
-        histogram, tone: .near, unit: "Jaccard",
+        histogram, tone: .removed(.near), unit: "Jaccard",
         label: "Histogram of the similarity of near-duplicates")
     }
     if let histogram = report.semanticSimilarities {
@@ -26,7 +28,8 @@ extension HTML {
         "How alike semantic duplicates were",
         "The cosine of a removed record and its keeper; 1 is the same direction.")
       content += HTML.histogram(
-        histogram, tone: .semantic, label: "Histogram of the cosine of semantic duplicates")
+        histogram, tone: .removed(.semantic),
+        label: "Histogram of the cosine of semantic duplicates")
     }
     if let thresholds = document.semanticThresholds { content += HTML.thresholds(thresholds) }
     if !report.leastSimilar.isEmpty {
@@ -87,7 +90,7 @@ extension HTML {
       let open: HTML = i < 3 ? " open" : ""
       return """
         <details class="pair"\(open)><summary>\
-        <span class="cause \(HTML(stringLiteral: example.cause.name))">\
+        <span class="cause \(HTML(stringLiteral: example.cause.className))">\
         \(example.cause.rawValue)</span> \
         <span class="score">\(NumberText.similarity(example.similarity))</span> \
         \(place(example.removed.place)) <span class="arrow">repeats</span> \
@@ -125,17 +128,5 @@ extension HTML {
     }
     return runs.isEmpty
       ? "<p class=\"text more\">(empty)</p>" : "<div class=\"text\" dir=\"auto\">\(pieces)</div>"
-  }
-}
-
-extension RemovalReport.Cause {
-  /// The class that the style sheet colours.
-  var name: StaticString {
-    switch self {
-    case .exact: "exact"
-    case .near: "near"
-    case .semantic: "semantic"
-    case .repeated: "repeat"
-    }
   }
 }

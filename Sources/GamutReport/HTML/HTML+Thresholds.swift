@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 extension HTML {
   /// Records by the cosine to their nearest neighbour, the most alike on top, with pairs to read from
   /// there down.
@@ -54,7 +56,7 @@ extension HTML {
       """
     return """
       <div class="row"><div>\(bin.name)</div>\
-      \(bar(.semantic, to: Double(bin.rows) / top))\
+      \(bar(.removed(.semantic), to: Double(bin.rows) / top))\
       <div class="value">\(NumberText.count(bin.rows))\(removed(bin))</div>\
       \(examples)</div>
 

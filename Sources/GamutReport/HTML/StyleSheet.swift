@@ -9,8 +9,8 @@ extension HTML {
     :root {
       --page: #fbfaf8; --card: #ffffff; --ink: #1d1f24; --soft: #5c616b; --faint: #d9d7d1;
       --hair: #e8e6e1; --track: #efede8; --training: #2f64b0; --reference: #dd7a1f;
-      --exact: #6c7480; --near: #1a7a71; --semantic: #7d57b8; --rejected: #b8324a;
-      --neutral: #aeb3bd; --whisker: #1d1f24; --band: #2f64b026;
+      --exact: #6c7480; --near: #1a7a71; --semantic: #7d57b8; --repeat: #8a6420;
+      --rejected: #b8324a; --neutral: #aeb3bd; --whisker: #1d1f24; --band: #2f64b026;
       --del: #fbdcd4; --ins: #d3ecd6; --delink: #8a2110; --insink: #14571f;
       --problem: #b3261e; --warning: #9a5b00; --note: #2f64b0; --good: #1d7a3c;
       --tint0: #2f64b0; --tint1: #67b7dc; --tint2: #16806f; --tint3: #b06aa8; --tint4: #a79a3c;
@@ -20,8 +20,8 @@ extension HTML {
       :root {
         --page: #14161a; --card: #1b1e24; --ink: #e9e7e2; --soft: #a3a8b2; --faint: #3b404a;
         --hair: #2a2e36; --track: #262a32; --training: #6d9fe8; --reference: #f0a04b;
-        --exact: #8d96a5; --near: #45b8ab; --semantic: #ab8ae0; --rejected: #ea6f83;
-        --neutral: #5d6470; --whisker: #e9e7e2; --band: #6d9fe833;
+        --exact: #8d96a5; --near: #45b8ab; --semantic: #ab8ae0; --repeat: #d1a457;
+        --rejected: #ea6f83; --neutral: #5d6470; --whisker: #e9e7e2; --band: #6d9fe833;
         --del: #55251d; --ins: #1c4425; --delink: #ffc2b5; --insink: #b5ecc0;
         --problem: #ff8a80; --warning: #f0b357; --note: #8ab4f8; --good: #6fd08c;
         --tint0: #5b8fe0; --tint1: #a5d8ef; --tint2: #35a893; --tint3: #d38fcb; --tint4: #cfc265;
@@ -99,7 +99,7 @@ extension HTML {
       display: inline-block; width: 0.9rem; height: 0.7rem; border-radius: 2px; margin-right: 0.4rem;
     }
     i.exact { background: var(--exact); } i.near { background: var(--near); }
-    i.semantic { background: var(--semantic); }
+    i.semantic { background: var(--semantic); } i.repeat { background: var(--repeat); }
     i.training { background: var(--training); } i.reference { background: var(--reference); }
     i.dashed { height: 0; border-top: 2px dashed var(--reference); vertical-align: 0.25rem; border-radius: 0; }
     i.ring, i.disc { width: 0.7rem; border-radius: 50%; border: 2px solid var(--training); }
@@ -130,6 +130,7 @@ extension HTML {
     .track { fill: var(--track); } rect.training, circle.training { fill: var(--training); }
     rect.reference, circle.reference { fill: var(--reference); } rect.exact { fill: var(--exact); }
     rect.near, circle.near { fill: var(--near); } rect.semantic { fill: var(--semantic); }
+    rect.repeat { fill: var(--repeat); }
     rect.rejected { fill: var(--rejected); } rect.neutral { fill: var(--neutral); }
     .grid { stroke: var(--hair); } .axis { stroke: var(--neutral); }
     .whisker { stroke: var(--whisker); stroke-width: 1.25; opacity: 0.75; }
@@ -189,6 +190,7 @@ extension HTML {
       padding: 0.1rem 0.45rem; background: var(--exact);
     }
     .cause.near { background: var(--near); } .cause.semantic { background: var(--semantic); }
+    .cause.repeat { background: var(--repeat); }
     .score { font-variant-numeric: tabular-nums; font-weight: 600; }
     .arrow { color: var(--soft); }
     .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1.6rem; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 public import GamutJSON
 
 extension ReportDocument {
@@ -106,12 +107,8 @@ extension Measure {
 
 extension RemovedCounts {
   var jsonValue: JSONValue {
-    var members = [
-      JSONMember("exact", .integer(exact ?? 0)), JSONMember("near", .integer(near ?? 0)),
-      JSONMember("semantic", .integer(semantic ?? 0)),
-    ]
-    if let repeated { members.append(JSONMember("repeat", .integer(repeated))) }
-    return .object(members)
+    .object(
+      RemovedCounts.columns(of: [self]).map { JSONMember($0.rawValue, .integer(self[$0] ?? 0)) })
   }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 extension MarkdownPage {
   /// What was removed, with examples to judge it by.
   mutating func addRemovals(_ report: RemovalReport, of document: ReportDocument) {
@@ -49,17 +51,16 @@ extension MarkdownPage {
   private mutating func addGroups(_ report: RemovalReport) {
     guard !report.largestGroups.isEmpty else { return }
     heading(3, "The largest groups")
+    let stages = RemovedCounts.columns(of: report.largestGroups.lazy.map(\.removed))
     table(
-      ["records", "text", "place", "exact", "near", "semantic", "least alike"],
-      report.largestGroups.prefix(ReportLimits.groups).map {
+      ["records", "text", "place"] + stages.map(\.rawValue) + ["least alike"],
+      report.largestGroups.prefix(ReportLimits.groups).map { group in
         [
-          NumberText.count($0.size), MarkdownText.inline($0.example.text, limit: 160),
-          MarkdownText.name($0.example.place.description),
-          NumberText.count($0.removed.exact ?? 0), NumberText.count($0.removed.near ?? 0),
-          NumberText.count($0.removed.semantic ?? 0),
-          NumberText.similarity($0.leastSimilar?.similarity ?? 1),
-        ]
-      }, numeric: [0, 3, 4, 5, 6])
+          NumberText.count(group.size), MarkdownText.inline(group.example.text, limit: 160),
+          MarkdownText.name(group.example.place.description),
+        ] + stages.map { NumberText.count(group.removed[$0] ?? 0) }
+          + [NumberText.similarity(group.leastSimilar?.similarity ?? 1)]
+      }, numeric: Set([0] + (3...stages.count + 3)))
     guard !report.groupSizes.isEmpty else { return }
     heading(3, "By size of the group")
     table(
@@ -72,18 +73,18 @@ extension MarkdownPage {
   private mutating func addSources(_ report: RemovalReport) {
     guard !report.sources.isEmpty else { return }
     heading(3, "By source")
+    let stages = RemovedCounts.columns(of: report.sources.lazy.map(\.removed))
+    let columns =
+      ["source", "read", "rejected"] + stages.map(\.rawValue)
+      + ["kept", "lost to others", "removed"]
     table(
-      [
-        "source", "read", "rejected", "exact", "near", "semantic", "kept", "lost to others",
-        "removed",
-      ],
+      columns,
       report.sourcesByLoss.prefix(ReportLimits.sources).map { source in
-        [MarkdownText.name(source.shownName)]
-          + [
-            source.read, source.rejected, source.removed.exact ?? 0, source.removed.near ?? 0,
-            source.removed.semantic ?? 0, source.kept, source.elsewhere,
-          ].map(NumberText.count) + [NumberText.percent(source.removedShare)]
-      }, numeric: [1, 2, 3, 4, 5, 6, 7, 8])
+        let removed = stages.map { source.removed[$0] ?? 0 }
+        let counts = [source.read, source.rejected] + removed + [source.kept, source.elsewhere]
+        return [MarkdownText.name(source.shownName)] + counts.map(NumberText.count)
+          + [NumberText.percent(source.removedShare)]
+      }, numeric: Set(1..<columns.count))
     hidden(report.sources.count, shown: ReportLimits.sources, of: "source")
   }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// One look at what was removed: the number, what it says, and whether something seems wrong.
 struct RemovalCheck: Equatable {
   var name: String
@@ -65,7 +67,7 @@ extension RemovalCheck {
     _ report: RemovalReport, _ document: ReportDocument
   ) -> RemovalCheck? {
     guard let count = report.differentNumbers else { return nil }
-    let near = document.rows.removed.near ?? 0
+    let near = document.rows.removed[.near] ?? 0
     return RemovalCheck(
       name: "Differ in numbers", value: NumberText.count(count),
       meaning: "\(Summary.share(count, of: near)) of the near-duplicates; "

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// The few numbers that stand at the top of every rendering.
 enum Summary {
   /// One number with its name and what it is of.
@@ -66,12 +68,10 @@ enum Summary {
     var steps = [
       Step(name: "Read", count: left, tone: .neutral, start: 0, end: left, isLoss: false)
     ]
-    let losses: [(String, Int?, Tone)] = [
-      ("Rejected", rows.rejected, .rejected), ("Exact copies", rows.removed.exact, .exact),
-      ("Near-duplicates", rows.removed.near, .near),
-      ("Semantic duplicates", rows.removed.semantic, .semantic),
-    ]
-    for case (let name, let count?, let tone) in losses {
+    let losses: [(String, Int, Tone)] =
+      [("Rejected", rows.rejected, .rejected)]
+      + rows.removed.entries.map { ($0.stage.title, $0.count, .removed($0.stage)) }
+    for (name, count, tone) in losses {
       steps.append(
         Step(
           name: name, count: count, tone: tone, start: left - count, end: left, isLoss: true))
@@ -84,8 +84,7 @@ enum Summary {
 
   /// `1,540 exact, 650 near`, of the stages that ran.
   static func removed(_ counts: RemovedCounts) -> String {
-    let parts = [(counts.exact, "exact"), (counts.near, "near"), (counts.semantic, "semantic")]
-    let named = parts.compactMap { count, name in count.map { "\(NumberText.count($0)) \(name)" } }
+    let named = counts.entries.map { "\(NumberText.count($0.count)) \($0.stage.rawValue)" }
     return named.isEmpty ? "no stage ran" : named.joined(separator: ", ")
   }
 

@@ -22,6 +22,7 @@ internal import GamutUnicode
 /// > documents*, 1997, doi:10.1109/SEQUEN.1997.666900, looked up in whole sets instead of sketches.
 struct ContainmentProbes: Sendable {
   let width: ShingleWidth
+  let folding: Folding
   /// How many probes must be found of a text that names 0, 1, …, `probeCount`.
   let neededCounts: [Int]
 
@@ -32,7 +33,8 @@ struct ContainmentProbes: Sendable {
   private static let blockCount = 4096
 
   /// Chooses what must be found for a containment of 0…1.
-  init(width: ShingleWidth, containment: Double) {
+  init(width: ShingleWidth, containment: Double, folding: Folding = .words) {
+    self.folding = folding
     self.width = width
     neededCounts = (0...Self.probeCount).map { Self.neededCount(of: $0, containment) }
   }
@@ -107,7 +109,7 @@ struct ContainmentProbes: Sendable {
       let parts = Parallel.mapChunks(of: block.count, chunkSize: 128, workers: workers) { range in
         var folded = FoldedText()
         var shingles = ShingleBuffer()
-        let folder = WordFolder()
+        let folder = WordFolder(folding)
         return range.flatMap { i in
           batch.withText(i) { folder.fold($0, into: &folded) }
           hasher.hash(folded, into: &shingles)

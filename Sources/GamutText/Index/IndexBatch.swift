@@ -27,6 +27,8 @@ public struct IndexedPlace: Hashable, Sendable {
 public struct IndexBatch: Sendable {
   var identities: TextIdentities
   var shapeByteCounts: [UInt32]
+  var fieldByteCounts: [UInt32]
+  private let version: UInt32
   var bands: BandTable
   var places: [IndexedPlace]
   var recordEnds: [Int] = []
@@ -38,21 +40,31 @@ public struct IndexBatch: Sendable {
   static let blockByteCount = 32 << 10
 
   /// Makes an empty batch, to which others are added.
-  init(bandCount: Int) {
+  init(bandCount: Int, version: UInt32) {
+    self.version = version
+    fieldByteCounts = []
     identities = TextIdentities()
     shapeByteCounts = []
     bands = BandTable(bandCount: bandCount)
     places = []
   }
 
-  /// Makes a batch of `texts`, which stand at `places`.
-  public init(_ texts: ShapedTexts, at places: [IndexedPlace], sketcher: TextSketcher) {
+  /// Makes a batch of `texts`, which stand at `places`, for an index of `formatVersion`; what
+  /// versions 1 and 2 cannot hold is left out.
+  public init(
+    _ texts: ShapedTexts, at places: [IndexedPlace], sketcher: TextSketcher,
+    formatVersion: Int = IndexWriter.formatVersion
+  ) {
+    version = UInt32(formatVersion)
+    let hasFields = version >= IndexFormat.exampleVersion
+    let texts = hasFields ? texts : ShapedTexts(texts: texts.texts, shapes: texts.shapes)
     let count = texts.texts.count
     precondition(places.count == count, "\(places.count) places of \(count) texts")
     identities = TextIdentities(of: texts)
-    bands = sketcher.bands(of: texts.texts)
+    bands = sketcher.bands(of: texts)
     self.places = places
     shapeByteCounts = (0..<count).map { UInt32(texts.shapes.byteCount(of: $0)) }
+    fieldByteCounts = (0..<count).map { UInt32(texts.fields.byteCount(of: $0)) }
     let packer = ZstdPacker()
     var block: [UInt8] = []
     var first = 0
@@ -62,6 +74,7 @@ public struct IndexBatch: Sendable {
       let next = isLast ? 0 : texts.texts.byteCount(of: i + 1)
       guard isLast || block.count + next > Self.blockByteCount else { continue }
       for j in first...i { block += texts.shapes.bytes[texts.shapes.range(of: j)] }
+      for j in first...i { block += texts.fields.bytes[texts.fields.range(of: j)] }
       packer.pack(block, into: &blocks)
       recordEnds.append(i + 1)
       byteEnds.append(blocks.count)
@@ -80,6 +93,7 @@ public struct IndexBatch: Sendable {
     byteEnds.append(contentsOf: other.byteEnds.lazy.map { $0 + bytes })
     identities.append(contentsOf: other.identities)
     shapeByteCounts += other.shapeByteCounts
+    fieldByteCounts += other.fieldByteCounts
     bands.append(other.bands)
     places += other.places
     blocks += other.blocks
@@ -89,7 +103,7 @@ public struct IndexBatch: Sendable {
   func sections() -> [[UInt8]] {
     IndexSection.allCases.map { section in
       var bytes: [UInt8] = []
-      if let each = section.recordByteCount(bandCount: bands.bandCount) {
+      if let each = section.recordByteCount(bandCount: bands.bandCount, version: version) {
         bytes.reserveCapacity(count * each)
       }
       switch section {
@@ -101,9 +115,13 @@ public struct IndexBatch: Sendable {
       case .lengths:
         bytes.append(little: identities.byteCounts)
         bytes.append(little: shapeByteCounts)
+        if version >= IndexFormat.exampleVersion { bytes.append(little: fieldByteCounts) }
       case .bands:
         bytes.append(little: bands.shingleCounts)
-        bytes.append(little: bands.keys)
+        bytes.append(little: bands.keys.map { UInt32(truncatingIfNeeded: $0 >> 16) })
+        if version >= IndexFormat.exampleVersion {
+          bytes.append(little: bands.keys.map { UInt16(truncatingIfNeeded: $0) })
+        }
       case .places:
         for place in places {
           bytes.append(little: place.file)

@@ -2,7 +2,7 @@
 
 internal import GamutCore
 
-/// The saved index, version 1. All numbers are little-endian, and every part starts at a multiple of
+/// The saved index, version 3. All numbers are little-endian, and every part starts at a multiple of
 /// eight bytes.
 ///
 /// A file is a head and then additions, one for each run that added records:
@@ -19,7 +19,11 @@ internal import GamutCore
 ///
 /// Notes are the owner's words: this format does not read them.
 enum IndexFormat {
-  static let version: UInt32 = 1
+  /// What is written into new files. Versions 1 and 2 have keys of 32 bits and no fields; they are
+  /// read, and added to as they are.
+  static let version: UInt32 = 3
+  /// The first version with keys of `BandTable.keyBitCount` bits and with fields.
+  static let exampleVersion: UInt32 = 3
   /// A byte that is no ASCII first, a line break last: a text or a file mangled as text has neither.
   static let magic: [UInt8] = [0x89] + Array("GMTIDX\n".utf8)
   /// The bytes of the head before its notes.
@@ -28,7 +32,7 @@ enum IndexFormat {
   static let bandLimit: UInt32 = 1 << 16
 
   /// The head of a new file.
-  static func head(bandCount: Int, notes: [UInt8]) -> [UInt8] {
+  static func head(bandCount: Int, notes: [UInt8], version: UInt32) -> [UInt8] {
     var bytes = magic
     bytes.append(little: version)
     bytes.append(little: UInt32(bandCount))
@@ -47,16 +51,17 @@ enum IndexFormat {
 enum IndexSection: Int, CaseIterable {
   /// The 128-bit hash of each record: upper half, lower half.
   case identities
-  /// The bytes of each text, then of each shape: `UInt32`.
+  /// The bytes of each text, then of each shape, then of the fields of each record: `UInt32`.
   case lengths
-  /// How many shingles each text has, then the keys, record by record: `UInt32`.
+  /// How many shingles each text has: `UInt32`; then the upper 32 bits of the keys, record by record:
+  /// `UInt32`; then their lower 16: `UInt16`.
   case bands
   /// The place of each record: file `UInt32`, index `UInt32`, position `UInt64`.
   case places
   /// For each block of texts how many records and how many bytes of `texts` there are up to its end:
   /// `UInt64`.
   case blocks
-  /// The blocks: a zstd frame each, of the texts and then the shapes of some records.
+  /// The blocks: a zstd frame each, of the texts, then the shapes, then the fields of some records.
   case texts
 
   /// The name in messages.
@@ -72,11 +77,12 @@ enum IndexSection: Int, CaseIterable {
   }
 
   /// How many bytes a record has in this section; nil where it depends on the texts.
-  func recordByteCount(bandCount: Int) -> Int? {
-    switch self {
+  func recordByteCount(bandCount: Int, version: UInt32) -> Int? {
+    let isShort = version < IndexFormat.exampleVersion
+    return switch self {
     case .identities, .places: 16
-    case .lengths: 8
-    case .bands: 4 + 4 * bandCount
+    case .lengths: isShort ? 8 : 12
+    case .bands: 4 + (isShort ? 4 : 6) * bandCount
     case .blocks, .texts: nil
     }
   }

@@ -25,6 +25,7 @@ struct IndexLayout: Sendable {
     let notesChecksum: UInt64
   }
 
+  let version: UInt32
   let bandCount: Int
   let notes: Range<Int>
   private(set) var segments: [Segment] = []
@@ -46,9 +47,10 @@ struct IndexLayout: Sendable {
       magic.indices.allSatisfy({ file[$0] == magic[$0] })
     else { throw none("it does not begin like an index; expected a file of gamut index build") }
     let version: UInt32 = file.little(at: 8)
-    guard version == IndexFormat.version else {
-      throw none("its format is version \(version); this program reads \(IndexFormat.version)")
+    guard (1...IndexFormat.version).contains(version) else {
+      throw none("its format is version \(version); this program reads 1 to \(IndexFormat.version)")
     }
+    self.version = version
     let bands: UInt32 = file.little(at: 12)
     let noteCount: UInt64 = file.little(at: 16)
     let head = IndexFormat.headByteCount
@@ -121,7 +123,9 @@ struct IndexLayout: Sendable {
     guard frame.recordCount <= UInt64(RecordIndex.max) - UInt64(recordCount) else { return false }
     let byteCounts = frame.sectionByteCounts
     return IndexSection.allCases.allSatisfy { section in
-      guard let each = section.recordByteCount(bandCount: bandCount) else { return true }
+      guard let each = section.recordByteCount(bandCount: bandCount, version: version) else {
+        return true
+      }
       return byteCounts[section.rawValue] == frame.recordCount * UInt64(each)
     }
   }

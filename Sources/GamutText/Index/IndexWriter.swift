@@ -10,6 +10,7 @@
 /// ```
 public struct IndexWriter: Sendable {
   private var pending: IndexBatch
+  private let version: UInt32
   private var place = 0
   private var chain: UInt64 = 0
   private var recordCount = 0
@@ -19,17 +20,26 @@ public struct IndexWriter: Sendable {
   private static let segmentByteCount = 8 << 20
 
   /// Begins a new file.
-  public init(bandCount: Int) { pending = IndexBatch(bandCount: bandCount) }
+  public init(bandCount: Int) { self.init(bandCount: bandCount, version: IndexFormat.version) }
+
+  private init(bandCount: Int, version: UInt32) {
+    self.version = version
+    pending = IndexBatch(bandCount: bandCount, version: version)
+  }
+
+  /// The format of a new file.
+  public static let formatVersion = Int(IndexFormat.version)
 
   /// Begins an addition behind the last whole one of `index`.
   public init(appendingTo index: TextIndex) {
-    self.init(bandCount: index.bandCount)
+    self.init(bandCount: index.bandCount, version: index.layout.version)
     place = index.wholeByteCount
   }
 
   /// The head of a new file, with its owner's notes.
   public mutating func head(_ notes: [UInt8]) -> [UInt8] {
-    let bytes = IndexFormat.head(bandCount: pending.bands.bandCount, notes: notes)
+    let bytes = IndexFormat.head(
+      bandCount: pending.bands.bandCount, notes: notes, version: version)
     place = bytes.count
     return bytes
   }
@@ -60,7 +70,7 @@ public struct IndexWriter: Sendable {
     guard pending.count > 0 else { return [] }
     let bytes = frame(.segment, recordCount: pending.count, sections: pending.sections())
     recordCount += pending.count
-    pending = IndexBatch(bandCount: pending.bands.bandCount)
+    pending = IndexBatch(bandCount: pending.bands.bandCount, version: version)
     return bytes
   }
 

@@ -20,7 +20,13 @@ extension TextIndex {
       var bands = BandTable(bandCount: bandCount)
       file.withBytes(segment.range(of: .bands)) { bytes in
         bands.shingleCounts = (0..<count).map { bytes.little(at: 4 * $0) }
-        bands.keys = (count..<count * (1 + bandCount)).map { bytes.little(at: 4 * $0) }
+        let keyCount = count * bandCount
+        let lowStart = 4 * (count + keyCount)
+        bands.keys = (0..<keyCount).map { i in
+          let high = UInt64(bytes.little(at: 4 * (count + i), as: UInt32.self)) << 16
+          let low = holdsExamples ? bytes.little(at: lowStart + 2 * i, as: UInt16.self) : 0
+          return high | UInt64(low)
+        }
       }
       file.didRead(segment.range(of: .bands))
       try body(identities, bands)
@@ -36,22 +42,19 @@ extension TextIndex {
     }
   }
 
-  /// The texts of `records` with their shapes, in the order given.
+  /// The texts of `records` with their shapes and fields, in the order given.
   ///
   /// A block that holds several of them, one after the other, is unpacked once. A block that does not
   /// unpack, which the checksums leave to a forged file, reads as zeros: equal to no text.
   public func texts(of records: [RecordIndex], workers: Int) -> ShapedTexts {
     let parts = Parallel.mapChunks(of: records.count, chunkSize: 256, workers: workers) { range in
-      var part = ShapedTexts(texts: TextBatch(), shapes: TextBatch())
+      var part = ShapedTexts()
       var reader = BlockReader(index: self)
       for i in range { reader.append(records[i], to: &part) }
       return part
     }
-    var texts = ShapedTexts(texts: TextBatch(), shapes: TextBatch())
-    for part in parts {
-      texts.texts.append(contentsOf: part.texts)
-      texts.shapes.append(contentsOf: part.shapes)
-    }
+    var texts = ShapedTexts()
+    for part in parts { texts.append(part) }
     return texts
   }
 }
@@ -63,7 +66,7 @@ private struct BlockReader {
   private var segment = -1
   private var records = 0..<0
   private var bytes: [UInt8] = []
-  /// Where each text of the block ends, and then each shape.
+  /// Where each text of the block ends, then each shape, then the fields of each record.
   private var ends: [Int] = []
 
   init(index: TextIndex) { self.index = index }
@@ -75,6 +78,11 @@ private struct BlockReader {
     let i = place - records.lowerBound
     texts.texts.append(bytes.span.extracting(range(i)))
     texts.shapes.append(bytes.span.extracting(range(records.count + i)))
+    if index.holdsExamples {
+      texts.fields.append(bytes.span.extracting(range(2 * records.count + i)))
+    } else {
+      texts.fields.endText()
+    }
   }
 
   private func range(_ i: Int) -> Range<Int> { (i == 0 ? 0 : ends[i - 1])..<ends[i] }
@@ -88,7 +96,8 @@ private struct BlockReader {
     ends.removeAll(keepingCapacity: true)
     var end = 0
     index.file.withBytes(layout.range(of: .lengths)) { lengths in
-      for first in [0, layout.recordCount] {
+      for column in 0..<(index.holdsExamples ? 3 : 2) {
+        let first = column * layout.recordCount
         for record in records {
           end += Int(lengths.little(at: 4 * (first + record), as: UInt32.self))
           ends.append(end)

@@ -67,6 +67,11 @@ public final class TextIndex: Sendable {
 extension TextIndex {
   /// How many records there are.
   public var count: Int { layout.recordCount }
+  /// The version of its format: 1 and 2 hold no fields, and shorter keys, so that they serve whole
+  /// texts alone.
+  public var formatVersion: Int { Int(layout.version) }
+  /// Whether it holds what examples are compared by.
+  public var holdsExamples: Bool { layout.version >= IndexFormat.exampleVersion }
   /// How many bands a record has.
   public var bandCount: Int { layout.bandCount }
   /// How many bytes of the file are whole.

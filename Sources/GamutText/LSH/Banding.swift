@@ -8,7 +8,7 @@
 /// > doi:10.1145/276698.276876; J. Leskovec, A. Rajaraman, J. Ullman, *Mining of Massive
 /// > Datasets*, section 3.4.
 public struct Banding: Hashable, Codable, Sendable {
-  /// How many bands there are; a record takes four bytes for each.
+  /// How many bands there are; a record takes six bytes for each.
   public let bandCount: Int
   /// How many slots a band has.
   public let rowCount: Int
@@ -45,7 +45,7 @@ extension Banding {
   public static let recallAtThreshold = 0.999
   /// What the choice must find: of pairs at the threshold + .05.
   public static let recallAbove = 0.9995
-  /// The most bands chosen to hold noise down: 256 bytes a record.
+  /// The most bands chosen to hold noise down: 384 bytes a record.
   static let bandLimit = 64
   /// The most bands chosen to reach the recall, with one row each.
   static let singleRowLimit = 256

@@ -23,6 +23,8 @@ struct BucketLinks: Sendable {
   private(set) var isKept: [Bool]
   /// How many different shingles each rank has.
   let shingleCounts: [UInt32]
+  /// Whether two records that are alike have sets of like size.
+  let boundsSizes: Bool
 
   /// How many records there are.
   var count: Int { shingleCounts.count }
@@ -32,8 +34,10 @@ struct BucketLinks: Sendable {
   /// While it works it takes 4 bytes a record for each worker, and beside these at most
   /// `sortByteCount`, or 16 bytes a record where that is less, but no less than 1 MiB.
   init(
-    _ keys: consuming BandKeys, keepOrder: [RecordIndex], sortByteCount: Int, workers: Int
+    _ keys: consuming BandKeys, keepOrder: [RecordIndex], boundsSizes: Bool = true,
+    sortByteCount: Int, workers: Int
   ) {
+    self.boundsSizes = boundsSizes
     bandCount = keys.bandCount
     let recordCount = keys.count
     if let largest = keepOrder.max() {
@@ -79,13 +83,36 @@ struct BucketLinks: Sendable {
         if key / width == share { keyed.append(key &<< 32 | UInt64(rank)) }
       }
       RadixSort.sortByUpperHalf(&keyed, scratch: &scratch)
-      for i in keyed.indices.dropFirst() where keyed[i] &>> 32 == keyed[i - 1] &>> 32 {
-        let before = UInt32(truncatingIfNeeded: keyed[i - 1])
-        column[Int(UInt32(truncatingIfNeeded: keyed[i]))] = before
-        if column[Int(before)] == Self.none { column[Int(before)] = before }
+      var start = 0
+      while start < keyed.count {
+        var end = start + 1
+        while end < keyed.count, keyed[end] &>> 32 == keyed[start] &>> 32 { end += 1 }
+        if end - start > 1 { link(keyed[start..<end], inBand: band, keepOrder, &column) }
+        start = end
       }
     }
     return column
+  }
+
+  /// Links the ranks of `run`, ascending in their lower halves, whose keys have equal upper bits: those
+  /// whose lower bits are equal too.
+  private func link(
+    _ run: ArraySlice<UInt64>, inBand band: Int, _ keepOrder: [RecordIndex],
+    _ column: inout [UInt32]
+  ) {
+    func low(_ rank: UInt32) -> UInt16 {
+      links.lowBits(at: Int(keepOrder[Int(rank)]), band: band)
+    }
+    var ranks = run.map { UInt32(truncatingIfNeeded: $0) }
+    let first = low(ranks[0])
+    if ranks.contains(where: { low($0) != first }) {
+      ranks.sort { (low($0), $0) < (low($1), $1) }
+    }
+    for i in ranks.indices.dropFirst() where low(ranks[i]) == low(ranks[i - 1]) {
+      let before = ranks[i - 1]
+      column[Int(ranks[i])] = before
+      if column[Int(before)] == Self.none { column[Int(before)] = before }
+    }
   }
 }
 
@@ -115,7 +142,7 @@ extension BucketLinks {
   /// their counts, and rounding keeps that order.
   func canReach(_ threshold: Double, _ a: Int, _ b: Int) -> Bool {
     let (x, y) = (shingleCounts[a], shingleCounts[b])
-    return Double(min(x, y)) / Double(max(x, y)) >= threshold
+    return !boundsSizes || Double(min(x, y)) / Double(max(x, y)) >= threshold
   }
 }
 

@@ -16,39 +16,64 @@ public struct TextSketcher: Sendable {
     public var threshold: Double
     /// What the hash family is drawn from.
     public var seed: UInt64
+    /// What records must have in common.
+    public var alike: Alike
+    /// What makes the words of shingles.
+    public var folding: Folding
 
-    /// Makes options; the defaults are `word:5`, .8 and seed 0.
-    public init(width: ShingleWidth = .words(5), threshold: Double = 0.8, seed: UInt64 = 0) {
+    /// Makes options; the defaults are `word:5`, .8, seed 0, whole texts and folded words.
+    public init(
+      width: ShingleWidth = .words(5), threshold: Double = 0.8, seed: UInt64 = 0,
+      alike: Alike = .text, folding: Folding = .words
+    ) {
       self.width = width
       self.threshold = threshold
       self.seed = seed
+      self.alike = alike
+      self.folding = folding
     }
   }
 
   /// What fixes the keys.
   public let options: Options
+  /// What the sketches of examples leave out, where it is anything.
+  public let common: CommonUnits
   /// The bands chosen from the threshold and the shingles.
   public let banding: Banding
+  /// Whether keys are those of indexes of format 1 and 2, which have 32 bits.
+  public var hasShortKeys = false
   private let minHasher: MinHasher
-  private let shingleHasher: ShingleHasher
-  private let folder = WordFolder()
+  let shingleHasher: ShingleHasher
+  let pairHasher = ShingleHasher(width: .words(2))
+  private let folder: WordFolder
 
   /// Chooses the bands; the threshold must be of 0…1.
-  public init(options: Options) {
+  ///
+  /// - Parameter common: units that many records share; where there are any, examples are found by
+  ///   what is particular to them.
+  public init(options: Options, common: CommonUnits = CommonUnits()) {
+    precondition(common.isEmpty || options.alike == .example, "units set aside of whole texts")
     self.options = options
-    banding = Banding.choose(threshold: options.threshold, width: options.width)
+    self.common = common
+    banding =
+      common.isEmpty
+      ? Banding.choose(threshold: options.threshold, width: options.width)
+      : Banding.choose(
+        threshold: ParticularWords.threshold(for: options.threshold), width: .words(2))
     minHasher = MinHasher(
       options: MinHasher.Options(slotCount: banding.slotCount, seed: options.seed))
     shingleHasher = ShingleHasher(width: options.width)
+    folder = WordFolder(options.folding)
   }
 
   /// The Unicode version that texts are folded by, such as 15.0.
   public static var unicodeVersion: String { WordFolder.unicodeVersion }
 
-  /// The band keys and shingle counts of `texts`, in their order.
+  /// The band keys and shingle counts of `texts`, in their order, each compared as a whole.
   ///
   /// - Complexity: O(bytes + shingles × slots).
   public func bands(of texts: TextBatch) -> BandTable {
+    precondition(options.alike == .text, "examples without their parts")
     var table = BandTable(bandCount: banding.bandCount)
     table.reserveCapacity(texts.count)
     var folded = FoldedText()
@@ -57,19 +82,58 @@ public struct TextSketcher: Sendable {
     for i in 0..<texts.count {
       texts.withText(i) { folder.fold($0, into: &folded) }
       shingleHasher.hash(folded, into: &shingles)
-      shingles.withHashes { hashes in
-        var slots = sketch.mutableSpan
-        minHasher.sketch(hashes, into: &slots)
-      }
-      appendKeys(of: sketch, to: &table.keys)
+      append(shingles, &sketch, to: &table)
       table.shingleCounts.append(UInt32(clamping: shingles.distinctCount()))
+    }
+    if hasShortKeys { table.shortenKeys() }
+    return table
+  }
+
+  /// The band keys and counts of records, in their order, by `Options.alike`.
+  ///
+  /// Of an example the count is that of the shingles of its three texts; where units are set aside,
+  /// of its words, which bound nothing but memory.
+  ///
+  /// - Complexity: as for texts alone.
+  public func bands(of column: ShapedTexts) -> BandTable {
+    if options.alike == .text { return bands(of: column.texts) }
+    var table = BandTable(bandCount: banding.bandCount)
+    table.reserveCapacity(column.count)
+    var words = ExampleWords(options.folding)
+    var shingles = ShingleBuffer()
+    var texts = ExampleShingles(options)
+    let particular = ParticularWords(common)
+    var sketch = [UInt32](repeating: 0, count: banding.slotCount)
+    for i in 0..<column.count {
+      column.texts.withText(i) { text in
+        column.shapes.withText(i) {
+          words.read(text, shape: $0, by: common.isEmpty ? .parts : .units)
+        }
+      }
+      if common.isEmpty || words.isDocument {
+        texts.write(words, isTagged: !common.isEmpty, to: &shingles)
+      } else {
+        particular.write(words, to: &shingles)
+      }
+      append(shingles, &sketch, to: &table)
+      table.shingleCounts.append(
+        UInt32(clamping: common.isEmpty ? shingles.distinctCount() : words.wordCount))
     }
     return table
   }
 
-  /// Hashes the rows of each band to 32 bits. Texts that differ in a band meet in its key with
-  /// probability 2⁻³², which costs a verification.
-  private func appendKeys(of sketch: [UInt32], to keys: inout [UInt32]) {
+  private func append(
+    _ shingles: borrowing ShingleBuffer, _ sketch: inout [UInt32], to table: inout BandTable
+  ) {
+    shingles.withHashes { hashes in
+      var slots = sketch.mutableSpan
+      minHasher.sketch(hashes, into: &slots)
+    }
+    appendKeys(of: sketch, to: &table.keys)
+  }
+
+  /// Hashes the rows of each band to `BandTable.keyBitCount` bits.
+  private func appendKeys(of sketch: [UInt32], to keys: inout [UInt64]) {
     var slot = 0
     for _ in 0..<banding.bandCount {
       var hash: UInt64 = 0
@@ -78,7 +142,7 @@ public struct TextSketcher: Sendable {
         hash ^= hash &>> 32
         slot += 1
       }
-      keys.append(UInt32(truncatingIfNeeded: StableHash.mix(hash) &>> 32))
+      keys.append(StableHash.mix(hash) &>> UInt64(64 - BandTable.keyBitCount))
     }
   }
 }

@@ -31,6 +31,22 @@ public struct NearDecisions: Equatable, Sendable {
 }
 
 extension NearDecisions {
+  /// These decisions and those of another pass over records that this one left.
+  public func merged(with other: NearDecisions) -> NearDecisions {
+    var order: [(record: RecordIndex, set: NearDecisions, place: Int)] = []
+    for set in [self, other] {
+      for (place, record) in set.removed.enumerated() { order.append((record, set, place)) }
+    }
+    order.sort { $0.record < $1.record }
+    var counts = counts
+    counts.add(other.counts)
+    return NearDecisions(
+      removed: order.map(\.record), keepers: order.map { $0.set.keepers[$0.place] },
+      similarities: order.map { $0.set.similarities[$0.place] },
+      containments: order.map { $0.set.containments[$0.place] },
+      differInNumbers: order.map { $0.set.differInNumbers[$0.place] }, counts: counts)
+  }
+
   /// Makes decisions of matches, each of another later record.
   init(_ matches: [NearPass.Match], counts: NearCounts) {
     let found = matches.sorted { $0.later < $1.later }
@@ -57,4 +73,12 @@ public struct NearCounts: Hashable, Codable, Sendable {
   public internal(set) var unverifiedCount = 0
   /// How many texts were read again.
   public internal(set) var rereadCount = 0
+
+  /// Adds what a second pass over some of the records did.
+  mutating func add(_ other: NearCounts) {
+    candidateCount += other.candidateCount
+    verificationCount += other.verificationCount
+    unverifiedCount += other.unverifiedCount
+    rereadCount += other.rereadCount
+  }
 }

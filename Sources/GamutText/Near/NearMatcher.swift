@@ -2,7 +2,8 @@
 
 public import GamutCore
 
-/// Finds texts whose shingle sets reach a Jaccard similarity, by bands, and verifies every one.
+/// Finds records whose shingle sets reach a Jaccard similarity, by bands, and verifies every one: by
+/// the sets alone, or where examples are compared by `ExampleRule`.
 ///
 /// **Anchors.** Records are taken in keep order. A record is removed if a record kept before it
 /// that shares a bucket with it reaches the threshold; its keeper is the first such record. So each
@@ -29,6 +30,8 @@ public struct NearMatcher: Sendable {
   public let rule: NearRule
   /// What bounds work and memory.
   public let limits: NearLimits
+  /// Whether the counts of the keys are those of sets that reach the threshold where records do.
+  private(set) var boundsSizes: Bool
 
   /// Makes a matcher; threshold and containment must be of 0…1 and the limits positive.
   public init(
@@ -37,9 +40,29 @@ public struct NearMatcher: Sendable {
     precondition((0...1).contains(options.threshold), "threshold \(options.threshold)")
     precondition(limits.bucketLimit > 0, "limit \(limits.bucketLimit)")
     precondition((0...1).contains(rule.containment ?? 0), "containment \(rule.containment ?? 0)")
+    precondition(
+      options.alike == .text || (rule.containment == nil && rule.grouping == .anchor),
+      "containment or chains of examples")
     self.options = options
     self.rule = rule
     self.limits = limits
+    boundsSizes = true
+  }
+
+  /// Makes a matcher of what `sketcher` finds.
+  public init(
+    _ sketcher: TextSketcher, rule: NearRule = NearRule(), limits: NearLimits = NearLimits()
+  ) {
+    self.init(options: sketcher.options, rule: rule, limits: limits)
+    boundsSizes = sketcher.common.isEmpty
+  }
+
+  /// What becomes of records that are no reference.
+  public enum Others: Sendable {
+    /// They are compared with each other as with the reference.
+    case compared
+    /// They are compared with the reference alone, and by anchors.
+    case leftAlone
   }
 
   /// Decides which records are near-duplicates.
@@ -49,6 +72,7 @@ public struct NearMatcher: Sendable {
   ///   - keepOrder: the records that take part, those to keep first; each at most once.
   ///   - referenceCount: how many at the start of `keepOrder` are a reference: never removed, never
   ///     compared with each other.
+  ///   - others: whether records that are no reference are compared with each other.
   ///   - workers: how many threads may work at once.
   ///   - texts: reads the texts of records again, in the order given. Called on this thread, once or
   ///     a few times a block, with at most some thousands of them.
@@ -57,15 +81,19 @@ public struct NearMatcher: Sendable {
   ///   a record and band.
   public func decisions<Failure: Error>(
     for keys: consuming BandKeys, keepOrder: [RecordIndex], referenceCount: Int = 0,
-    workers: Int, texts: ([RecordIndex]) throws(Failure) -> TextBatch
+    others: Others = .compared, workers: Int, texts: ([RecordIndex]) throws(Failure) -> ShapedTexts
   ) throws(Failure) -> NearDecisions {
     precondition((0...keepOrder.count).contains(referenceCount), "\(referenceCount) of reference")
     var pairs = RankedPairs()
     if let containment = rule.containment {
-      pairs = try ContainmentProbes(width: options.width, containment: containment).pairs(
-        keepOrder: keepOrder, workers: workers, texts: texts)
+      pairs = try ContainmentProbes(
+        width: options.width, containment: containment, folding: options.folding
+      ).pairs(
+        keepOrder: keepOrder, workers: workers
+      ) { records throws(Failure) in try texts(records).texts }
     }
-    let mode: NearPass.Mode = rule.grouping == .anchor ? .anchors : .components
+    let mode: NearPass.Mode =
+      others == .leftAlone ? .references : rule.grouping == .anchor ? .anchors : .components
     var pass = NearPass(
       keys, keepOrder: keepOrder, pairs: pairs, matcher: self, mode: mode, workers: workers)
     try pass.run(referenceCount: referenceCount, texts: texts)
@@ -80,7 +108,7 @@ public struct NearMatcher: Sendable {
   /// No number bounds the comparisons of a record: a million equal texts are half a billion pairs.
   /// What is held of them is those of one block and of the records collected for the next: of each
   /// about a million, or those of one record, in 4 bytes each; and twice 16 bytes for each pair of the
-  /// block. Similarity alone decides; the rule is not asked.
+  /// block. Similarity alone decides of texts, and `ExampleRule` of examples; the rule is not asked.
   ///
   /// - Parameters:
   ///   - keys: as for `decisions`.
@@ -91,7 +119,7 @@ public struct NearMatcher: Sendable {
   /// - Throws: what `texts` and `take` throw.
   public func forEachPairBlock<Failure: Error>(
     for keys: consuming BandKeys, workers: Int,
-    texts: ([RecordIndex]) throws(Failure) -> TextBatch,
+    texts: ([RecordIndex]) throws(Failure) -> ShapedTexts,
     take: ([SimilarPair]) throws(Failure) -> Void
   ) throws(Failure) -> NearCounts {
     var scan = PairScan(keys, matcher: self, workers: workers)

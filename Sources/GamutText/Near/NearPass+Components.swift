@@ -7,7 +7,7 @@ extension NearPass {
   ///
   /// - Parameter referenceCount: how many ranks are never removed.
   mutating func matchComponents<Failure: Error>(
-    referenceCount: Int, texts: ([RecordIndex]) throws(Failure) -> TextBatch
+    referenceCount: Int, texts: ([RecordIndex]) throws(Failure) -> ShapedTexts
   ) throws(Failure) {
     var removed: [UInt32] = []
     for rank in UInt32(referenceCount)..<UInt32(keepOrder.count)

@@ -13,13 +13,13 @@ extension NearPass {
     var member = 0
     for rank in block.range {
       guard member < block.members.count, block.members[member] == rank else {
-        links.keep(rank)
+        stays(rank)
         if pairs.isCut(rank) { cutRanks.append(UInt32(rank)) }
         continue
       }
       var found = block.matches[member]
       var isCut = block.candidates[member].list.isCut || pairs.isCut(rank)
-      if mode != .anchors || found.isEmpty {
+      if mode == .components || (mode == .anchors && found.isEmpty) {
         let within = matchesWithin(block, member, places: places)
         found.append(contentsOf: within.comparison.found)
         isCut = isCut || within.isCut
@@ -27,22 +27,27 @@ extension NearPass {
         counts.verificationCount += within.comparison.count
       }
       take(found, of: rank)
-      if mode == .anchors, !found.isEmpty {
+      if mode != .components, !found.isEmpty {
         links.remove(rank)
       } else {
-        links.keep(rank)
-        cache.add(member, of: block.sets, as: UInt32(rank))
+        stays(rank)
+        if mode != .references { cache.add(member, of: block.sets, as: UInt32(rank)) }
         if isCut { cutRanks.append(UInt32(rank)) }
       }
       member += 1
     }
   }
 
+  /// Decides that `rank` stays; where records are not compared with each other, no bucket lists it.
+  private mutating func stays(_ rank: Int) {
+    if mode == .references { links.remove(rank) } else { links.keep(rank) }
+  }
+
   private mutating func take(_ found: [Found], of rank: Int) {
     for match in found {
       switch mode {
       case .components: components.join(UInt32(rank), match.rank)
-      case .anchors:
+      case .anchors, .references:
         matches.append(
           Match(
             later: keepOrder[rank], earlier: keepOrder[Int(match.rank)], likeness: match.likeness))

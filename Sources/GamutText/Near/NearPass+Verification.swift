@@ -5,10 +5,10 @@ internal import GamutCore
 extension NearPass {
   /// The shingle sets of `ranks`, in their order.
   mutating func readSets<Failure: Error>(
-    of ranks: [UInt32], _ texts: ([RecordIndex]) throws(Failure) -> TextBatch
+    of ranks: [UInt32], _ texts: ([RecordIndex]) throws(Failure) -> ShapedTexts
   ) throws(Failure) -> ShingleSets {
     counts.rereadCount += ranks.count
-    return try SetReader(width: options.width).sets(
+    return try reader.sets(
       of: ranks.map { keepOrder[Int($0)] }, workers: workers, texts)
   }
 
@@ -42,7 +42,7 @@ extension NearPass {
   /// Most members match one of their first candidates or have few; so a round takes some of each,
   /// and each round twice as many as the one before.
   mutating func verify<Failure: Error>(
-    _ block: inout NearBlock, _ texts: ([RecordIndex]) throws(Failure) -> TextBatch
+    _ block: inout NearBlock, _ texts: ([RecordIndex]) throws(Failure) -> ShapedTexts
   ) throws(Failure) {
     var next = [Int](repeating: 0, count: block.members.count)
     var open = block.members.indices.filter { !block.candidates[$0].list.ranks.isEmpty }
@@ -59,7 +59,7 @@ extension NearPass {
       }
       open.removeAll { member in
         next[member] == block.candidates[member].list.ranks.count
-          || (mode == .anchors && !block.matches[member].isEmpty)
+          || (mode != .components && !block.matches[member].isEmpty)
       }
       share = min(share * 2, 1 << 20)
     }
@@ -125,7 +125,7 @@ extension NearPass {
         continue
       }
       result.found.append(Found(rank: rank, likeness: likeness))
-      if mode == .anchors { break }
+      if mode != .components { break }
       if mode == .components { roots.append(components.root(of: rank)) }
     }
     return result
@@ -138,10 +138,9 @@ extension NearPass {
   ) -> Likeness? {
     let differs = first.numbers[a] != second.numbers[b]
     if differs, rule.numbers == .distinct, !any { return nil }
-    let overlap = SetOverlap(
-      first.hashes.span.extracting(first.range(of: a)),
-      second.hashes.span.extracting(second.range(of: b)),
-      atLeast: any ? 0 : options.threshold, orContained: rule.containment)
+    let overlap = reader.overlap(
+      of: a, in: first, with: b, in: second, atLeast: any ? 0 : options.threshold,
+      orContained: rule.containment)
     return overlap.map { Likeness(overlap: $0, differsInNumbers: differs) }
   }
 

@@ -8,6 +8,8 @@ struct NearPass: Sendable {
   enum Mode: Sendable {
     /// The first match removes a record.
     case anchors
+    /// The first match removes a record, and only those of the reference match.
+    case references
     /// Nothing is removed, matches join records to components.
     case components
   }
@@ -39,6 +41,7 @@ struct NearPass: Sendable {
   let keepOrder: [RecordIndex]
   let options: TextSketcher.Options
   let rule: NearRule
+  let reader: SetReader
   let limits: NearLimits
   let mode: Mode
   let workers: Int
@@ -57,9 +60,11 @@ struct NearPass: Sendable {
   ) {
     options = matcher.options
     rule = matcher.rule
+    reader = SetReader(options: options)
     limits = matcher.limits
     links = BucketLinks(
-      keys, keepOrder: keepOrder, sortByteCount: limits.sortByteCount, workers: workers)
+      keys, keepOrder: keepOrder, boundsSizes: matcher.boundsSizes,
+      sortByteCount: limits.sortByteCount, workers: workers)
     cache = SetCache(rankCount: keepOrder.count, byteCount: limits.cacheByteCount)
     self.pairs = pairs
     self.keepOrder = keepOrder
@@ -72,7 +77,7 @@ struct NearPass: Sendable {
 
   /// Decides all records.
   mutating func run<Failure: Error>(
-    referenceCount: Int, texts: ([RecordIndex]) throws(Failure) -> TextBatch
+    referenceCount: Int, texts: ([RecordIndex]) throws(Failure) -> ShapedTexts
   ) throws(Failure) {
     for rank in 0..<referenceCount { links.keep(rank) }
     var start = referenceCount

@@ -11,6 +11,7 @@ struct PairScan: Sendable {
   private var links: BucketLinks
   private var cache: SetCache
   private let options: TextSketcher.Options
+  private let reader: SetReader
   private let workers: Int
   private(set) var counts = NearCounts()
 
@@ -28,10 +29,12 @@ struct PairScan: Sendable {
 
   init(_ keys: consuming BandKeys, matcher: NearMatcher, workers: Int) {
     options = matcher.options
+    reader = SetReader(options: matcher.options)
     self.workers = workers
     let order = Array(0..<RecordIndex(keys.count))
     links = BucketLinks(
-      keys, keepOrder: order, sortByteCount: matcher.limits.sortByteCount, workers: workers)
+      keys, keepOrder: order, boundsSizes: matcher.boundsSizes,
+      sortByteCount: matcher.limits.sortByteCount, workers: workers)
     cache = SetCache(rankCount: order.count, byteCount: matcher.limits.cacheByteCount)
     counts.recordCount = order.count
     counts.wordlessCount = links.shingleCounts.count { $0 == 0 }
@@ -40,7 +43,7 @@ struct PairScan: Sendable {
 
   /// Gives the pairs of every block to `take`, ordered by (a, b) within and between blocks.
   mutating func run<Failure: Error>(
-    texts: ([RecordIndex]) throws(Failure) -> TextBatch,
+    texts: ([RecordIndex]) throws(Failure) -> ShapedTexts,
     take: ([SimilarPair]) throws(Failure) -> Void
   ) throws(Failure) {
     var block = Block()
@@ -71,11 +74,10 @@ struct PairScan: Sendable {
   /// Compares the members of `block` with their candidates, window by window of these, so that a
   /// bounded number of sets is held.
   private mutating func finish<Failure: Error>(
-    _ block: Block, _ texts: ([RecordIndex]) throws(Failure) -> TextBatch,
+    _ block: Block, _ texts: ([RecordIndex]) throws(Failure) -> ShapedTexts,
     _ take: ([SimilarPair]) throws(Failure) -> Void
   ) throws(Failure) {
     if block.members.isEmpty { return }
-    let reader = SetReader(width: options.width)
     let own = try reader.sets(of: block.members, workers: workers, texts)
     counts.rereadCount += block.members.count
     counts.verificationCount += block.candidateCount
@@ -125,13 +127,14 @@ struct PairScan: Sendable {
     of member: Int, in block: Block, own: ShingleSets, with bounds: ClosedRange<UInt32>
   ) -> [SimilarPair] {
     let candidates = block.candidates[member]
-    let hashes = own.hashes.span.extracting(own.range(of: member))
     var found: [SimilarPair] = []
     var i = candidates.indices.partitionPoint { candidates[$0] >= bounds.lowerBound }
     while i < candidates.count, candidates[i] <= bounds.upperBound {
       let place = cache.place(of: candidates[i])
-      let other = cache.sets.hashes.span.extracting(cache.sets.range(of: place))
-      if let overlap = SetOverlap(hashes, other, atLeast: options.threshold, orContained: nil) {
+      let overlap = reader.overlap(
+        of: member, in: own, with: place, in: cache.sets, atLeast: options.threshold,
+        orContained: nil)
+      if let overlap {
         found.append(
           SimilarPair(a: block.members[member], b: candidates[i], similarity: overlap.similarity))
       }

@@ -8,12 +8,12 @@ struct SetCache: Sendable {
   private var places: [UInt32]
   /// The ranks in the cache.
   private var ranks: [UInt32] = []
-  private let hashLimit: Int
+  private let byteLimit: Int
   private static let none = UInt32.max
 
   init(rankCount: Int, byteCount: Int) {
     places = [UInt32](repeating: Self.none, count: rankCount)
-    hashLimit = byteCount / MemoryLayout<UInt64>.size
+    byteLimit = byteCount
   }
 
   func holds(_ rank: UInt32) -> Bool { places[Int(rank)] != Self.none }
@@ -30,7 +30,7 @@ struct SetCache: Sendable {
 
   /// Forgets all if more is held than the limit.
   mutating func trim() {
-    guard sets.hashes.count > hashLimit else { return }
+    guard sets.byteCount > byteLimit else { return }
     for rank in ranks { places[Int(rank)] = Self.none }
     ranks.removeAll(keepingCapacity: true)
     sets.removeAll()

@@ -7,6 +7,14 @@ struct SetOverlap: Equatable, Sendable {
   /// |A ∩ B| / min(|A|, |B|) in `Double`.
   let containment: Double
 
+  /// That of equal texts.
+  static let whole = SetOverlap(similarity: 1, containment: 1)
+
+  private init(similarity: Double, containment: Double) {
+    self.similarity = similarity
+    self.containment = containment
+  }
+
   /// The overlap of two ascending sets if the similarity is at least `threshold`, or the containment
   /// at least `contained`; else nil.
   ///

@@ -3,14 +3,37 @@
 internal import GamutCore
 internal import GamutUnicode
 
-/// Makes shingle sets of texts.
+/// Makes shingle sets of records, and compares them.
 struct SetReader: Sendable {
-  let width: ShingleWidth
+  let options: TextSketcher.Options
+  private let exampleRule: ExampleRule
+
+  init(options: TextSketcher.Options) {
+    self.options = options
+    exampleRule = ExampleRule(options)
+  }
+
+  /// How set `a` of `first` and set `b` of `second` overlap, if it is enough: by the rule of examples,
+  /// where both are, else by their shingles.
+  func overlap(
+    of a: Int, in first: ShingleSets, with b: Int, in second: ShingleSets,
+    atLeast threshold: Double, orContained contained: Double?
+  ) -> SetOverlap? {
+    if options.alike == .example {
+      let isDocument = first.examples.heads[a].isDocument
+      if isDocument != second.examples.heads[b].isDocument { return nil }
+      if !isDocument { return exampleRule.overlap(of: a, in: first, with: b, in: second) }
+    }
+    return SetOverlap(
+      first.hashes.span.extracting(first.range(of: a)),
+      second.hashes.span.extracting(second.range(of: b)),
+      atLeast: threshold, orContained: contained)
+  }
 
   /// The shingle sets of `records`, in their order, from texts read again in the order of the records.
   func sets<Failure: Error>(
     of records: [RecordIndex], workers: Int,
-    _ texts: ([RecordIndex]) throws(Failure) -> TextBatch
+    _ texts: ([RecordIndex]) throws(Failure) -> ShapedTexts
   ) throws(Failure) -> ShingleSets {
     if records.isEmpty { return ShingleSets() }
     let order = records.indices.sorted { records[$0] < records[$1] }
@@ -26,10 +49,29 @@ struct SetReader: Sendable {
   }
 
   /// The shingle set of each text of `batch`.
-  func sets(of batch: TextBatch, workers: Int) -> ShingleSets {
-    let folder = WordFolder()
-    let hasher = ShingleHasher(width: width)
-    let parts = Parallel.mapChunks(of: batch.count, chunkSize: 128, workers: workers) { range in
+  func sets(of batch: ShapedTexts, workers: Int) -> ShingleSets {
+    let parts =
+      options.alike == .example
+      ? exampleParts(of: batch, workers: workers) : textParts(of: batch.texts, workers: workers)
+    var sets = ShingleSets()
+    for part in parts { sets.append(contentsOf: part) }
+    return sets
+  }
+
+  private func exampleParts(of batch: ShapedTexts, workers: Int) -> [ShingleSets] {
+    Parallel.mapChunks(of: batch.count, chunkSize: 128, workers: workers) { range in
+      var part = ShingleSets()
+      var reader = ExampleReader(options)
+      for i in range { reader.read(i, of: batch, into: &part) }
+      return part
+    }
+  }
+
+  private func textParts(of batch: TextBatch, workers: Int) -> [ShingleSets] {
+    let folder = WordFolder(options.folding)
+    let numberFolder = options.folding == .words ? nil : WordFolder()
+    let hasher = ShingleHasher(width: options.width)
+    return Parallel.mapChunks(of: batch.count, chunkSize: 128, workers: workers) { range in
       var part = ShingleSets()
       var folded = FoldedText()
       var shingles = ShingleBuffer()
@@ -39,13 +81,13 @@ struct SetReader: Sendable {
         hasher.hash(folded, into: &shingles)
         _ = shingles.appendSet(to: &part.hashes)
         part.ends.append(part.hashes.count)
+        if let numberFolder {
+          batch.withText(i) { numberFolder.fold($0, into: &folded) }
+        }
         numbers.read(folded)
         part.numbers.append(numbers.signature)
       }
       return part
     }
-    var sets = ShingleSets()
-    for part in parts { sets.append(contentsOf: part) }
-    return sets
   }
 }

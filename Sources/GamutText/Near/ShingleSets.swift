@@ -7,8 +7,13 @@ struct ShingleSets: Sendable {
   var ends: [Int] = []
   /// The signature of the numbers of each text.
   var numbers: [UInt64] = []
+  /// What else is compared of examples; none where texts alone are.
+  var examples = ExampleSets()
 
   var count: Int { ends.count }
+
+  /// How many bytes are held.
+  var byteCount: Int { (hashes.count + ends.count + numbers.count) * 8 + examples.byteCount }
 
   func range(of index: Int) -> Range<Int> {
     (index == 0 ? 0 : ends[index - 1])..<ends[index]
@@ -19,6 +24,7 @@ struct ShingleSets: Sendable {
     hashes.append(contentsOf: other.hashes)
     ends.append(contentsOf: other.ends.lazy.map { $0 + start })
     numbers.append(contentsOf: other.numbers)
+    examples.append(contentsOf: other.examples)
   }
 
   /// Adds set `index` of `other`.
@@ -26,11 +32,13 @@ struct ShingleSets: Sendable {
     hashes.append(contentsOf: other.hashes[other.range(of: index)])
     ends.append(hashes.count)
     numbers.append(other.numbers[index])
+    if !other.examples.heads.isEmpty { examples.append(index, of: other.examples) }
   }
 
   mutating func removeAll() {
     hashes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
+    examples.removeAll()
   }
 }

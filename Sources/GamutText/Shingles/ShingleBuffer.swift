@@ -21,12 +21,22 @@ public struct ShingleBuffer: Sendable {
     try body(hashes.span.extracting(0..<count))
   }
 
-  /// Makes room for `count` units and as many hashes.
+  /// Adds the hashes of `other`, each changed by `tag`.
+  mutating func append(_ other: borrowing ShingleBuffer, tag: UInt64) {
+    reserve(count + other.count)
+    for i in 0..<other.count { hashes[count + i] = other.hashes[i] ^ tag }
+    count += other.count
+  }
+
+  /// Forgets the hashes.
+  mutating func removeAll() { count = 0 }
+
+  /// Makes room for `count` units and as many hashes, and keeps the hashes.
   mutating func reserve(_ count: Int) {
     guard units.count < count else { return }
     let room = max(count, units.count * 2)
     units = [UInt64](repeating: 0, count: room)
-    hashes = [UInt64](repeating: 0, count: room)
+    hashes.append(contentsOf: repeatElement(0, count: room - hashes.count))
   }
 }
 

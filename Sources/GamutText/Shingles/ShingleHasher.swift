@@ -44,11 +44,43 @@ public struct ShingleHasher: Sendable {
     roll(unitCount: unitCount, &shingles)
   }
 
+  /// Adds the hash of each window of `words`, the hashes of words in their order, each changed by
+  /// `tag`, to what `shingles` holds. Two tags make two kinds of shingles.
+  func append(
+    _ words: Span<UInt64>, tag: UInt64 = 0, to shingles: inout ShingleBuffer
+  ) {
+    if words.isEmpty { return }
+    let start = shingles.count
+    shingles.reserve(start + words.count)
+    let width = min(width.count, words.count)
+    shingles.count = start + words.count - width + 1
+    let salt = UInt64(width) &* Self.saltFactor
+    // Safe: there is room for a hash a word behind `start`, and every index of words is below their
+    // count.
+    unsafe shingles.hashes.withUnsafeMutableBufferPointer { hashes in
+      var polynomial: UInt64 = 0
+      for i in 0..<width {
+        polynomial = unsafe polynomial &* Self.multiplier &+ words[unchecked: i]
+      }
+      var target = start
+      for i in width..<max(width, words.count) {
+        unsafe hashes[target] = StableHash.mix(polynomial ^ salt) ^ tag
+        target += 1
+        polynomial =
+          unsafe polynomial &* Self.multiplier &+ words[unchecked: i]
+          &- words[unchecked: i - width] &* leaving
+      }
+      unsafe hashes[target] = StableHash.mix(polynomial ^ salt) ^ tag
+    }
+  }
+
+  /// The width enters a hash, so that a short text is not the window whose first words hash to 0.
+  private static let saltFactor: UInt64 = 0xD6E8_FEB8_6659_FD93
+
   private func roll(unitCount: Int, _ shingles: inout ShingleBuffer) {
     let width = min(width.count, unitCount)
     shingles.count = unitCount == 0 ? 0 : unitCount - width + 1
-    // The width enters, so that a short text is not the window whose first words hash to 0.
-    let salt = UInt64(width) &* 0xD6E8_FEB8_6659_FD93
+    let salt = UInt64(width) &* Self.saltFactor
     // Safe: both buffers have room for `unitCount`, and every index is below it.
     unsafe shingles.units.withUnsafeBufferPointer { units in
       unsafe shingles.hashes.withUnsafeMutableBufferPointer { hashes in

@@ -13,14 +13,18 @@ private let chat = """
   {"messages":[{"role":"user","content":"q1"},{"role":"assistant","content":null},\
   {"role":"user","content":[{"type":"text","text":"q2"},{"type":"image"}]},\
   {"role":"assistant","content":"r2"}],"a":{"b":"x"},"n":null,"i":5,"e":"",\
-  "s":"[{\\"k\\": \\"in\\"}]"}
+  "s":"[{\\"k\\": \\"in\\"}]",\
+  "k.e,y":"dot","q\\"[]":"quote","w?x":"mark"}
   """
 
 @Test(arguments: [
   ("a.b", "x"), ("messages[-1].content", "r2"), ("messages[0].content", "q1"),
   ("messages[role=assistant].content", "r2"), ("messages[*].content", "q1\nq2\nr2"),
   ("a.b,messages[2].content", "x\nq2"), ("e", ""), ("e,a.b", "x"), ("s[0].k", "in"),
-  ("messages[role=a,b].content,a.b", "x"),
+  ("messages[role=a,b].content,a.b", "x"), ("[\"k.e,y\"]", "dot"), ("a[\"b\"]", "x"),
+  ("[\"q\\\"[]\"]", "quote"), ("x?", ""), ("a.c?", ""), ("messages[9].content?", ""),
+  ("messages[9]?.content", ""), ("n?", ""), ("n[0].a?", ""), ("x?,a.b", "x"), ("a.b?", "x"),
+  ("w?x", "mark"),
 ])
 func `a path leads to its text`(path: String, text: String) throws {
   #expect(try read(path, chat) == text)
@@ -30,7 +34,8 @@ func `a path leads to its text`(path: String, text: String) throws {
   ("x", CorpusError.Code.missingField), ("a.c", .missingField),
   ("messages[9].content", .missingField),
   ("n", .wrongType), ("i", .wrongType), ("a", .wrongType), ("a[0]", .wrongType),
-  ("messages[*].x", .missingField), ("e.x", .wrongType),
+  ("messages[*].x", .missingField), ("e.x", .wrongType), ("a?.c", .missingField),
+  ("messages[1]?.x", .missingField), ("i?", .wrongType),
 ])
 func `a path that leads nowhere rejects the record`(path: String, code: CorpusError.Code) throws {
   let error = corpusError { _ = try read(path, chat) }
@@ -51,6 +56,7 @@ func `a path that leads nowhere rejects the record`(path: String, code: CorpusEr
 
 @Test(arguments: [
   "", ".a", "a.", "a[", "a[]", "a[x]", "a[=x]", "a]b", "a[0]b", "a..b", "a,,b", ",",
+  "[\"", "[\"a", "[\"a\"", "[\"a\"x]", "a?b]", "?",
 ])
 func `a bad path is one line that shows the place`(path: String) {
   let error = corpusError { _ = try FieldPath.list(path) }

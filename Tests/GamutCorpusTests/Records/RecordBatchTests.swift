@@ -20,7 +20,7 @@ import Testing
   #expect(batch.rejections.map(\.index) == [1, 2, 3])
   #expect(batch.rejections.map(\.error.code) == [.invalidJSON, .wrongType, .missingField])
   #expect(batch.rejections.map(\.error.line) == [2, 3, 4])
-  #expect(batch.numbers.map { $0.isNaN ? -1 : $0 } == [2, -1, -1, -1, -1])
+  #expect(batch.numbers.values.map { $0.isNaN ? -1 : $0 } == [2, -1, -1, -1, -1])
 }
 
 @Test func `the shape tells roles and part boundaries apart, and nothing else`() throws {

@@ -7,7 +7,7 @@ import Testing
   // record, prompt, response
   (
     #"{"messages":[{"role":"system","content":"s"},{"role":"user","content":"q"},{"role":"assistant","content":"a"}]}"#,
-    "s\nq", "a"
+    "q", "a"
   ),
   (
     #"{"messages":"[{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a\"}]"}"#,
@@ -15,7 +15,7 @@ import Testing
   ),
   (
     #"{"system":"s","conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"}]}"#,
-    "s\nq", "a"
+    "q", "a"
   ),
   (
     #"{"conversation":[{"human":"q1","assistant":"a1"},{"human":"q2","assistant":"a2"}]}"#,
@@ -68,7 +68,7 @@ import Testing
   (#"{"segments":[{"label":false,"text":"q"},{"label":true,"text":"a"}]}"#, "q", "a"),
   (
     #"{"instruction":"q","input":"i","output":"a","system":"s","history":[["q0","a0"]]}"#,
-    "s\nq0\nq\ni", "a0\na"
+    "q0\nq\ni", "a0\na"
   ),
   (#"{"instruction":"q","input":null,"response":"a"}"#, "q", "a"),
   (#"{"question":"q","answer":"a"}"#, "q", "a"), (#"{"prompt":"q","response":"a"}"#, "q", "a"),
@@ -82,7 +82,7 @@ func `each schema has its prompt and its response`(
   let views = try Views(record)
   #expect(views.prompt == [prompt])
   #expect(views.response == [response])
-  #expect(views.mapping.contains("→ prompt"))
+  #expect(views.mapping.contains("→"))
 }
 
 @Test func `the whole has its parts in their order and leaves out empty ones`() throws {
@@ -96,22 +96,30 @@ func `each schema has its prompt and its response`(
 @Test func `the mapping is one line of the fields that were there`() throws {
   #expect(
     try Views(#"{"instruction":"a","input":"b","output":"c"}"#).mapping
-      == "instruction + input → prompt; output → response")
+      == "input → given; instruction → asked; output → said")
   #expect(
     try Views(#"{"instruction":"a","output":"c"}"#).mapping
-      == "instruction → prompt; output → response")
-  #expect(try Views(#"{"text":"a"}"#).mapping == "text → prompt; no response")
+      == "instruction → asked; output → said")
+  #expect(try Views(#"{"text":"a"}"#).mapping == "text → a document")
 }
 
 @Test(arguments: [
   (#"{"input_ids":[1,2],"text":"a"}"#, CorpusError.Code.tokenised, "--text"),
   (#"{"id":"a","body":"b"}"#, .unknownSchema, "\"id\", \"body\""),
   ("{\"text\":\"a\"}\n{\"prompt\":\"a\",\"completion\":\"b\"}", .mixedSchemas, "--allow-mixed"),
-  (#"{"prompt":"a","completion":5}"#, .wrongType, "\"completion\" is a number"),
+  (#"{"prompt":5,"completion":"a"}"#, .wrongType, "\"prompt\" is a number"),
+  (
+    #"{"prompt":["a","b"],"completion":["x","y"]}"#, .wrongType,
+    "\"completion\" and what is asked are lists: the file is laid out by columns"
+  ),
   (#"{"messages":[{"role":"user","content":5}]}"#, .wrongType, "messages[0]"),
   (#"{"messages":[{"content":"x"}]}"#, .missingField, "no \"role\""),
   (#"{"messages":[{"role":"user"}]}"#, .missingField, "no \"content\""),
-  (#"{"instruction":"a","output":null}"#, .wrongType, "\"output\" is null"),
+  (#"{"instruction":"a","output":null}"#, .unknownSchema, "\"instruction\", \"output\""),
+  (
+    "{\"instruction\":\"a\",\"output\":\"b\"}\n{\"instruction\":\"a\",\"output\":null}",
+    .missingField, "\"output\" is null"
+  ),
   (#"{"instruction":"a","output":"b","history":[["x",1]]}"#, .wrongType, "history[0]"),
 ])
 func `what cannot be read is named`(text: String, code: CorpusError.Code, detail: String) {

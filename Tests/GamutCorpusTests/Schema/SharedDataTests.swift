@@ -37,7 +37,7 @@ struct SharedDataTests {
     let views = try Views(file: SharedData.data("instruct/alpaca_data_52k.jsonl"))
     #expect(views.all.count == 52_002)
     #expect(views.response.filter { $0.isEmpty }.count == 28)
-    #expect(views.mapping == "instruction + input → prompt; output → response")
+    #expect(views.mapping == "input → given; instruction → asked; output → said")
   }
 
   @Test func `the seeds of Alpaca need a path`() throws {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Gamut
+import GamutCore
 import Testing
 
 /// Records of `--against`: first in keep order, never written, never compared with each other.

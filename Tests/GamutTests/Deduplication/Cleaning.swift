@@ -2,6 +2,7 @@
 
 import Foundation
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutTestSupport
 import Testing
@@ -35,7 +36,7 @@ struct Cleaning {
     self.options = options
     result = try DeduplicationPlan(options: options).run(
       inputs: try Corpus(paths: inputs), against: others.isEmpty ? nil : try Corpus(paths: others),
-      workers: workers)
+      in: RunContext(workers: workers))
   }
 
   /// Runs over one file of one text a line.
@@ -56,7 +57,7 @@ struct Cleaning {
     options.reading.onError = .skip(atMost: .max)
     self.options = options
     result = try DeduplicationPlan(options: options).run(
-      inputs: try Corpus(paths: [try folder.write(bytes, to: "x0")]), workers: 2)
+      inputs: try Corpus(paths: [try folder.write(bytes, to: "x0")]), in: RunContext(workers: 2))
   }
 
   /// The removals as short words: `3 near 1 0.85`, with `*` behind a keeper of another set.

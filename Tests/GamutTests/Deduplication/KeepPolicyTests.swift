@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+import GamutCorpus
 import Testing
 
 @testable import Gamut
@@ -48,7 +50,9 @@ import Testing
     let bytes: [UInt32] = [5, 1, 7, 7, 1]
     let values: [Double] = [1, .nan, -0.0, 0, .infinity]
     func order(_ policy: KeepPolicy, leading: Int = 0) -> [UInt32] {
-      policy.order(count: 5, leading: leading, byteCounts: bytes, values: values)
+      var numbers = NumberColumn()
+      for value in values.dropFirst(leading) { numbers.append(value) }
+      return policy.order(count: 5, leading: leading, byteCounts: bytes, numbers: numbers)
     }
     #expect(order(.first) == [0, 1, 2, 3, 4])
     #expect(order(.last) == [4, 3, 2, 1, 0])

@@ -38,7 +38,8 @@ import Testing
 
     let scratch = try ScratchFolder()
     let path = try scratch.write(lines.bytes, to: "articles.jsonl")
-    let result = try DeduplicationPlan().run(inputs: Corpus(paths: [path]), workers: 2)
+    let result = try DeduplicationPlan().run(
+      inputs: Corpus(paths: [path]), in: RunContext(workers: 2))
     let found = result.removals.map { Set([ids[Int($0.record)], ids[Int($0.keeper.index)]]) }
     #expect(found.count == planted)
     #expect(Set(found) == pairs)

@@ -63,8 +63,8 @@ import Testing
     options.onError = .skip(atMost: 9)
     return (
       try RecordSource.reading(
-        try Corpus(paths: [path]), selection: .view(.all), options: options, workers: 1,
-        progress: nil), folder
+        try Corpus(paths: [path]), selection: .view(.all), options: options,
+        in: RunContext(workers: 1)), folder
     )
   }
 

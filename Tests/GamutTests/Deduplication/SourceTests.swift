@@ -60,7 +60,7 @@ import Testing
       var options = DeduplicationPlan.Options()
       options.preferredSources = [name]
       let result = try DeduplicationPlan(options: options).run(
-        inputs: Corpus(paths: paths), workers: 2)
+        inputs: Corpus(paths: paths), in: RunContext(workers: 2))
       #expect(result.kept == [0, 2, 3])
       #expect(result.sourceTallies.map(\.elsewhereCount) == [1, 0])
     }
@@ -118,7 +118,7 @@ import Testing
     options.reading.onError = .skip(atMost: 9)
     let folder = try ScratchFolder()
     let result = try DeduplicationPlan(options: options).run(
-      inputs: Corpus(paths: [try folder.write(file, to: "x")]), workers: 2)
+      inputs: Corpus(paths: [try folder.write(file, to: "x")]), in: RunContext(workers: 2))
     let tallies = result.sourceTallies
     #expect(tallies.map(\.name) == ["web", "books", ""])
     #expect(tallies.map(\.readCount) == [1, 2, 3])

@@ -18,9 +18,9 @@ struct IndexRuns {
 
   /// Makes an index of the kept records of files of the folder.
   func build(_ names: [String], workers: Int = 2) throws -> Deduplication {
-    let result = try plan.run(inputs: try corpus(names), workers: workers)
+    let result = try plan.run(inputs: try corpus(names), in: RunContext(workers: workers))
     var file = try OutputFile(path: path)
-    try result.writeIndex(to: &file, plan: plan, workers: workers)
+    try result.writeIndex(to: &file, in: RunContext(workers: workers))
     try file.commit()
     return result
   }
@@ -28,16 +28,17 @@ struct IndexRuns {
   /// Adds those of others; without `commits` as if it were killed at the end.
   func add(_ names: [String], workers: Int = 2, commits: Bool = true) throws -> Deduplication {
     var file = try IndexFile(path: path)
-    let index = try SavedIndex(path: path, workers: workers)
-    let result = try plan.run(inputs: try corpus(names), index: index, workers: workers)
-    var writer = try result.append(to: &file, after: index, plan: plan, workers: workers)
+    let index = try SavedIndex(path: path, in: RunContext(workers: workers))
+    let result = try plan.run(
+      inputs: try corpus(names), index: index, in: RunContext(workers: workers))
+    var writer = try result.append(to: &file, after: index, in: RunContext(workers: workers))
     if commits { try file.write(writer.commit()) }
     return result
   }
 
   /// One run over all files.
   func whole(_ names: [String]) throws -> Deduplication {
-    try plan.run(inputs: try corpus(names), workers: 2)
+    try plan.run(inputs: try corpus(names), in: RunContext(workers: 2))
   }
 
   func corpus(_ names: [String]) throws -> Corpus { try Corpus(paths: names.map(folder.path)) }

@@ -84,7 +84,7 @@ import Testing
     try folder.write(lines(["a"]) + bad + lines(["b", "a"]), to: "one")
     try folder.write(lines(["b"]) + bad + lines(["c", "a"]), to: "two")
     #expect(try runs.agree([["one"], ["two"]]) == (true, 3))
-    let index = try SavedIndex(path: runs.path, workers: 1)
+    let index = try SavedIndex(path: runs.path, in: RunContext(workers: 1))
     #expect(index.additions.map(\.read) == [5, 5] && index.additions.map(\.kept) == [2, 1])
     #expect(index.additions.map(\.rejected) == [2, 2])
   }
@@ -111,13 +111,13 @@ import Testing
     let expected = try folder.bytes("x.gamut")
     _ = try runs.build(["one"])
     _ = try runs.add(["two"], commits: false)
-    let torn = try SavedIndex(path: runs.path, workers: 1)
+    let torn = try SavedIndex(path: runs.path, in: RunContext(workers: 1))
     #expect(torn.count == 2 && torn.additions.count == 1)
     #expect(torn.warning?.contains("cut short") == true)
     let result = try runs.add(["three"])
     #expect(result.removals.count == 1)
     #expect(try folder.bytes("x.gamut") == expected)
-    #expect(try SavedIndex(path: runs.path, workers: 1).warning == nil)
+    #expect(try SavedIndex(path: runs.path, in: RunContext(workers: 1)).warning == nil)
   }
 
   @Test func `other policies apply within the new file`() throws {

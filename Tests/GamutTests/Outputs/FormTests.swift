@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import GamutCore
 import GamutCorpus
 import GamutTestSupport
 import Testing
@@ -13,7 +14,7 @@ import Testing
     var options = DeduplicationPlan.Options()
     options.stages = [.exact]
     options.selection = .paths([try FieldPath("text")])
-    let result = try DeduplicationPlan(options: options).run(inputs: corpus, workers: 2)
+    let result = try DeduplicationPlan(options: options).run(inputs: corpus, in: RunContext(workers: 2))
     let folder = try ScratchFolder()
     let path = folder.path("kept")
     var file = try OutputFile(path: path)

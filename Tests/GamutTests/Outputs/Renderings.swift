@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutEmbedding
 import GamutReport
@@ -12,7 +13,7 @@ func pairs(_ texts: [String], _ options: PairPlan.Options, workers: Int = 2) thr
   let folder = try ScratchFolder()
   let corpus = try Corpus(paths: [try folder.write(lines(texts), to: "x")])
   try write(to: "pairs", in: folder) {
-    try PairPlan(options: options).run(inputs: corpus, to: &$0, workers: workers)
+    try PairPlan(options: options).run(inputs: corpus, to: &$0, in: RunContext(workers: workers))
   }
   return try folder.text("pairs")
 }
@@ -35,7 +36,7 @@ func allOutputs(
   let known = try Corpus(paths: [reference])
   var plan = ReportPlan()
   plan.options.deduplication.stages = [.exact, .near, .semantic]
-  let report = try plan.run(inputs: inputs, reference: known, workers: workers)
+  let report = try plan.run(inputs: inputs, reference: known, in: RunContext(workers: workers))
   let decisions = report.deduplication
   try write(to: "kept", in: folder) { try decisions.writeKept(to: &$0) }
   try write(to: "removed", in: folder) { try decisions.writeRemoved(to: &$0) }
@@ -45,7 +46,8 @@ func allOutputs(
   try folder.write(report.document.html(), to: "report.html")
   try folder.write(report.document.markdown(), to: "report.md")
   try folder.write(report.document.terminalSummary(), to: "report.txt")
-  let against = try DeduplicationPlan().run(inputs: inputs, against: known, workers: workers)
+  let against = try DeduplicationPlan().run(
+    inputs: inputs, against: known, in: RunContext(workers: workers))
   try write(to: "against", in: folder) { try against.writeRemoved(to: &$0) }
   for (name, measure) in [
     ("near", PairPlan.Measure.near(.words(3))), ("semantic", .semantic(.lsa(.init()))),
@@ -54,23 +56,25 @@ func allOutputs(
     options.measure = measure
     options.threshold = 0.6
     try write(to: "pairs-\(name)", in: folder) {
-      try PairPlan(options: options).run(inputs: inputs, to: &$0, workers: workers)
+      try PairPlan(options: options).run(inputs: inputs, to: &$0, in: RunContext(workers: workers))
     }
   }
-  let comparison = try CoveragePlan().run(inputs: inputs, reference: known, workers: workers)
+  let comparison = try CoveragePlan().run(
+    inputs: inputs, reference: known, in: RunContext(workers: workers))
   try write(to: "gaps", in: folder) { try comparison.writeGaps(to: &$0) }
   try folder.write(comparison.document.json(), to: "coverage.json")
   try write(to: "topics", in: folder) {
-    _ = try ClusterPlan().run(inputs: inputs, to: &$0, workers: workers)
+    _ = try ClusterPlan().run(inputs: inputs, to: &$0, in: RunContext(workers: workers))
   }
   var density = ClusterPlan.Options()
   density.method = .density(minimumSize: 5)
   try write(to: "density", in: folder) {
-    _ = try ClusterPlan(options: density).run(inputs: inputs, to: &$0, workers: workers)
+    _ = try ClusterPlan(options: density).run(
+      inputs: inputs, to: &$0, in: RunContext(workers: workers))
   }
   try write(to: "vectors", in: folder) {
     _ = try EmbeddingPlan(selection: .view(.prompt), model: .lsa(.init()), reading: .init())
-      .run(inputs: inputs, to: &$0, workers: workers)
+      .run(inputs: inputs, to: &$0, in: RunContext(workers: workers))
   }
   var outputs: [String: [UInt8]] = [:]
   for name in try folder.names() { outputs[name] = try folder.bytes(name) }

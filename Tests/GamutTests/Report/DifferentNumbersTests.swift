@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutReport
 import GamutTestSupport
@@ -18,8 +19,8 @@ import Testing
         base + " costs 12 euros", base + " costs 1234 euros", base.uppercased() + " costs 9 euros",
       ]), to: "x")
     let report = try ReportPlan().run(
-      inputs: Corpus(paths: [path]), reference: nil, workers: 2)
-    #expect(report.document.rows.removed.near == 4 && report.document.rows.removed.exact == 1)
+      inputs: Corpus(paths: [path]), reference: nil, in: RunContext(workers: 2))
+    #expect(report.document.rows.removed[.near] == 4 && report.document.rows.removed[.exact] == 1)
     let removals = try #require(report.document.removals)
     // The one in dollars has the numbers of its keeper.
     #expect(removals.differentNumbers == 3)

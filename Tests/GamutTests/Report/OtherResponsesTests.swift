@@ -22,10 +22,10 @@ import Testing
     let run = try Cleaning(
       [file(rows)], against: against.isEmpty ? [] : [file(against)], workers: workers
     ) { $0.selection = selection }
-    var counted = ReportDocument(run.result, options: run.options)
-    try counted.countOtherResponses(of: run.result, options: run.options, workers: workers)
-    var full = ReportDocument(run.result, options: run.options)
-    try full.addRemovals(of: run.result, options: run.options, workers: workers)
+    var counted = ReportDocument(run.result)
+    try counted.countOtherResponses(of: run.result, in: RunContext(workers: workers))
+    var full = ReportDocument(run.result)
+    try full.addRemovals(of: run.result, in: RunContext(workers: workers))
     #expect(counted.otherResponses == full.otherResponses)
     return full
   }
@@ -40,7 +40,7 @@ import Testing
   {
     let document = try document(rows)
     // 1 and 4 say something else; 2 folds to the same, 3 is empty, 6 is a near-duplicate.
-    #expect(document.rows.removed.exact == 5)
+    #expect(document.rows.removed[.exact] == 5)
     #expect(document.otherResponses == 2)
     let examples = try #require(document.removals?.otherResponseExamples)
     #expect(examples.map(\.removed.text) == ["2 and 2?\n5", "2 and 2?\n\(words("a"))"])
@@ -64,7 +64,7 @@ import Testing
   @Test func `a record of another set keeps no answer for the output`() throws {
     let document = try document(
       [("a b", "yes"), ("c d", "no"), ("c d", "yes")], against: [("a b", "never")])
-    #expect(document.rows.removed.exact == 2)
+    #expect(document.rows.removed[.exact] == 2)
     #expect(document.otherResponses == 1)
   }
 

@@ -2,6 +2,7 @@
 
 import Foundation
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutEmbedding
 import GamutReport
@@ -14,13 +15,13 @@ import Testing
   static let report = Result {
     // Without the reference: `comparison` has that, and a model less is fitted.
     try ReportPlan().run(
-      inputs: Corpus(paths: [PlantedTruth.training]), reference: nil, workers: 2)
+      inputs: Corpus(paths: [PlantedTruth.training]), reference: nil, in: RunContext(workers: 2))
   }
 
   static let comparison = Result {
     try CoveragePlan().run(
       inputs: Corpus(paths: [PlantedTruth.training]),
-      reference: Corpus(paths: [PlantedTruth.traffic]), workers: 2)
+      reference: Corpus(paths: [PlantedTruth.traffic]), in: RunContext(workers: 2))
   }
 
   init() throws { truth = try PlantedTruth.load() }
@@ -28,9 +29,9 @@ import Testing
   @Test func `the counts are the planted ones`() throws {
     let rows = try Self.report.get().document.rows
     #expect(rows.read == truth.expected.read && rows.kept == truth.expected.kept)
-    #expect(rows.removed.exact == truth.expected.removed.exact)
-    #expect(rows.removed.near == truth.expected.removed.near)
-    #expect(rows.removed.semantic == nil && rows.rejected == 0)
+    #expect(rows.removed[.exact] == truth.expected.removed.exact)
+    #expect(rows.removed[.near] == truth.expected.removed.near)
+    #expect(rows.removed[.semantic] == nil && rows.rejected == 0)
   }
 
   @Test func `every planted copy is removed for its cause and with its keeper, and nothing else`()
@@ -148,7 +149,7 @@ import Testing
     options.threshold = 0.5
     let corpus = try Corpus(paths: [PlantedTruth.training])
     try write(to: "pairs", in: folder) {
-      try PairPlan(options: options).run(inputs: corpus, to: &$0, workers: 2)
+      try PairPlan(options: options).run(inputs: corpus, to: &$0, in: RunContext(workers: 2))
     }
     var found: Set<[Int]> = []
     for pair in try jsonLines(folder.bytes("pairs")) {
@@ -164,7 +165,7 @@ import Testing
     options.selection = .view(.response)
     options.stages = []
     let result = try DeduplicationPlan(options: options).run(
-      inputs: Corpus(paths: [PlantedTruth.training]), workers: 2)
+      inputs: Corpus(paths: [PlantedTruth.training]), in: RunContext(workers: 2))
     #expect(result.emptyCount == truth.emptyAnswers.count && result.removals.isEmpty)
   }
 }

@@ -8,8 +8,8 @@ import Testing
 /// The statistics on what was removed.
 @Suite struct RemovalSectionTests {
   private func report(_ run: Cleaning, workers: Int = 2) throws -> ReportDocument {
-    var document = ReportDocument(run.result, options: run.options)
-    try document.addRemovals(of: run.result, options: run.options, workers: workers)
+    var document = ReportDocument(run.result)
+    try document.addRemovals(of: run.result, in: RunContext(workers: workers))
     return document
   }
 
@@ -21,8 +21,8 @@ import Testing
       ]))
     let removals = try #require(document.removals)
     #expect(removals.largestGroups.map(\.size) == [3, 2])
-    #expect(removals.largestGroups.map(\.removed.exact) == [1, 1])
-    #expect(removals.largestGroups.map(\.removed.near) == [1, 0])
+    #expect(removals.largestGroups.map(\.removed[.exact]) == [1, 1])
+    #expect(removals.largestGroups.map(\.removed[.near]) == [1, 0])
     let least = try #require(removals.largestGroups[0].leastSimilar)
     // 36 shingles each; the last word touches one.
     #expect(least.similarity == 35.0 / 37 && least.removed.place.description.hasSuffix(":4"))

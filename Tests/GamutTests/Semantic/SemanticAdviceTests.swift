@@ -27,10 +27,10 @@ import Testing
     let result = try plan.run(
       inputs: try Corpus(paths: [cleaning.folder.path("x0")]),
       against: against.isEmpty ? nil : try Corpus(paths: [cleaning.folder.path("known0")]),
-      workers: workers)
+      in: RunContext(workers: workers))
     #expect(result.removals == cleaning.result.removals)
-    var document = ReportDocument(result, options: plan.options)
-    try document.addRemovals(of: result, options: plan.options, workers: workers)
+    var document = ReportDocument(result)
+    try document.addRemovals(of: result, in: RunContext(workers: workers))
     return document
   }
 
@@ -138,8 +138,8 @@ import Testing
     #expect(try document(cleaning).semanticThresholds == nil)
     let semantic = try Cleaning(
       texts: ["one", "two"], stages: [.semantic], vectors: [[1, 0], [0, 1]])
-    var document = ReportDocument(semantic.result, options: semantic.options)
-    try document.addRemovals(of: semantic.result, options: semantic.options, workers: 1)
+    var document = ReportDocument(semantic.result)
+    try document.addRemovals(of: semantic.result, in: RunContext(workers: 1))
     #expect(document.semanticThresholds == nil)
   }
 }

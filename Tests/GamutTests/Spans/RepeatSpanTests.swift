@@ -39,8 +39,8 @@ import Testing
       lines([Self.first + "x", Self.second + "y", Self.first + Self.second]),
       .repeats(atLeast: 20))
     #expect(run.removals == ["2 repeat 1.0 < 0"])
-    let rows = ReportDocument(run.findings.deduplication, options: plain).rows
-    #expect(rows.read == 3 && rows.kept == 2 && rows.removed.repeated == 1)
+    let rows = ReportDocument(run.findings.deduplication).rows
+    #expect(rows.read == 3 && rows.kept == 2 && rows.removed[.repeated] == 1)
     #expect(try run.kept() == lines([Self.first + "x", Self.second + "y"]))
   }
 
@@ -101,7 +101,8 @@ import Testing
     #expect(run.findings.uncut == [])
     let kept = deduplication.kept
     let output = try DeduplicationPlan(options: plain).run(
-      inputs: try Corpus(paths: [try run.folder.write(try run.kept(), to: "again")]), workers: 1)
+      inputs: try Corpus(paths: [try run.folder.write(try run.kept(), to: "again")]),
+      in: RunContext(workers: 1))
     let left = output.source.texts().map(\.bytes)
     let spans = Dictionary(grouping: run.findings.spans, by: \.record)
     for (i, record) in kept.enumerated() {

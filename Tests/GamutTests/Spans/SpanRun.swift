@@ -23,7 +23,8 @@ struct SpanRun {
     var options = SpanPlan.Options(grain: grain, deduplication: deduplication)
     options.isCutting = isCutting
     findings = try SpanPlan(options: options).run(
-      inputs: try Corpus(paths: [try folder.write(file, to: "x")]), workers: workers)
+      inputs: try Corpus(paths: [try folder.write(file, to: "x")]), in: RunContext(workers: workers)
+    )
   }
 
   /// The spans as short words: `record start..<end cause < record start..<end`.

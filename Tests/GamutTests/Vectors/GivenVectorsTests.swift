@@ -29,14 +29,14 @@ struct GivenVectorsTests {
     var options = ReadPlan.Options()
     options.onError = .skip(atMost: 10)
     return try RecordSource.reading(
-      corpus, selection: .view(.prompt), options: options, workers: 2, progress: nil)
+      corpus, selection: .view(.prompt), options: options, in: RunContext(workers: 2))
   }
 
   func vectors(
     _ model: VectorModel, _ source: RecordSource, workers: Int = 2
   ) throws -> [[Float]] {
     let matrix = try model.vectors(
-      of: VectorRequest(source: source, records: source.readable), workers: workers, progress: nil)
+      of: VectorRequest(source: source, records: source.readable), in: RunContext(workers: workers))
     return (0..<matrix.rowCount).map {
       Array(matrix.elements[matrix.elementRange(ofRows: $0..<$0 + 1)])
     }
@@ -160,11 +160,11 @@ struct GivenVectorsTests {
       "{\"prompt\": \"a\", \"response\": \"x\", \"emb\": [1, 2, 3]}\n", as: "other.jsonl")
     let requests = [own, other].map { VectorRequest(source: $0, records: $0.readable) }
     #expect(throws: EmbeddingError.self) {
-      try VectorModel.field("emb").vectors(of: requests, workers: 1, progress: nil)
+      try VectorModel.field("emb").vectors(of: requests, in: RunContext(workers: 1))
     }
     let none = VectorRequest(source: own, records: [])
     let matrices = try VectorModel.field("emb").vectors(
-      of: [none, requests[1]], workers: 1, progress: nil)
+      of: [none, requests[1]], in: RunContext(workers: 1))
     #expect(matrices.map(\.columnCount) == [3, 3] && matrices.map(\.rowCount) == [0, 1])
   }
 
@@ -174,7 +174,7 @@ struct GivenVectorsTests {
       let source = try test.source()
       _ = try test.file("[1, 2]\n[0, 0]\n[1, 1]\n[3, 4]\n").referenceVectors(
         of: VectorRequest(source: source, records: source.readable),
-        besides: Matrix(rowCount: 0, columnCount: 2), workers: 1, progress: nil)
+        besides: Matrix(rowCount: 0, columnCount: 2), in: RunContext(workers: 1))
     }
   }
 

@@ -42,10 +42,16 @@ struct SmallIndex {
     try TextIndex(path: try folder.write(bytes, to: "y.gamut"), workers: workers)
   }
 
-  /// Texts with a shape made of their length.
+  /// Texts with a shape made of their length, and fields of every third.
   static func shaped(_ texts: [String]) -> ShapedTexts {
     ShapedTexts(
-      texts: TextBatch(texts), shapes: TextBatch(texts.map { "u\($0.utf8.count)" }))
+      texts: TextBatch(texts), shapes: TextBatch(texts.map { "u\($0.utf8.count)" }),
+      fields: TextBatch(texts.map { fields(of: $0) }))
+  }
+
+  /// The fields beside a text.
+  static func fields(of text: String) -> String {
+    text.utf8.count % 3 == 1 ? "fields of \(text.prefix(9))" : ""
   }
 
   /// The error of opening `bytes`; nil where they open.

@@ -58,6 +58,10 @@ import Testing
         wanted.indices.allSatisfy {
           read.shapes.string($0) == "u\(texts[Int(wanted[$0])].utf8.count)"
         })
+      #expect(
+        wanted.indices.allSatisfy {
+          read.fields.string($0) == SmallIndex.fields(of: texts[Int(wanted[$0])])
+        })
     }
   }
 }
@@ -125,7 +129,7 @@ import Testing
       small.bytes[$0..<min($0 + 4, small.bytes.count)].reversed()
     }
     var newer = small.bytes
-    newer[8] = 2
+    newer[8] = 4
     for bytes in [[], [0x89], noise, swapped, newer, Array("{\"text\": \"a\"}\n".utf8)] {
       #expect(try small.fault(of: bytes)?.code == .noIndex)
     }

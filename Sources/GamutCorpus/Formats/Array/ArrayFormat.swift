@@ -12,8 +12,6 @@ struct ArrayFormat: RecordFormat {
     beforeFirst: "\n", between: ",\n", afterLast: "", footer: "\n]\n")
 
   private let elements: ElementTable
-  /// An array whose first element is a list holds lists of turns.
-  let view: RecordView
 
   /// Finds all elements at once, which takes one pass over the bytes.
   static func opened(_ bytes: SourceBytes, lists: Lists) throws(CorpusError) -> ArrayFormat? {
@@ -21,13 +19,7 @@ struct ArrayFormat: RecordFormat {
     let elements = bytes.withBytes { text in
       ArrayScanner.scan(text, from: ByteOrderMark.end(in: text)) { bytes.didRead($0) }
     }
-    let opensList =
-      elements.count > 0
-      && bytes.withBytes(elements.range(of: 0)) { element in
-        !element.isEmpty && element[0] == UInt8(ascii: "[")
-      }
-    return ArrayFormat(
-      elements: elements, view: opensList && lists == .holdRecords ? .turnLists : .json)
+    return ArrayFormat(elements: elements)
   }
 
   private static func isArray(_ bytes: Span<UInt8>, lists: Lists) -> Bool {

@@ -72,15 +72,14 @@ public struct ClusterPlan: Sendable {
   ///
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   public func run(
-    inputs: Corpus, to file: inout OutputFile, workers: Int, progress: ProgressSink? = nil
+    inputs: Corpus, to file: inout OutputFile, in context: RunContext = RunContext()
   ) throws -> Summary {
     let source = try RecordSource.reading(
-      inputs, selection: options.selection, options: options.reading, workers: workers,
-      progress: progress)
-    let records = source.withText(source.readable, workers: workers)
+      inputs, selection: options.selection, options: options.reading, in: context)
+    let records = source.withText(source.readable, workers: context.workers)
     let embedded = EmbeddedRecords(
       try options.model.vectors(
-        of: VectorRequest(source: source, records: records), workers: workers, progress: progress),
+        of: VectorRequest(source: source, records: records), in: context),
       of: records)
     try embedded.requireVectors(of: options.model)
     let groups: RecordGroups
@@ -88,13 +87,11 @@ public struct ClusterPlan: Sendable {
     case .kMeans(let count):
       groups = RecordGroups(
         TopicClusters(
-          of: embedded, source: source, count: count, seed: options.seed, workers: workers,
-          progress: progress))
+          of: embedded, source: source, count: count, seed: options.seed, in: context))
     case .density(let size):
       groups = RecordGroups(
         DensityTopics(
-          of: embedded, source: source, minimumSize: size, seed: options.seed, workers: workers,
-          progress: progress))
+          of: embedded, source: source, minimumSize: size, seed: options.seed, in: context))
     }
     try write(groups, of: embedded, to: &file)
     let central = CentralRows.rows(
@@ -103,7 +100,7 @@ public struct ClusterPlan: Sendable {
       (-groups.sizes[$0], $0) < (-groups.sizes[$1], $1)
     }
     let examples = source.column(
-      of: order.map { embedded.records[central[$0][0]] }, workers: workers)
+      of: order.map { embedded.records[central[$0][0]] }, workers: context.workers)
     return Summary(
       clusters: order.enumerated().map { place, cluster in
         Summary.Cluster(

@@ -18,10 +18,10 @@ struct TopicClusters {
 
   /// Clusters `embedded` in `count` clusters; nil chooses by a grid.
   init(
-    of embedded: EmbeddedRecords, source: RecordSource, count: Int?, seed: UInt64, workers: Int,
-    progress: ProgressSink?
+    of embedded: EmbeddedRecords, source: RecordSource, count: Int?, seed: UInt64,
+    in context: RunContext
   ) {
-    _ = ProgressMeter("clustering", to: progress)
+    context.begin("clustering")
     let rows = embedded.rows
     let chosen: Int
     var reason = ""
@@ -31,7 +31,7 @@ struct TopicClusters {
     } else {
       var options = ClusterCountGrid.Options()
       options.seed = seed
-      let tried = ClusterCountGrid(of: rows, options: options, workers: workers)
+      let tried = ClusterCountGrid(of: rows, options: options, workers: context.workers)
       chosen = tried.clusterCount
       reason = tried.reason
       grid = tried.entries.map { entry in
@@ -43,7 +43,7 @@ struct TopicClusters {
     }
     var options = SphericalKMeans.Options(clusterCount: chosen)
     options.seed = seed
-    let kmeans = SphericalKMeans(of: rows, options: options, workers: workers)
+    let kmeans = SphericalKMeans(of: rows, options: options, workers: context.workers)
     self.kmeans = kmeans
     if let count {
       let filled = kmeans.sizes.count { $0 > 0 }
@@ -55,11 +55,11 @@ struct TopicClusters {
     let step = max(1, (rows.rowCount + limit - 1) / limit)
     let sample = Array(stride(from: 0, to: rows.rowCount, by: step))
     names = ClusterNames(
-      texts: source.column(of: sample.map { embedded.records[$0] }, workers: workers).texts,
+      texts: source.column(of: sample.map { embedded.records[$0] }, workers: context.workers).texts,
       labels: sample.map { kmeans.labels[$0] }, clusterCount: kmeans.sizes.count,
       spread: kmeans.sizes.count >= NamingParts.least
         ? sample.map { kmeans.labels[$0] }
-        : NamingParts.labels(of: rows.selectingRows(sample), seed: seed, workers: workers))
+        : NamingParts.labels(of: rows.selectingRows(sample), seed: seed, workers: context.workers))
   }
 
   /// What is to be said of clusters that the plain method did not make; empty for those it did.

@@ -24,33 +24,33 @@ struct CoverageSection {
   /// - Parameter embedded: the vectors of `training`, where the model gives the same again.
   init(
     training: VectorRequest, embedded: EmbeddedRecords? = nil, reference: VectorRequest,
-    model: VectorModel, threshold: Double?, seed: UInt64, workers: Int, progress: ProgressSink?
+    model: VectorModel, threshold: Double?, seed: UInt64, in context: RunContext
   ) throws {
     if let embedded {
       self.reference = EmbeddedRecords(
         try model.referenceVectors(
-          of: reference, besides: embedded.rows, workers: workers, progress: progress),
+          of: reference, besides: embedded.rows, in: context),
         of: reference.records)
       self.training = EmbeddedRecords(embedded, columnCount: self.reference.rows.columnCount)
     } else {
       var matrices = try model.vectors(
-        of: [training, reference], workers: workers, progress: progress)
+        of: [training, reference], in: context)
       self.reference = EmbeddedRecords(matrices.removeLast(), of: reference.records)
       self.training = EmbeddedRecords(matrices.removeLast(), of: training.records)
     }
     trainingSource = training.source
     referenceSource = reference.source
-    _ = ProgressMeter("comparing with the reference", to: progress)
+    context.begin("comparing with the reference")
     var options = ReferenceComparison.Options()
     options.threshold = threshold
     options.seed = seed
     comparison = ReferenceComparison(
       training: self.training.rows, reference: self.reference.rows, options: options,
-      workers: workers)
+      workers: context.workers)
   }
 
   /// The section; `model` names what made the vectors.
-  func report(model: String, workers: Int) -> CoverageReport {
+  func report(model: String, in context: RunContext) -> CoverageReport {
     let coverage = comparison.coverage
     let rows = comparison.rows
     // Mean and interval of the largest cosines, by the jackknife of nearest-neighbour values.
@@ -82,7 +82,7 @@ struct CoverageSection {
     report.zeroRows = reference.zeroCount
     report.recordGaps = recordGaps()
     let names = TopicNames(
-      of: comparison, source: referenceSource, reference: reference, workers: workers)
+      of: comparison, source: referenceSource, reference: reference, in: context)
     report.clusters = comparison.topics.sorted {
       ($1.lostShare, $0.index) < ($0.lostShare, $1.index)
     }
@@ -151,17 +151,19 @@ struct TopicNames {
 
   init(
     of comparison: ReferenceComparison, source: RecordSource, reference: EmbeddedRecords,
-    workers: Int
+    in context: RunContext
   ) {
     let limit = ClusterNames.Options().textLimit
     let topics = comparison.topicOfRow
     let step = max(1, (topics.count + limit - 1) / limit)
     let sample = Array(stride(from: 0, to: topics.count, by: step))
     names = ClusterNames(
-      texts: source.column(of: sample.map { reference.records[$0] }, workers: workers).texts,
+      texts: source.column(of: sample.map { reference.records[$0] }, workers: context.workers)
+        .texts,
       labels: sample.map { topics[$0] }, clusterCount: comparison.topics.count,
       spread: NamingParts.labels(
-        of: reference.rows.selectingRows(sample), seed: comparison.options.seed, workers: workers))
+        of: reference.rows.selectingRows(sample), seed: comparison.options.seed,
+        workers: context.workers))
   }
 
   func name(of topic: Int) -> String {

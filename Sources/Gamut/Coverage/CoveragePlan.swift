@@ -69,19 +69,18 @@ public struct CoveragePlan: Sendable {
   ///
   /// - Throws: `CorpusError`, `EmbeddingError`.
   public func run(
-    inputs: Corpus, reference: Corpus, workers: Int, progress: ProgressSink? = nil
+    inputs: Corpus, reference: Corpus, in context: RunContext = RunContext()
   ) throws -> Comparison {
     let sources = try [inputs, reference].map { corpus in
       try RecordSource.reading(
-        corpus, selection: options.selection, options: options.reading, workers: workers,
-        progress: progress)
+        corpus, selection: options.selection, options: options.reading, in: context)
     }
     let requests = sources.map {
-      VectorRequest(source: $0, records: $0.withText($0.readable, workers: workers))
+      VectorRequest(source: $0, records: $0.withText($0.readable, workers: context.workers))
     }
     let section = try CoverageSection(
       training: requests[0], reference: requests[1], model: options.model,
-      threshold: options.threshold, seed: options.seed, workers: workers, progress: progress)
+      threshold: options.threshold, seed: options.seed, in: context)
     let source = sources[0]
     let rejected = source.columns.rejections.count
     let kept = source.readable
@@ -92,12 +91,12 @@ public struct CoveragePlan: Sendable {
       rows: RowCounts(
         read: source.count, kept: kept.count,
         empty: kept.count { source.columns.textByteCounts[Int($0)] == 0 }, rejected: rejected,
-        removed: RemovedCounts(exact: nil, near: nil, semantic: nil)),
+        removed: [:]),
       bytes: ByteCounts(
         read: inputs.byteCount,
         kept: kept.reduce(0) { $0 + Int(source.columns.byteCounts[Int($1)]) }))
     document.references = sources[1].inputFiles
-    document.coverage = section.report(model: options.model.name, workers: workers)
+    document.coverage = section.report(model: options.model.name, in: context)
     document.blasCore = BLAS.coreName
     document.findings = Findings(document: document).list
     return Comparison(document: document, section: section)

@@ -26,14 +26,14 @@ struct DensityTopics {
   /// Clusters `embedded`; without a `minimumSize` that of the row count.
   init(
     of embedded: EmbeddedRecords, source: RecordSource, minimumSize: Int?, seed: UInt64,
-    workers: Int, progress: ProgressSink?
+    in context: RunContext
   ) {
-    _ = ProgressMeter("clustering", to: progress)
+    context.begin("clustering")
     let rows = embedded.rows
     let size = minimumSize ?? Self.usualMinimumSize(rowCount: rows.rowCount)
     var options = DensityClusters.Options(minimumClusterSize: size)
     options.seed = seed
-    let clusters = DensityClusters(of: rows, options: options, workers: workers)
+    let clusters = DensityClusters(of: rows, options: options, workers: context.workers)
     self.clusters = clusters
     let count = clusters.sizes.count
     reason =
@@ -61,9 +61,10 @@ struct DensityTopics {
     let step = max(1, (rows.rowCount + limit - 1) / limit)
     let sample = Array(stride(from: 0, to: rows.rowCount, by: step))
     let named = ClusterNames(
-      texts: source.column(of: sample.map { embedded.records[$0] }, workers: workers).texts,
+      texts: source.column(of: sample.map { embedded.records[$0] }, workers: context.workers).texts,
       labels: sample.map { clusters.labels[$0] }, clusterCount: count,
-      spread: NamingParts.labels(of: rows.selectingRows(sample), seed: seed, workers: workers))
+      spread: NamingParts.labels(
+        of: rows.selectingRows(sample), seed: seed, workers: context.workers))
     names = (0..<count).map {
       let name = named.name(of: $0)
       return name.isEmpty ? "cluster \($0)" : name

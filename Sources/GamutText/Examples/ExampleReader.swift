@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import GamutCore
+internal import GamutUnicode
+
+/// Makes of records what the rule of examples compares.
+struct ExampleReader: Sendable {
+  private let options: TextSketcher.Options
+  private let hasher: ShingleHasher
+  private var words: ExampleWords
+  /// The words of one text at a time, and of fields.
+  private var text = FoldedText()
+  private var gathered: [UInt64] = []
+  private var shingles = ShingleBuffer()
+  private var numbers = NumberSequence()
+  /// Numbers are read of folded words, whatever the shingles are made of.
+  private var foldedWords: ExampleWords?
+  private let folder: WordFolder
+
+  init(_ options: TextSketcher.Options) {
+    self.options = options
+    hasher = ShingleHasher(width: options.width)
+    words = ExampleWords(options.folding)
+    foldedWords = options.folding == .words ? nil : ExampleWords(.words)
+    folder = WordFolder(options.folding)
+  }
+
+  /// Adds record `index` of `column` to `sets`.
+  mutating func read(_ index: Int, of column: ShapedTexts, into sets: inout ShingleSets) {
+    column.texts.withText(index) { bytes in
+      column.shapes.withText(index) { shape in
+        words.read(bytes, shape: shape, by: .units)
+        foldedWords?.read(bytes, shape: shape, by: .parts)
+      }
+      column.fields.withText(index) { fields in read(bytes, fields: fields, into: &sets) }
+    }
+  }
+
+  private mutating func read(
+    _ bytes: Span<UInt8>, fields: Span<UInt8>, into sets: inout ShingleSets
+  ) {
+    var head = ExampleSets.Head(isDocument: words.isDocument)
+    var marks = Marks()
+    head.talk = readText([.asked, .said], bytes, &marks)
+    makeShingles(of: [.asked, .said])
+    _ = shingles.appendSet(to: &sets.hashes)
+    sets.ends.append(sets.hashes.count)
+    if head.isDocument {
+      readNumbers(of: [.asked])
+      sets.numbers.append(numbers.signature)
+      sets.examples.add(head)
+      return
+    }
+    let firstSet = sets.examples.setEnds.count
+    for role in [PartRole.system, .given] {
+      let hash = readText([role], bytes, &marks)
+      if role == .system { head.system = hash } else { head.given = hash }
+      makeShingles(of: [role])
+      sets.examples.addSet(of: &shingles)
+    }
+    head.said = readText([.said], bytes, &marks)
+    for role in [PartRole.given, .asked, .said] {
+      readNumbers(of: [role])
+      marks.add(numbers.signature)
+    }
+    marks.add(UInt64(words.parts.count { $0.role == .said }))
+    addFields(fields, &marks, to: &sets.examples)
+    head.sets = firstSet..<sets.examples.setEnds.count
+    head.promptUnits = addUnits(to: &sets.examples) { $0 == .given || $0 == .asked }
+    head.saidUnits = addUnits(to: &sets.examples) { $0 == .said }
+    head.signature = marks.hash
+    sets.numbers.append(head.signature)
+    sets.examples.add(head)
+  }
+
+  /// What must be equal, as one hash.
+  private struct Marks {
+    private(set) var hash: UInt64 = 0
+    mutating func add(_ mark: UInt64) { hash = StableHash.mix(hash ^ mark) &+ 1 }
+  }
+
+  /// Gathers the words of the text of `roles`; returns its hash, 0 where it has no part.
+  private mutating func readText(
+    _ roles: Set<PartRole>, _ bytes: Span<UInt8>, _ marks: inout Marks
+  ) -> UInt64 {
+    gathered.removeAll(keepingCapacity: true)
+    for piece in words.pieces where roles.contains(piece.role) {
+      gathered.append(contentsOf: words.hashes[piece.words])
+    }
+    let isThere = words.parts.contains { roles.contains($0.role) }
+    marks.add(isThere ? 1 : 2)
+    if gathered.isEmpty { return isThere ? byteHash(of: roles, bytes) : 0 }
+    return WordSequence.hash(gathered.span)
+  }
+
+  /// Makes the shingles of the text of `roles`, whose words are gathered.
+  private mutating func makeShingles(of roles: Set<PartRole>) {
+    shingles.removeAll()
+    if gathered.isEmpty { return }
+    switch options.width {
+    case .words:
+      // A span of `self.gathered` would hold all of `self`.
+      let gathered = gathered
+      hasher.append(gathered.span, to: &shingles)
+    case .characters:
+      text.removeAll()
+      for piece in words.pieces where roles.contains(piece.role) {
+        text.append(piece.words, of: words.folded)
+      }
+      hasher.hash(text, into: &shingles)
+    }
+  }
+
+  /// A hash of the bytes of a text without words.
+  private func byteHash(of roles: Set<PartRole>, _ bytes: Span<UInt8>) -> UInt64 {
+    var marks = Marks()
+    for part in words.parts where roles.contains(part.role) {
+      marks.add(StableHash.hash64(bytes.extracting(part.range), seed: 1))
+    }
+    return marks.hash
+  }
+
+  /// Reads the numbers of the text of `roles`.
+  private mutating func readNumbers(of roles: Set<PartRole>) {
+    text.removeAll()
+    let source = foldedWords ?? words
+    for piece in source.pieces where roles.contains(piece.role) {
+      text.append(piece.words, of: source.folded)
+    }
+    numbers.read(text)
+  }
+
+  private mutating func addUnits(
+    to sets: inout ExampleSets, where isWanted: (PartRole) -> Bool
+  ) -> Range<Int> {
+    let first = sets.units.count
+    for piece in words.pieces where isWanted(piece.role) {
+      words.withHashes(piece.words) {
+        sets.addUnit(key: WordSequence.hash($0), role: piece.role, words: $0)
+      }
+    }
+    return first..<sets.units.count
+  }
+
+  /// Adds the fields: a mark for all that must be equal, a set for each of prose.
+  private mutating func addFields(
+    _ bytes: Span<UInt8>, _ marks: inout Marks, to sets: inout ExampleSets
+  ) {
+    if bytes.isEmpty { return }
+    for field in CountedFields.fields(in: bytes) {
+      marks.add(UInt64(field.kind.rawValue))
+      marks.add(StableHash.hash64(bytes.extracting(field.name)))
+      guard field.kind == .prose else {
+        marks.add(StableHash.hash64(bytes.extracting(field.value)))
+        continue
+      }
+      let prose = ProseText.decoded(bytes.extracting(field.value))
+      folder.fold(prose.span, into: &text)
+      hasher.hash(text, into: &shingles)
+      // Texts without words must be equal.
+      marks.add(shingles.count > 0 ? 0 : StableHash.hash64(prose.span, seed: 1))
+      sets.addSet(of: &shingles)
+    }
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import GamutCore
+internal import GamutUnicode
+
+/// When one example teaches nothing that another does not: the threshold must be reached with and
+/// without what both share.
+///
+/// *Reaches*: the Jaccard similarity of the shingle sets is the threshold or more; texts without
+/// words must be equal; a text that only one of the two has never reaches. All of these must hold.
+/// 1. The system part, what is given, and what is asked and said, each by itself, reach it.
+/// 2. What is theirs reaches it by shingles of two words: what is given and asked without the units
+///    that both have, followed by what is said; and what is said alone.
+/// 3. Of what is asked, and of what is said, without the units that both have: nothing is left of
+///    one, or half the words are common, or nine tenths of the shorter, three words or more, stand in
+///    the other.
+/// 4. The answers agree: there are as many, with the same numbers and operators in what is given,
+///    asked and said, and the same fields; fields of prose reach the threshold.
+///
+/// The cheapest come first: all of 4 but the prose is one comparison.
+///
+/// > Source: ours; see `Decisions/026-what-examples-share.md`.
+struct ExampleRule: Sendable {
+  let threshold: Double
+  let folding: Folding
+  private let pairHasher = ShingleHasher(width: .words(2))
+
+  init(_ options: TextSketcher.Options) {
+    threshold = options.threshold
+    folding = options.folding
+  }
+
+  /// How what is asked and said in record `a` of `first` overlaps with that in record `b` of
+  /// `second`, if they are duplicates; both are examples.
+  func overlap(
+    of a: Int, in first: ShingleSets, with b: Int, in second: ShingleSets
+  ) -> SetOverlap? {
+    let (x, y) = (first.examples.heads[a], second.examples.heads[b])
+    if x.signature != y.signature { return nil }
+    if folding == .none, x.said != y.said { return nil }
+    var talk: SetOverlap? = .whole
+    if x.talk != y.talk {
+      talk = SetOverlap(
+        first.hashes.span.extracting(first.range(of: a)),
+        second.hashes.span.extracting(second.range(of: b)),
+        atLeast: threshold, orContained: nil)
+    }
+    guard let talk, reachesAll(x, first.examples, y, second.examples) else { return nil }
+    let isAlike =
+      hasCommonWords(
+        first.examples, x.promptUnits, second.examples, y.promptUnits, role: .asked)
+      && hasCommonWords(first.examples, x.saidUnits, second.examples, y.saidUnits, role: .said)
+      && reachesWithoutShared(x, first.examples, y, second.examples)
+    return isAlike ? talk : nil
+  }
+
+  /// Whether system, given and each field of prose reach the threshold.
+  private func reachesAll(
+    _ x: ExampleSets.Head, _ first: ExampleSets, _ y: ExampleSets.Head, _ second: ExampleSets
+  ) -> Bool {
+    for (i, (p, q)) in zip(x.sets, y.sets).enumerated() {
+      if i == 0, x.system == y.system { continue }
+      if i == 1, x.given == y.given { continue }
+      let reaches = first.withSet(p) { a in
+        second.withSet(q) { b in
+          // Of fields without words the signature has said that they are equal.
+          (i > 1 && a.isEmpty && b.isEmpty)
+            || SetOverlap(a, b, atLeast: threshold, orContained: nil) != nil
+        }
+      }
+      if !reaches { return false }
+    }
+    return true
+  }
+
+  /// Point 2.
+  private func reachesWithoutShared(
+    _ x: ExampleSets.Head, _ first: ExampleSets, _ y: ExampleSets.Head, _ second: ExampleSets
+  ) -> Bool {
+    let saidA = words(first, x.saidUnits) { _ in true }
+    let saidB = words(second, y.saidUnits) { _ in true }
+    if x.said != y.said, !reachesByPairs(saidA, saidB) { return false }
+    let shared = SharedUnits(
+      first.units[x.promptUnits].map(\.key), second.units[y.promptUnits].map(\.key))
+    let ownA = words(first, x.promptUnits) { !shared.first[$0] }
+    let ownB = words(second, y.promptUnits) { !shared.second[$0] }
+    if ownA.isEmpty, ownB.isEmpty { return true }
+    return reachesByPairs(ownA + saidA, ownB + saidB)
+  }
+
+  private func reachesByPairs(_ a: [UInt64], _ b: [UInt64]) -> Bool {
+    var shingles = ShingleBuffer()
+    func set(_ words: [UInt64]) -> [UInt64] {
+      var set: [UInt64] = []
+      shingles.removeAll()
+      pairHasher.append(words.span, to: &shingles)
+      _ = shingles.appendSet(to: &set)
+      return set
+    }
+    return SetOverlap(set(a).span, set(b).span, atLeast: threshold, orContained: nil) != nil
+  }
+
+  private func words(
+    _ sets: ExampleSets, _ units: Range<Int>, where isWanted: (Int) -> Bool
+  ) -> [UInt64] {
+    var words: [UInt64] = []
+    for (i, unit) in sets.units[units].enumerated() where isWanted(i) {
+      words.append(contentsOf: sets.words[unit.words])
+    }
+    return words
+  }
+
+  /// Point 3, of one role.
+  private func hasCommonWords(
+    _ first: ExampleSets, _ unitsA: Range<Int>, _ second: ExampleSets, _ unitsB: Range<Int>,
+    role: PartRole
+  ) -> Bool {
+    let a = first.units[unitsA].filter { $0.role == role }
+    let b = second.units[unitsB].filter { $0.role == role }
+    let shared = SharedUnits(a.map(\.key), b.map(\.key))
+    var left: [UInt64] = []
+    var right: [UInt64] = []
+    for (unit, isShared) in zip(a, shared.first) where !isShared {
+      left += first.words[unit.words]
+    }
+    for (unit, isShared) in zip(b, shared.second) where !isShared {
+      right += second.words[unit.words]
+    }
+    if left.isEmpty || right.isEmpty { return true }
+    left.sort()
+    right.sort()
+    let common = left.commonCount(with: right)
+    let shorter = min(left.count, right.count)
+    return Double(common) / Double(left.count + right.count - common) >= Self.commonShare
+      || (shorter >= 3 && Double(common) / Double(shorter) >= Self.containedShare)
+  }
+
+  private static let commonShare = 0.5
+  private static let containedShare = 0.9
+}
+
+extension [UInt64] {
+  /// How many elements two ascending multisets have in common.
+  fileprivate func commonCount(with other: [UInt64]) -> Int {
+    var (i, j, common) = (0, 0, 0)
+    while i < count, j < other.count {
+      let (a, b) = (self[i], other[j])
+      if a == b { common += 1 }
+      if a <= b { i += 1 }
+      if b <= a { j += 1 }
+    }
+    return common
+  }
+}
