@@ -46,6 +46,8 @@ std::shared_ptr<arrow::DataType> withoutText(const std::shared_ptr<arrow::DataTy
 std::shared_ptr<ArrayData> withoutText(const ArrayData &data) {
   auto plain = data.Copy();
   plain->type = withoutText(data.type);
+  // Of a type that is left as it is, such as a union, so are the children.
+  if (plain->type == data.type) return plain;
   for (auto &child : plain->child_data) child = withoutText(*child);
   if (plain->dictionary) plain->dictionary = withoutText(*plain->dictionary);
   return plain;

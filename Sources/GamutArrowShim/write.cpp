@@ -141,6 +141,19 @@ arrow::Status beginArrow(const gamut_arrow_table &model, gamut_arrow_writer &wri
   return arrow::Status::OK();
 }
 
+// The kept rows of a column, run by run: for types that Arrow has no filter of.
+arrow::Result<std::shared_ptr<arrow::Array>> joinedRuns(
+    const arrow::Array &column, const uint8_t *kept) {
+  arrow::ArrayVector runs;
+  for (int64_t i = 0; i < column.length();) {
+    int64_t end = i;
+    while (end < column.length() && kept[end]) end++;
+    if (end > i) runs.push_back(column.Slice(i, end - i));
+    i = std::max(end, i + 1);
+  }
+  return arrow::Concatenate(runs, arrow::system_memory_pool());
+}
+
 arrow::Result<std::shared_ptr<arrow::RecordBatch>> filtered(
     const std::shared_ptr<arrow::RecordBatch> &batch, const uint8_t *kept) {
   const int64_t rowCount = batch->num_rows();
@@ -156,10 +169,20 @@ arrow::Result<std::shared_ptr<arrow::RecordBatch>> filtered(
   ARROW_ASSIGN_OR_RAISE(auto filter, mask.Finish());
   arrow::compute::ExecContext context(arrow::system_memory_pool());
   context.set_use_threads(false);
-  ARROW_ASSIGN_OR_RAISE(
-      auto result, arrow::compute::Filter(
-                       batch, filter, arrow::compute::FilterOptions::Defaults(), &context));
-  return result.record_batch();
+  arrow::ArrayVector columns;
+  for (const auto &column : batch->columns()) {
+    auto result = arrow::compute::Filter(
+        column, filter, arrow::compute::FilterOptions::Defaults(), &context);
+    if (result.ok()) {
+      columns.push_back(result->make_array());
+    } else if (result.status().IsNotImplemented()) {
+      ARROW_ASSIGN_OR_RAISE(auto joined, joinedRuns(*column, kept));
+      columns.push_back(std::move(joined));
+    } else {
+      return result.status();
+    }
+  }
+  return arrow::RecordBatch::Make(batch->schema(), keptCount, std::move(columns));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ import Testing
     let text = [
       "\u{FEFF}instruction;output;id", "\"What; is it?\";\"It is\na \"\"thing\"\".\";1",
       "Who?;Me;2",
-      "\"What; is it?\";\"It is\na \"\"thing\"\".\";3", "\"Who?\";  Me  ;4", "",
+      "\"What; is it?\";\"It is\na \"\"thing\"\".\";3", "\"Where?\";  Here  ;4", "",
     ]
     try program.folder.write(text.joined(separator: end), to: "x.csv")
     let outcome = try program.run(
