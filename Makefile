@@ -65,3 +65,6 @@ check-all: setup ## sanitizers, release oracles: the slow checks
 
 install: build ## copy the program to PREFIX/bin
 	install -D -m 755 .build/release/gamut "$(DESTDIR)$(PREFIX)/bin/gamut"
+	@for file in .build/arrow/lib*.so*; do \
+	  [ ! -e "$$file" ] || install -D -m 644 "$$file" "$(DESTDIR)$(PREFIX)/lib/gamut/$$(basename "$$file")"; \
+	done

@@ -45,6 +45,8 @@ let package = Package(
     // C: declarations, shims and kernels.
     .systemLibrary(
       name: "CGamutBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // Opens libgamut_arrow itself when it is used; see Decisions/029-parquet-and-arrow.md.
+    .target(name: "CGamutArrow"),
     // Signal handlers and what they look at; see Decisions/027-one-floor-for-files.md.
     .target(name: "CGamutFiles"),
     .target(name: "CGamutHash"),
@@ -66,7 +68,9 @@ let package = Package(
     module("GamutJSON", ["GamutCore", "CGamutJSON"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS", "CGamutKernels"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
-    module("GamutCorpus", ["GamutCore", "GamutFiles", "GamutJSON", "CGamutZlib", "CGamutZstd"]),
+    module(
+      "GamutCorpus",
+      ["GamutCore", "GamutFiles", "GamutJSON", "CGamutArrow", "CGamutZlib", "CGamutZstd"]),
     module(
       "GamutText",
       [
@@ -107,7 +111,11 @@ let package = Package(
     tests("GamutJSON"),
     tests("GamutLinear"),
     tests("GamutUnicode"),
-    tests("GamutCorpus", ["GamutFiles", "GamutJSON"]),
+    .testTarget(
+      name: "GamutCorpusTests",
+      dependencies: ["GamutCorpus", "GamutFiles", "GamutJSON", "GamutCore", "GamutTestSupport"],
+      exclude: ["Formats/Arrow/Fixtures", "Formats/Arrow/make-fixtures.py"],
+      swiftSettings: settings),
     tests("GamutText", ["GamutUnicode"]),
     .testTarget(
       name: "GamutEmbeddingTests",

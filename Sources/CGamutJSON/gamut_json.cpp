@@ -29,3 +29,7 @@ int gamut_json_parse(
   tape->strings = parser->parser.doc.string_buf.get();
   return 0;
 }
+
+int gamut_json_is_utf8(const uint8_t *bytes, size_t length) {
+  return simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), length) ? 1 : 0;
+}

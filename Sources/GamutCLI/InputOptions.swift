@@ -8,7 +8,7 @@ public import GamutCorpus
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "JSONL files, or files of one JSON array each, plain or compressed by zstd or gzip; - is "
+      "JSONL, JSON, CSV, text, Parquet or Arrow files, plain or compressed by zstd or gzip; - is "
         + "standard input.", valueName: "input"))
   var inputs: [String]
 

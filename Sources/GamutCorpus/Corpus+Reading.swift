@@ -18,7 +18,7 @@ extension Corpus {
     let chunk = chunk(index)
     let source = files[chunk.file]
     let sourceRange = chunk.sourceRange(in: source)
-    source.mapped.willRead(sourceRange)
+    source.willRead(sourceRange)
     let pair = parsers.take()
     defer { parsers.giveBack(pair) }
     var reading = BatchReading(plan: plan, file: chunk.file, parsers: pair)
@@ -27,8 +27,7 @@ extension Corpus {
       try reading.read(range, of: source, arrayFault: arrayFault)
     }
     // The look at the byte before the chunk may have mapped a whole large page of the file again.
-    source.mapped.didRead(
-      max(0, sourceRange.lowerBound - Chunk.byteCount)..<sourceRange.upperBound)
+    source.didRead(max(0, sourceRange.lowerBound - Chunk.byteCount)..<sourceRange.upperBound)
     return reading.finished()
   }
 
@@ -44,26 +43,47 @@ extension Corpus {
     return reading.finished()
   }
 
-  /// Lends the bytes of a record as they stand in its file.
+  /// Lends the bytes of a record as they stand in its file; a row of a table as compact JSON, or as
+  /// nothing where one of its texts is not UTF-8.
   public func withSource<Result, Failure: Error>(
     of record: SourceRange, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try files[record.file].mapped.withBytes(record.range, body)
+    let file = files[record.file]
+    if file.view.table != nil { return try body(json(of: record).span) }
+    return try file.mapped.withBytes(record.range, body)
+  }
+
+  /// A record as compact JSON, its nulls shown; nothing where it cannot be read.
+  private func json(of record: SourceRange) -> [UInt8] {
+    let pair = parsers.take()
+    defer { parsers.giveBack(pair) }
+    var tapes = RecordTapes(parsers: pair, mode: .tolerant, nulls: .shown)
+    var bytes: [UInt8] = []
+    do throws(RecordFault) {
+      let tape = try tapes.tape(of: record.range, in: files[record.file])
+      JSONText.append(tape, at: JSONTape.rootValue, to: &bytes)
+    } catch { return [] }
+    return bytes
   }
 
   /// Adds the bytes of each record to `texts`, as they stand in the files: a text a record.
   public func appendSources(of records: [SourceRange], to texts: inout TextBatch) {
     for record in records {
-      files[record.file].mapped.withBytes(record.range) { texts.append($0) }
+      withSource(of: record) { texts.append($0) }
     }
   }
 
   /// Adds the bytes of each record to `texts` without the white space between the words of JSON; it
-  /// changes nothing else. Records must have been read: of one that is no JSON, anything may come.
+  /// changes nothing else. A row of fields or columns, or a line of text, becomes an object. Records
+  /// must have been read: of one that is no JSON, anything may come.
   public func appendCompactJSON(of records: [SourceRange], to texts: inout TextBatch) {
     for record in records {
-      files[record.file].mapped.withBytes(record.range) {
-        JSONText.appendCompact($0, to: &texts)
+      switch files[record.file].view {
+      case .json:
+        files[record.file].mapped.withBytes(record.range) {
+          JSONText.appendCompact($0, to: &texts)
+        }
+      case .text, .csv, .table: texts.appendToText(json(of: record).span)
       }
       texts.endText()
     }
@@ -121,12 +141,10 @@ private struct BatchReading {
     batch.byteCounts.append(range.count)
     if let arrayFault {
       reader.reject()
-      return RecordFault(code: .brokenArray, detail: arrayFault)
+      return RecordFault(code: .brokenArray, detail: arrayFault).withHint(for: range, in: source)
     }
     do throws(RecordFault) {
-      try source.mapped.withBytes(range) { record throws(RecordFault) in
-        try reader.read(record, padding: source.byteCount - range.upperBound)
-      }
+      try reader.read(range, of: source)
       return nil
     } catch { return error.withHint(for: range, in: source) }
   }

@@ -51,8 +51,11 @@ public final class Corpus: Sendable {
       if let first, first.form != form {
         throw CorpusError(
           .mixedContainers, path: file.path,
-          detail: "it is \(form.name), but \(OneLine.quoted(first.path)) is "
-            + "\(first.form.name); expected one kind in all inputs")
+          detail: form.name == first.form.name
+            ? "it is \(form.name) with another header than \(OneLine.quoted(first.path)), byte for "
+              + "byte; expected the same around the records of all inputs"
+            : "it is \(form.name), but \(OneLine.quoted(first.path)) is "
+              + "\(first.form.name); expected one kind in all inputs")
       }
       if first == nil { first = (file.path, form) }
     }

@@ -54,6 +54,10 @@ extension CorpusError {
     public static let mixedContainers = Code("mixed containers")
     /// The array around the records is not closed, holds junk or is followed by some.
     public static let brokenArray = Code("broken array")
+    /// A Parquet or an Arrow file that is damaged.
+    public static let brokenTable = Code("broken table")
+    /// A record of a CSV file that does not fit its header, or whose quotes do not.
+    public static let invalidCSV = Code("invalid CSV")
     /// A record is no JSON.
     public static let invalidJSON = Code("invalid JSON")
     /// A record is not UTF-8.

@@ -53,10 +53,19 @@ import Testing
       ["x.jsonl": "{\"text\": \"a\"}\n{\"text\": \n"], "dedupe x.jsonl -o o",
       "x.jsonl:2: invalid JSON"),
     Case(
-      ["x.csv": "text,label\na,1\n"], "dedupe x.csv -o o",
-      "x.csv:1: invalid JSON: this looks like CSV, which is not read; expected one JSON object"),
+      ["x.jsonl": "text,label\na,1\n"], "dedupe x.jsonl -o o",
+      "x.jsonl:1: invalid JSON: this looks like CSV, which is read from files named .csv"),
     Case(
-      ["x.csv": "{text,label}\n"], "dedupe x.csv -o o", "x.csv:1: invalid JSON: found"),
+      ["x.csv": "text,label\na,1\nb\n"], "dedupe x.csv -o o",
+      "x.csv:3: invalid CSV: 1 field, expected 2 as in the header"),
+    Case(
+      ["x.csv": "text,text\na,1\n"], "dedupe x.csv -o o",
+      "x.csv:1: unsupported format: the header names \"text\" twice"),
+    Case(
+      ["x.parquet": "PAR1 and no more"], "dedupe x.parquet -o o", "x.parquet: "),
+    Case(
+      ["x.jsonl": "version https://git-lfs.github.com/spec/v1\n"], "dedupe x.jsonl -o o",
+      "x.jsonl: unsupported format: it is a Git LFS pointer"),
     Case(
       ["x.jsonl": "{\"text\": \"a\"}\n{\"no\": 1}\n"], "dedupe x.jsonl --text text -o o",
       "x.jsonl:2: missing field", "\"no\""),

@@ -35,6 +35,9 @@ int gamut_json_parse(
     gamut_json_parser *parser, const uint8_t *bytes, size_t length, size_t readable_length,
     gamut_json_tape *tape);
 
+/* Whether `length` bytes are UTF-8. */
+int gamut_json_is_utf8(const uint8_t *bytes, size_t length);
+
 #ifdef __cplusplus
 }
 #endif

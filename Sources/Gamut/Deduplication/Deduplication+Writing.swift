@@ -7,7 +7,8 @@ import GamutReport
 
 extension Deduplication {
   /// Writes the records of the output, each byte for byte as it came, in input order: lines as
-  /// lines, elements of an array as an array.
+  /// lines, elements of an array as an array, rows of a CSV file behind its header; rows of columns
+  /// cell by cell, in a file of the same kind.
   ///
   /// Where spans are cut, their bytes are left out; it is the one exception.
   ///
@@ -16,6 +17,10 @@ extension Deduplication {
   public func writeKept(to file: inout OutputFile) throws(OutputError) -> Int {
     let before = file.byteCount
     guard let form = source.corpus.form else { return 0 }
+    if form.isTable {
+      try writeTable(to: &file)
+      return file.byteCount - before
+    }
     try file.write(form.header)
     let between = Array(form.between.utf8)
     var stretch: SourceRange?
@@ -37,6 +42,24 @@ extension Deduplication {
     if isAnyWritten { try file.write(form.afterLast) }
     try file.write(form.footer)
     return file.byteCount - before
+  }
+
+  private func writeTable(to file: inout OutputFile) throws(OutputError) {
+    var failure: OutputError?
+    let path = file.path
+    do throws(CorpusError) {
+      try source.corpus.writeTable {
+        isKept[$0]
+      } write: { bytes in
+        do throws(OutputError) { try file.write(bytes) } catch {
+          failure = error
+          return false
+        }
+        return true
+      }
+    } catch {
+      throw failure ?? OutputError(code: .conflict, path: path, detail: "\(error)")
+    }
   }
 
   /// Both records as one stretch of their file, if between them stands there what the output needs;
@@ -72,7 +95,8 @@ extension Deduplication {
     }
   }
 
-  /// How many bytes `writeKept(to:)` writes.
+  /// How many bytes `writeKept(to:)` writes; of rows of columns their share of the input, since nobody
+  /// knows before what they are packed to.
   public var outputByteCount: Int {
     var count = 0
     var bytes = -cuts.byteCount

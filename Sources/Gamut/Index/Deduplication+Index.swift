@@ -71,7 +71,7 @@ extension Deduplication {
       let place = source.place(of: record)
       return IndexedPlace(
         file: UInt32(source.source(of: record).file), index: record,
-        position: UInt64(place.row ?? place.line))
+        position: UInt64(place.row ?? place.line ?? 0))
     }
     return IndexBatch(column, at: places, sketcher: sketcher, formatVersion: formatVersion)
   }

@@ -7,7 +7,7 @@ import GamutReport
 extension Place {
   /// Where a record stands, as reports name it.
   init(_ place: RecordPlace) {
-    self.init(file: place.path, position: place.row.map { .row($0) } ?? .line(place.line))
+    self.init(file: place.path, position: place.row.map { .row($0) } ?? .line(place.line ?? 0))
   }
 }
 

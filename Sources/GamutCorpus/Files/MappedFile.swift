@@ -34,6 +34,16 @@ public final class MappedFile: Sendable {
     compression = content.compression
     status = content.status
   }
+
+  /// Maps what was written to `copy`, which stands for the input at `path`.
+  init(finishing copy: consuming NamelessFile, path: String) throws(CorpusError) {
+    self.path = path
+    do throws(FileError) { mapping = try copy.mapped(path: path) } catch {
+      throw CorpusError(error)
+    }
+    compression = nil
+    status = nil
+  }
 }
 
 extension MappedFile {

@@ -21,6 +21,9 @@ package struct RecordForm: Hashable, Sendable {
   package let afterLast: String
   /// What stands behind everything.
   package let footer: String
+  /// Whether records are rows of columns, which `Corpus.writeTable(where:write:)` writes; nothing
+  /// stands around those.
+  package var isTable = false
 
   /// How many bytes stand around `recordCount` records.
   package func byteCount(around recordCount: Int) -> Int {

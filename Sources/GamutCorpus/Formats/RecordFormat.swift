@@ -4,11 +4,14 @@
 /// are written in the same form.
 ///
 /// Whoever reads or writes records asks the format of their source, and nobody asks which one it is.
-/// A format lends each record as JSON text, which the reader lays out as a tape: the one view of a
-/// record that selections, schemas and vectors know.
+/// A format says what its records are made of, and `RecordTapes` lays each out as a tape: the one view
+/// of a record that selections, schemas and vectors know.
 protocol RecordFormat: Sendable {
   /// What it is called, and how records are written in it.
-  static var form: RecordForm { get }
+  var form: RecordForm { get }
+
+  /// What its records are made of.
+  var view: RecordView { get }
 
   /// Finds the records of `bytes`; nil for bytes of another format.
   ///
@@ -37,6 +40,8 @@ protocol RecordFormat: Sendable {
 }
 
 extension RecordFormat {
+  var view: RecordView { .json }
+
   func explained(_ fault: RecordFault, at range: Range<Int>, in bytes: SourceBytes) -> RecordFault {
     fault
   }
@@ -52,7 +57,10 @@ enum Lists {
 
 /// The formats of files, in the order in which they are tried: a new one is added here.
 enum KnownFormats {
-  private static let all: [any RecordFormat.Type] = [ArrayFormat.self, LinesFormat.self]
+  private static let all: [any RecordFormat.Type] = [
+    TableFormat.self, ArrayFormat.self, WrappedListFormat.self, CSVFormat.self, TextFormat.self,
+    LinesFormat.self,
+  ]
 
   /// The format of `bytes`; nil where they are nothing but white space.
   static func format(

@@ -11,11 +11,14 @@ final class SourceBytes: Sendable {
   let path: String
   /// How many bytes there are, unpacked.
   let byteCount: Int
+  /// Where what they are unpacked to lies; nil is `TMPDIR`, or `/tmp`.
+  let folder: String?
   private let storage: Storage
 
   /// Takes the bytes of a file.
-  init(_ file: MappedFile) {
+  init(_ file: MappedFile, folder: String? = nil) {
     path = file.path
+    self.folder = folder
     byteCount = file.byteCount
     storage = .file(file)
   }
@@ -23,6 +26,7 @@ final class SourceBytes: Sendable {
   /// Takes a buffer.
   init(_ bytes: [UInt8], name: String) {
     path = name
+    folder = nil
     byteCount = bytes.count
     storage = .memory(bytes)
   }

@@ -8,6 +8,8 @@ public final class SourceFile: Sendable {
   public var byteCount: Int { mapped.byteCount }
   /// How records stand in it; nil for a file of nothing but white space.
   let format: (any RecordFormat)?
+  /// What its records are made of; kept apart from the format, which is asked once.
+  let view: RecordView
   /// The bytes.
   let mapped: SourceBytes
   private let lines: LineIndex
@@ -16,6 +18,7 @@ public final class SourceFile: Sendable {
   init(bytes: SourceBytes, format: (any RecordFormat)?) {
     mapped = bytes
     self.format = format
+    view = format?.view ?? .json
     lines = LineIndex(of: bytes)
   }
 
@@ -23,16 +26,27 @@ public final class SourceFile: Sendable {
   convenience init(
     path: String, lists: Lists = .holdRecords, folder: String? = nil
   ) throws(CorpusError) {
-    let bytes = SourceBytes(try MappedFile(path: path, folder: folder))
+    let bytes = SourceBytes(try MappedFile(path: path, folder: folder), folder: folder)
     self.init(bytes: bytes, format: try KnownFormats.format(of: bytes, lists: lists))
   }
 
   /// What its format is called and writes; nil where it holds nothing.
-  package var form: RecordForm? { format.map { type(of: $0).form } }
+  package var form: RecordForm? { format?.form }
+
+  /// Tells the system that the records between are about to be read.
+  func willRead(_ range: Range<Int>) {
+    if view.table == nil { mapped.willRead(range) }
+  }
+
+  /// Tells the system that the records between will not be read soon.
+  func didRead(_ range: Range<Int>) {
+    if view.table == nil { mapped.didRead(range) }
+  }
 
   /// The place of the bytes `range`, for people.
   func place(of range: Range<Int>) -> RecordPlace {
-    RecordPlace(
+    if view.table != nil { return RecordPlace(path: path, line: nil, row: range.lowerBound) }
+    return RecordPlace(
       path: path, line: lines.line(of: range.lowerBound), row: format?.row(of: range))
   }
 

@@ -21,13 +21,14 @@ extension Corpus {
     ofText textRanges: [Range<Int>], in record: SourceRange, by plan: ReadPlan
   ) -> [Range<Int>]? {
     let file = files[record.file]
+    guard file.view.isJSONObject else { return nil }
     let pair = parsers.take()
     defer { parsers.giveBack(pair) }
     var reader = RecordReader(plan: plan, parsers: pair)
     reader.writer.keepOrigins()
     return file.mapped.withBytes(record.range) { bytes in
       do throws(RecordFault) {
-        let tape = try reader.parse(bytes, padding: file.byteCount - record.range.upperBound)
+        let tape = try reader.tape(of: record.range, in: file)
         try reader.appendParts(of: tape)
         reader.writer.endRecord()
         return PartStrings(bytes, tape, reader.writer, plan.selections[0])

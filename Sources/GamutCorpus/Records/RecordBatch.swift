@@ -71,15 +71,16 @@ public struct SourceRange: Hashable, Sendable {
 public struct RecordPlace: Hashable, Sendable {
   /// The file as the user named it.
   public let path: String
-  /// The line of the record's first byte, from 1.
-  public let line: Int
+  /// The line of the record's first byte, from 1; nil in a Parquet or an Arrow file.
+  public let line: Int?
   /// In an array, the row of the record, from 0; nil in JSONL.
   public let row: Int?
 }
 
 extension RecordPlace: CustomStringConvertible {
-  /// As a `CorpusError` names it: `train.jsonl:207`, or in an array `train.json:14007 (row 311)`.
+  /// As a `CorpusError` names it: `train.jsonl:207`, in an array `train.json:14007 (row 311)`, in a
+  /// table `train.parquet (row 311)`.
   public var description: String {
-    "\(OneLine.escaped(path)):\(line)\(row.map { " (row \($0))" } ?? "")"
+    "\(OneLine.escaped(path))\(line.map { ":\($0)" } ?? "")\(row.map { " (row \($0))" } ?? "")"
   }
 }

@@ -29,12 +29,13 @@ extension Corpus {
     var sources: [SourceRange] = []
     try chunk.forEachRecord(of: source) { range, arrayFault throws(CorpusError) in
       if let arrayFault {
-        throw source.error(RecordFault(code: .brokenArray, detail: arrayFault), at: range)
+        let fault = RecordFault(code: .brokenArray, detail: arrayFault)
+        throw source.error(fault.withHint(for: range, in: source), at: range)
       }
       sources.append(
         SourceRange(file: chunk.file, start: range.lowerBound, byteCount: range.count))
     }
-    source.mapped.didRead(chunk.sourceRange(in: source))
+    source.didRead(chunk.sourceRange(in: source))
     return sources
   }
 
@@ -123,7 +124,7 @@ extension Corpus {
     if let first = records.first, let last = records.last, first.file == last.file,
       first.start < last.range.upperBound
     {
-      files[first.file].mapped.didRead(first.start..<last.range.upperBound)
+      files[first.file].didRead(first.start..<last.range.upperBound)
     }
   }
 
@@ -134,15 +135,9 @@ extension Corpus {
     let source = files[record.file]
     let pair = parsers.take()
     defer { parsers.giveBack(pair) }
+    var tapes = RecordTapes(parsers: pair, mode: .tolerant)
     do throws(RecordFault) {
-      return try source.mapped.withBytes(record.range) { bytes throws(RecordFault) in
-        let tape: JSONTape
-        do throws(JSONSyntaxError) {
-          tape = try pair.record.parse(
-            bytes, padding: source.byteCount - record.range.upperBound, mode: .tolerant)
-        } catch { throw .syntax(error) }
-        return try body(tape)
-      }
+      return try body(tapes.tape(of: record.range, in: source))
     } catch { throw source.error(error, at: record.range) }
   }
 }

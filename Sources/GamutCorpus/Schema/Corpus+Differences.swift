@@ -33,12 +33,10 @@ extension Corpus {
     let pair = parsers.take()
     defer { parsers.giveBack(pair) }
     var reader = RecordReader(plan: plan, parsers: pair)
-    return file.mapped.withBytes(record.range) { bytes in
-      do throws(RecordFault) {
-        let tape = try reader.parse(bytes, padding: file.byteCount - record.range.upperBound)
-        return try reader.uncountedFields(of: tape)
-      } catch { return nil }
-    }
+    do throws(RecordFault) {
+      let tape = try reader.tape(of: record.range, in: file)
+      return try reader.uncountedFields(of: tape)
+    } catch { return nil }
   }
 }
 

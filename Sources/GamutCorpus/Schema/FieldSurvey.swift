@@ -42,9 +42,9 @@ struct FieldSurvey {
   }
 
   /// Looks at a record; one that cannot be read has its turn later.
-  mutating func add(_ record: Span<UInt8>, padding: Int) {
+  mutating func add(_ record: Range<Int>, of source: SourceFile) {
     do throws(RecordFault) {
-      let tape = try reader.parse(record, padding: padding)
+      let tape = try reader.tape(of: record, in: source)
       try reader.appendParts(of: tape)
       for name in reader.writer.fields.names { seenCounted.insert(name) }
       let own = OwnText(of: reader.writer.columns[0])

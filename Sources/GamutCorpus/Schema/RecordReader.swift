@@ -14,6 +14,7 @@ struct RecordReader {
   var unknownRoles: [[UInt8]: Int] = [:]
   /// One for records, one for JSON that is stored as a string within a record.
   let parsers: ParserPair
+  private var tapes: RecordTapes
   let nested: NestedParser
   let rules: CountingRules
   private let form: Form
@@ -30,6 +31,7 @@ struct RecordReader {
   init(plan: ReadPlan, parsers: ParserPair) {
     self.plan = plan
     self.parsers = parsers
+    tapes = RecordTapes(parsers: parsers, mode: plan.options.mode)
     nested = NestedParser(parser: parsers.nested, mode: plan.options.mode)
     writer = PartWriter(selections: plan.selections)
     rules = plan.countingRules
@@ -43,11 +45,11 @@ struct RecordReader {
     }
   }
 
-  /// Reads a record, behind which `padding` bytes may be read; its texts become an entry of every
-  /// column, also when it is rejected.
-  mutating func read(_ record: Span<UInt8>, padding: Int) throws(RecordFault) {
+  /// Reads the record at `range` of `source`; its texts become an entry of every column, also when it
+  /// is rejected.
+  mutating func read(_ range: Range<Int>, of source: SourceFile) throws(RecordFault) {
     do throws(RecordFault) {
-      try appendParts(of: try parse(record, padding: padding))
+      try appendParts(of: try tape(of: range, in: source))
       writer.endRecord()
     } catch {
       reject()
@@ -128,12 +130,11 @@ struct RecordReader {
     return made
   }
 
-  /// Parses a record, which must be an object or a list of turns.
-  func parse(_ record: Span<UInt8>, padding: Int) throws(RecordFault) -> JSONTape {
-    let tape: JSONTape
-    do throws(JSONSyntaxError) {
-      tape = try parsers.record.parse(record, padding: padding, mode: plan.options.mode)
-    } catch { throw .syntax(error) }
+  /// The tape of a record, which must be an object or a list of turns.
+  mutating func tape(
+    of range: Range<Int>, in source: SourceFile
+  ) throws(RecordFault) -> JSONTape {
+    let tape = try tapes.tape(of: range, in: source)
     let root = JSONTape.rootValue
     guard
       tape.tag(at: root) == .object

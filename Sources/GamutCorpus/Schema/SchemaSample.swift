@@ -6,7 +6,7 @@ internal import GamutJSON
 /// What was seen in the first records.
 struct SchemaSample {
   private let options: ReadPlan.Options
-  private let reader: RecordReader
+  private var reader: RecordReader
   private var detector: SchemaDetector
   private var found: [Found] = []
   private var fields: [String] = []
@@ -38,10 +38,7 @@ struct SchemaSample {
   ) throws(CorpusError) {
     do throws(RecordFault) {
       if let arrayFault { throw RecordFault(code: .brokenArray, detail: arrayFault) }
-      try source.mapped.withBytes(range) { record throws(RecordFault) in
-        let tape = try reader.parse(record, padding: source.byteCount - range.upperBound)
-        try look(at: tape, range, source)
-      }
+      try look(at: reader.tape(of: range, in: source), range, source)
     } catch {
       let error = source.error(error.withHint(for: range, in: source), at: range)
       if options.onError == .stop || error.code == .tokenised { throw error }
@@ -101,11 +98,7 @@ extension SchemaSample {
     let choice = try foundChoice()
     try requireCompared()
     var survey = FieldSurvey(choice, named: named, options: options, parsers: parsers)
-    for record in records {
-      record.file.mapped.withBytes(record.range) {
-        survey.add($0, padding: record.file.byteCount - record.range.upperBound)
-      }
-    }
+    for record in records { survey.add(record.range, of: record.file) }
     return survey.completed(choice, seen: Set(isSeen.map { $0.lowercased() }))
   }
 
@@ -137,7 +130,7 @@ extension SchemaSample {
       throw CorpusError(
         .mixedSchemas, path: place.path, line: place.line, row: place.row,
         detail: "this record is \(OneLine.quoted(other.schema.name)), but "
-          + "\(firstPlace.path):\(firstPlace.line) is \(OneLine.quoted(first.schema.name)); "
+          + "\(firstPlace.path)\(firstPlace.line.map { ":\($0)" } ?? "") is \(OneLine.quoted(first.schema.name)); "
           + "expected one schema (--allow-mixed reads each record by its own)")
     }
     return SchemaChoice([first.templated], mixing: .refused)

@@ -22,7 +22,7 @@ private func records(_ corpus: Corpus) throws -> [String] {
       let source = batch.source(of: index)
       let place = corpus.place(of: source)
       let bytes = corpus.withSource(of: source) { span in span.indices.map { span[$0] } }
-      return "\(place.line) \(place.row ?? -1) \(String(decoding: bytes, as: UTF8.self))"
+      return "\(place.line ?? 0) \(place.row ?? -1) \(String(decoding: bytes, as: UTF8.self))"
     }
   }
 }

@@ -7,7 +7,7 @@ internal import GamutJSON
 /// Its promise: a kept record leaves with the bytes of its element, and the elements stand on lines
 /// of their own.
 struct ArrayFormat: RecordFormat {
-  static let form = RecordForm(
+  let form = RecordForm(
     identifier: "array", name: "a JSON array", emptiness: "it is an empty array", header: "[",
     beforeFirst: "\n", between: ",\n", afterLast: "", footer: "\n]\n")
 
@@ -27,10 +27,20 @@ struct ArrayFormat: RecordFormat {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "[") else { return false }
     // An archive may begin with the name of a file, and a name with a bracket.
     guard FileMagic.name(of: bytes) == nil else { return false }
-    guard lists == .areRecords else { return true }
+    guard lists == .areRecords else { return !isLinesOfLists(bytes, from: start) }
     let next = JSONScanner.skipSpace(bytes, from: start + 1)
     guard next < bytes.count else { return true }
     return bytes[next] == UInt8(ascii: "[") || bytes[next] == UInt8(ascii: "{")
+  }
+
+  /// Whether the first line is a whole list, and another list begins the next.
+  private static func isLinesOfLists(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+    let lineEnd = Newlines.next(in: bytes, from: start)
+    let next = JSONScanner.skipSpace(bytes, from: lineEnd)
+    guard next < bytes.count, bytes[next] == UInt8(ascii: "[") else { return false }
+    let line = bytes.extracting(start..<lineEnd)
+    guard let end = ArrayScanner.valueEnd(line, from: 0) else { return false }
+    return JSONScanner.skipSpace(line, from: end) == line.count
   }
 
   func parts(of bytes: SourceBytes) -> [Range<Int>] { elements.parts }

@@ -101,6 +101,19 @@ struct ArrayScanner {
     return end
   }
 
+  /// The end of the value that starts at `start`; nil where it is broken or the text ends before.
+  static func valueEnd(_ text: Span<UInt8>, from start: Int) -> Int? {
+    switch text[start] {
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
+      guard let (end, isBroken) = elementEnd(text, from: start), !isBroken else { return nil }
+      return end
+    default:
+      // A number or a word: up to what may follow it.
+      for i in start..<text.count where ",]} \n\r\t".utf8.contains(text[i]) { return i }
+      return nil
+    }
+  }
+
   /// The end of the value that starts at `start`, and whether it ends there because a string of it
   /// is not closed; nil where the text ends before.
   private static func elementEnd(

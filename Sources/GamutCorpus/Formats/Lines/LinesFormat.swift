@@ -10,16 +10,15 @@ struct LinesFormat: RecordFormat {
     identifier: "lines", name: "JSONL", emptiness: "there is nothing but white space", header: "",
     beforeFirst: "", between: "\n", afterLast: "\n", footer: "")
 
+  var form: RecordForm { Self.form }
+
   /// Where the text begins: behind a byte order mark.
   private let textStart: Int
 
   static func opened(_ bytes: SourceBytes, lists: Lists) throws(CorpusError) -> LinesFormat? {
-    let magic = bytes.withBytes { FileMagic.name(of: $0) }
-    if let magic {
-      throw CorpusError(
-        .unsupportedFormat, path: bytes.path,
-        detail: "\(bytes.isUnpacked ? "what it unpacks to" : "it") is \(magic), expected "
-          + "JSONL or a JSON array as UTF-8 text")
+    try bytes.requireText()
+    if let words = bytes.withBytes(ForeignFile.prettyPrinted) {
+      throw CorpusError(.unsupportedFormat, path: bytes.path, line: 1, detail: words)
     }
     return bytes.withBytes { bytes in
       let start = ByteOrderMark.end(in: bytes)
@@ -62,7 +61,7 @@ struct LinesFormat: RecordFormat {
     guard fault.code == .invalidJSON, range.lowerBound == textStart else { return fault }
     let found =
       bytes.withBytes(range, Self.isLikeCSV)
-      ? "this looks like CSV, which is not read" : fault.detail
+      ? "this looks like CSV, which is read from files named .csv or .tsv" : fault.detail
     return RecordFault(
       code: fault.code, field: fault.field,
       detail: "\(found); expected one JSON object on each line, or one JSON array")

@@ -5,7 +5,7 @@
 /// Its promise: a kept record leaves with the bytes that were given, on a line of its own. A record
 /// that was given on several lines was made one line when it came.
 struct MemoryFormat: RecordFormat {
-  static let form = RecordForm(
+  let form = RecordForm(
     identifier: "memory", name: "a list in memory", emptiness: "it is an empty list", header: "",
     beforeFirst: "", between: "\n", afterLast: "\n", footer: "")
 
