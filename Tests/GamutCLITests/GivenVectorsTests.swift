@@ -97,7 +97,7 @@ import Testing
     #expect(wrong.error.contains("n.jsonl: bad shape: 1 columns, expected 2 as in v.npy"))
   }
 
-  @Test("A report on no record, one, or none with text, compares it with its reference")
+  @Test("A report on no record or one compares it with its reference; where no text is, it says so")
   func fewRecords() throws {
     try program.folder.write("{\"text\": \"a\", \"emb\": [1, 2]}\n", to: "one.jsonl")
     try program.folder.write("[1, 2]\n", to: "one-list.jsonl")
@@ -113,8 +113,12 @@ import Testing
       "empty.jsonl --reference chat.jsonl --embedding-field emb",
       "empty.jsonl --reference chat.jsonl --embeddings one-list.jsonl "
         + "--reference-embeddings two-lists.jsonl",
-      "chat.jsonl --reference empty.jsonl --embedding-field emb",
       "empty.jsonl --reference empty.jsonl --embedding-field emb",
+    ] {
+      let found = try run("report \(arguments) --json r.json")
+      #expect(found.isOneLineError && found.error.contains("empty.jsonl"), "\(found.error)")
+    }
+    for arguments in [
       "one.jsonl --text text --reference x.jsonl --embedding-field emb",
       "x.jsonl --text text --reference one.jsonl --embedding-field emb",
       "rejected.jsonl --on-error skip --reference chat.jsonl --embedding-field emb",
