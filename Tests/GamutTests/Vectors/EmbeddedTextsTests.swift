@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutEmbedding
 import GamutReport
