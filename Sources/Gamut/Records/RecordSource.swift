@@ -16,6 +16,8 @@ public struct RecordSource: Sendable {
   public let columns: RecordColumns
   /// What of their prompts is embedded; nil for all of them.
   var prompt: PromptText?
+  /// The side of them that is embedded; nil for all of the text.
+  var side: PartRole?
 
   /// Reads all records once and keeps of each its columns; what `map` makes of each batch goes to
   /// `take`.

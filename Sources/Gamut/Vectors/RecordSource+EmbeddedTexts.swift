@@ -30,12 +30,20 @@ extension RecordSource {
     return source
   }
 
+  /// These records, of which the parts of `side` are embedded.
+  func embedding(_ side: PartRole) -> RecordSource {
+    var source = self
+    source.side = side
+    return source
+  }
+
   /// What is set aside.
   var setAside: SetAsideUnits { prompt?.setAside ?? SetAsideUnits() }
 
   /// What is embedded of `column`, the first selection of some records.
   private func embedded(_ column: ShapedTexts) -> TextBatch {
-    prompt?.texts(of: column) ?? column.texts
+    if let side { return column.texts(of: side) }
+    return prompt?.texts(of: column) ?? column.texts
   }
 
   /// What is embedded of `records`, all at once: for samples.
