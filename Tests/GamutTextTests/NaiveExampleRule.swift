@@ -45,6 +45,35 @@ struct NaiveExampleRule {
     return jaccard(a.texts(.asked, .said), b.texts(.asked, .said), options.width)
   }
 
+  /// What two examples must have in common beside the meaning of what is asked and said.
+  func agreesBesideMeaning(_ a: Example, _ b: Example, said: ExampleChecks.Said) -> Bool {
+    if a.isDocument || b.isDocument { return a.isDocument && b.isDocument }
+    // 1. System and given.
+    guard reaches(a.texts(.system), b.texts(.system), options.width),
+      reaches(a.texts(.given), b.texts(.given), options.width)
+    else { return false }
+    // A text that is there in one is there in the other.
+    guard (a.texts(.said) == nil) == (b.texts(.said) == nil),
+      (a.texts(.asked, .said) == nil) == (b.texts(.asked, .said) == nil)
+    else { return false }
+    if said == .byWords, !reaches(a.texts(.said), b.texts(.said), .words(2)) { return false }
+    // 2. Where lines or sentences of asked are shared.
+    let asked = (units(a, .asked), units(b, .asked))
+    if Self.withoutShared(asked.0, asked.1).0.count != asked.0.joined().count {
+      let prompt = Self.withoutShared(units(a, .given, .asked), units(b, .given, .asked))
+      let own = (prompt.0 + words(a.texts(.said)), prompt.1 + words(b.texts(.said)))
+      guard prompt.0.isEmpty && prompt.1.isEmpty || reaches(own.0, own.1),
+        reaches(a.texts(.said), b.texts(.said), .words(2))
+      else { return false }
+    }
+    // 4. The answers agree.
+    return a.parts.count(where: { Example.role($0.role) == .said })
+      == b.parts.count(where: { Example.role($0.role) == .said })
+      && [PartRole.given, .asked, .said].allSatisfy { numbers(a.texts($0)) == numbers(b.texts($0)) }
+      && haveEqualFields(a, b)
+      && (options.folding != .none || words(a.texts(.said)) == words(b.texts(.said)))
+  }
+
   private func atLeast(_ similarity: Double) -> Double? {
     similarity >= options.threshold ? similarity : nil
   }

@@ -74,9 +74,10 @@ public struct ClusterPlan: Sendable {
   public func run(
     inputs: Corpus, to file: inout OutputFile, in context: RunContext = RunContext()
   ) throws -> Summary {
-    let source = try RecordSource.reading(
+    let whole = try RecordSource.reading(
       inputs, selection: options.selection, options: options.reading, in: context)
-    let records = source.withText(source.readable, workers: context.workers)
+    let records = whole.withText(whole.readable, workers: context.workers)
+    let source = whole.embeddingPrompts(of: records, workers: context.workers)
     let embedded = EmbeddedRecords(
       try options.model.vectors(
         of: VectorRequest(source: source, records: records), in: context),
@@ -107,7 +108,10 @@ public struct ClusterPlan: Sendable {
           name: groups.names[cluster], count: groups.sizes[cluster],
           example: examples.texts.string(place))
       },
-      reason: groups.reason, notes: groups.notes,
+      reason: groups.reason,
+      notes: groups.notes
+        + (options.model.isGiven
+          ? [] : SetAsideText(source.setAside).map { [$0.sentence] } ?? []),
       zeroCount: source.readable.count - embedded.records.count,
       reading: ReadingSummary(source))
   }

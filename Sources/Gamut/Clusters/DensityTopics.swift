@@ -61,7 +61,8 @@ struct DensityTopics {
     let step = max(1, (rows.rowCount + limit - 1) / limit)
     let sample = Array(stride(from: 0, to: rows.rowCount, by: step))
     let named = ClusterNames(
-      texts: source.column(of: sample.map { embedded.records[$0] }, workers: context.workers).texts,
+      texts: source.embeddedTexts(
+        of: sample.map { embedded.records[$0] }, workers: context.workers),
       labels: sample.map { clusters.labels[$0] }, clusterCount: count,
       spread: NamingParts.labels(
         of: rows.selectingRows(sample), seed: seed, workers: context.workers))

@@ -55,7 +55,8 @@ struct TopicClusters {
     let step = max(1, (rows.rowCount + limit - 1) / limit)
     let sample = Array(stride(from: 0, to: rows.rowCount, by: step))
     names = ClusterNames(
-      texts: source.column(of: sample.map { embedded.records[$0] }, workers: context.workers).texts,
+      texts: source.embeddedTexts(
+        of: sample.map { embedded.records[$0] }, workers: context.workers),
       labels: sample.map { kmeans.labels[$0] }, clusterCount: kmeans.sizes.count,
       spread: kmeans.sizes.count >= NamingParts.least
         ? sample.map { kmeans.labels[$0] }

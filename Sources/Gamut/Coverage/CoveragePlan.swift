@@ -7,6 +7,7 @@ import GamutEmbedding
 import GamutJSON
 import GamutLinear
 public import GamutReport
+import GamutText
 
 /// Says what a reference has and a training set lacks, without removing anything.
 public struct CoveragePlan: Sendable {
@@ -78,8 +79,15 @@ public struct CoveragePlan: Sendable {
       try RecordSource.reading(
         corpus, selection: selection, options: options.reading, in: context)
     }
-    let requests = sources.map {
-      VectorRequest(source: $0, records: $0.withText($0.readable, workers: context.workers))
+    var requests: [VectorRequest] = []
+    for source in sources {
+      let records = source.withText(source.readable, workers: context.workers)
+      requests.append(
+        VectorRequest(
+          source: source.embeddingPrompts(
+            of: records, with: requests.first?.source.setAside ?? SetAsideUnits(),
+            workers: context.workers),
+          records: records))
     }
     let section = try CoverageSection(
       training: requests[0], reference: requests[1], model: options.model,
@@ -101,7 +109,8 @@ public struct CoveragePlan: Sendable {
           $0 + Int(source.columns.byteCounts[Int($1)])
         }))
     document.references = sources[1].inputFiles
-    document.coverage = section.report(model: options.model.name, in: context)
+    document.coverage = section.report(
+      model: options.model.name, isEncoded: !options.model.isGiven, in: context)
     document.blasCore = BLAS.coreName
     document.findings = Findings(document: document).list
     return Comparison(document: document, section: section)

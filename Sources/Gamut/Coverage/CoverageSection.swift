@@ -50,7 +50,9 @@ struct CoverageSection {
   }
 
   /// The section; `model` names what made the vectors.
-  func report(model: String, in context: RunContext) -> CoverageReport {
+  ///
+  /// - Parameter isEncoded: whether vectors were made of texts, of which something may be set aside.
+  func report(model: String, isEncoded: Bool, in context: RunContext) -> CoverageReport {
     let coverage = comparison.coverage
     let rows = comparison.rows
     // Mean and interval of the largest cosines, by the jackknife of nearest-neighbour values.
@@ -80,6 +82,7 @@ struct CoverageSection {
         total: rows.novelty.qValues.count))
     report.unlikeLevel = comparison.options.falseDiscoveryRate
     report.zeroRows = reference.zeroCount
+    report.setAside = isEncoded ? SetAsideText(referenceSource.setAside) : nil
     report.recordGaps = recordGaps()
     let names = TopicNames(
       of: comparison, source: referenceSource, reference: reference, in: context)
@@ -158,8 +161,8 @@ struct TopicNames {
     let step = max(1, (topics.count + limit - 1) / limit)
     let sample = Array(stride(from: 0, to: topics.count, by: step))
     names = ClusterNames(
-      texts: source.column(of: sample.map { reference.records[$0] }, workers: context.workers)
-        .texts,
+      texts: source.embeddedTexts(
+        of: sample.map { reference.records[$0] }, workers: context.workers),
       labels: sample.map { topics[$0] }, clusterCount: comparison.topics.count,
       spread: NamingParts.labels(
         of: reference.rows.selectingRows(sample), seed: comparison.options.seed,

@@ -25,9 +25,9 @@ extension DeduplicationPlan {
     var plan = self
     plan.options.alike = .text
     plan.options.commonUnits = CommonUnits()
-    guard options.alike != .text, options.mayCompareExamples, options.stages.contains(.near) else {
-      return plan
-    }
+    guard options.alike != .text, options.mayCompareExamples,
+      !options.stages.isDisjoint(with: [.near, .semantic])
+    else { return plan }
     if let saved = index?.options.alike {
       plan.options.alike = options.alike ?? saved
       if plan.options.alike == .example {

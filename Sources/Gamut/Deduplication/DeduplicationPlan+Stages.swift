@@ -38,8 +38,11 @@ extension DeduplicationPlan {
   }
 
   /// Runs the stages on the records of `union`.
+  ///
+  /// - Parameter hasLeaks: whether records of the reference are compared by what is alike alone.
   func decide(
-    _ union: RecordUnion, _ texts: consuming ScannedTexts, in context: RunContext
+    _ union: RecordUnion, _ texts: consuming ScannedTexts, hasLeaks: Bool = false,
+    in context: RunContext
   ) throws -> Deduplication {
     var order = union.keepOrder(options.keep)
     var leading = order.count { Int($0) < union.referenceCount }
@@ -69,7 +72,9 @@ extension DeduplicationPlan {
     var advice: SemanticAdvice?
     if options.stages.contains(.semantic) {
       let stage = try SemanticStage(
-        union: union, representatives: representatives, model: options.model, in: context)
+        union: union, representatives: representatives, model: options.model,
+        examples: options.alike == .example ? ExampleChecks(sketcher.options) : nil,
+        hasLeaks: hasLeaks, in: context)
       for (record, match) in stage.removals(
         among: order, leading: leading, near: resolution.near,
         threshold: options.semanticThreshold)

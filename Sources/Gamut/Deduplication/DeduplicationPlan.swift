@@ -96,10 +96,11 @@ extension DeduplicationPlan {
   ) throws -> Deduplication {
     var texts = ScannedTexts(
       sketcher: options.stages.contains(.near) ? sketcher : nil,
-      leakSketcher: leaksByText ? sketcher(.text) : nil, keys: context.memory.keys)
+      leakSketcher: leaksByText && options.stages.contains(.near) ? sketcher(.text) : nil,
+      keys: context.memory.keys)
     let reference = try other.map { try scan($0, into: &texts, in: context) }
     let source = try scan(set, into: &texts, in: context)
-    return try decide(union(reference, source), texts, in: context)
+    return try decide(union(reference, source), texts, hasLeaks: leaksByText, in: context)
   }
 
   func preference(among names: [String]) throws(CorpusError) -> SourcePreference {

@@ -2,6 +2,7 @@
 
 public import GamutCore
 public import GamutCorpus
+import GamutText
 
 /// The records of some files after one pass over them: columns, and the way back to their texts.
 ///
@@ -13,6 +14,10 @@ public struct RecordSource: Sendable {
   public let plan: ReadPlan
   /// What stays in memory of each record.
   public let columns: RecordColumns
+  /// What of their prompts is embedded; nil for all of them.
+  var prompt: PromptText?
+  /// The side of them that is embedded; nil for all of the text.
+  var side: PartRole?
 
   /// Reads all records once and keeps of each its columns; what `map` makes of each batch goes to
   /// `take`.
@@ -122,15 +127,32 @@ extension RecordSource {
     of records: [RecordIndex], workers: Int,
     _ body: (Range<Int>, [ShapedTexts]) throws(Failure) -> Void
   ) throws(Failure) {
+    try forEachPart(of: records, workers: workers) {
+      $0
+    } count: {
+      $0.first?.texts.count ?? 0
+    } _: { range, columns throws(Failure) in
+      try body(range, columns)
+    }
+  }
+
+  /// The same, with what `map` makes of each batch on any thread; `count` says of how many records a
+  /// part is.
+  func forEachPart<Part: Sendable, Failure: Error>(
+    of records: [RecordIndex], workers: Int, _ map: @Sendable ([ShapedTexts]) -> Part,
+    count: (Part) -> Int, _ body: (Range<Int>, Part) throws(Failure) -> Void
+  ) throws(Failure) {
     let waveCount = Self.batchRecordCount * Self.waveBatchCount
     for start in stride(from: 0, to: records.count, by: waveCount) {
       let wave = start..<min(records.count, start + waveCount)
       let parts = Parallel.mapChunks(
         of: wave.count, chunkSize: Self.batchRecordCount, workers: workers
-      ) { columns(of: records[wave.lowerBound + $0.lowerBound..<wave.lowerBound + $0.upperBound]) }
+      ) {
+        map(columns(of: records[wave.lowerBound + $0.lowerBound..<wave.lowerBound + $0.upperBound]))
+      }
       var next = start
       for part in parts {
-        let count = part.first?.texts.count ?? 0
+        let count = count(part)
         try body(next..<next + count, part)
         next += count
       }

@@ -62,8 +62,9 @@ public struct ReportPlan: Sendable {
     try document.addRemovals(of: deduplication, in: context)
     let reading = options.deduplication.reading
     let plan = try inputs.plan(selections: [options.selection], options: reading)
-    let source = deduplication.source.reading(by: plan)
-    let kept = source.withText(deduplication.kept, workers: context.workers)
+    let whole = deduplication.source.reading(by: plan)
+    let kept = whole.withText(deduplication.kept, workers: context.workers)
+    let source = whole.embeddingPrompts(of: kept, workers: context.workers)
     let own = VectorRequest(source: source, records: kept)
     document.answers = try answers(of: deduplication, inputs, in: context)
     let embedded = EmbeddedRecords(
@@ -74,6 +75,7 @@ public struct ReportPlan: Sendable {
     ).measured(
       counts: document.rows, model: options.model.name, view: options.selection.name)
     document.diversity = measured.report
+    if !options.model.isGiven { document.diversity?.setAside = SetAsideText(source.setAside) }
     if let removed = document.rows.removed[.semantic] {
       document.diversity?.nearest?.thresholds?.stageBefore = SemanticThresholds.Stage(
         threshold: options.deduplication.semanticThreshold, removed: removed,
@@ -91,15 +93,19 @@ public struct ReportPlan: Sendable {
         reference, selection: options.referenceSelection ?? options.selection, options: reading,
         in: context)
       document.references = other.inputFiles
+      let wanted = other.withText(other.readable, workers: context.workers)
       let section = try CoverageSection(
         training: own,
         // A model that is fitted anew has another space; any other has the same rows again.
         embedded: options.model.isFitted ? nil : embedded,
         reference: VectorRequest(
-          source: other, records: other.withText(other.readable, workers: context.workers)),
+          source: other.embeddingPrompts(
+            of: wanted, with: source.setAside, workers: context.workers),
+          records: wanted),
         model: options.model, threshold: options.coverageThreshold, seed: options.seed,
         in: context)
-      let coverage = section.report(model: options.model.name, in: context)
+      let coverage = section.report(
+        model: options.model.name, isEncoded: !options.model.isGiven, in: context)
       document.coverage = coverage
       map?.compare(with: section, gaps: coverage.gaps)
     }

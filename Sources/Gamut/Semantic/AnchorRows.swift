@@ -16,7 +16,18 @@ struct AnchorRows {
   let stoodFor: [[Int]]
   /// Vectors of records that an earlier stage removed in favour of one that takes part.
   let represented: Matrix
+  /// What examples must have in common; nil for texts.
+  let agreement: Agreement?
   let workers: Int
+
+  /// What examples must have in common, by rows of the stage.
+  struct Agreement: Sendable {
+    let rule: ExampleAgreement
+    /// The row of the stage of each row.
+    let rows: [RecordIndex]
+    /// The row of the stage of each of those represented.
+    let represented: [RecordIndex]
+  }
 
   /// Rows of which none is a reference and none stands for another, kept in their order.
   init(_ rows: Matrix, workers: Int) {
@@ -28,13 +39,14 @@ struct AnchorRows {
 
   init(
     _ rows: Matrix, keepOrder: [RecordIndex], referenceCount: Int, stoodFor: [[Int]],
-    represented: Matrix, workers: Int
+    represented: Matrix, agreement: Agreement? = nil, workers: Int
   ) {
     self.rows = rows
     self.keepOrder = keepOrder
     self.referenceCount = referenceCount
     self.stoodFor = stoodFor
     self.represented = represented
+    self.agreement = agreement
     self.workers = workers
   }
 
@@ -50,9 +62,11 @@ struct AnchorRows {
     var part = rows.selectingRows(members.lazy.map(Int.init))
     var lists: [[RecordIndex]] = []
     var isExcluded: [Bool] = []
+    var origins = agreement.map { agreement in members.map { agreement.rows[Int($0)] } } ?? []
     if !stoodFor.isEmpty {
       let behind = members.flatMap { stoodFor[Int($0)] }
       part = part.appendingRows(of: represented.selectingRows(behind))
+      if let agreement { origins += behind.map { agreement.represented[$0] } }
       lists = [[RecordIndex]](repeating: [], count: part.rowCount)
       isExcluded = [Bool](repeating: false, count: part.rowCount)
       var next = members.count
@@ -65,8 +79,10 @@ struct AnchorRows {
       }
     }
     return SemanticAnchors(
-      of: part, keepOrder: (0..<part.rowCount).map { RecordIndex($0) }, threshold: threshold,
-      referenceCount: leading, stoodFor: lists, excluded: isExcluded, workers: workers
+      of: part, keepOrder: (0..<part.rowCount).map { RecordIndex($0) },
+      threshold: agreement?.rule.searched(threshold) ?? threshold, referenceCount: leading,
+      stoodFor: lists, excluded: isExcluded,
+      agreement: agreement?.rule.rule(threshold: threshold, of: origins), workers: workers
     ).removals.count { $0 != nil }
   }
 }

@@ -12,11 +12,49 @@ struct SemanticStage {
   private let rowOf: [RecordIndex: RecordIndex]
   private let records: [RecordIndex]
   private let takesNoPart: [Bool]
+  /// What examples must have in common; nil for texts, which a cosine alone decides on.
+  private let agreement: ExampleAgreement?
   private let workers: Int
 
+  /// - Parameters:
+  ///   - examples: the checks of examples; nil compares the texts as wholes.
+  ///   - hasLeaks: whether records of the reference are compared without these checks.
   init(
-    union: RecordUnion, representatives: [RecordIndex], model: VectorModel, in context: RunContext
+    union: RecordUnion, representatives: [RecordIndex], model: VectorModel,
+    examples: ExampleChecks? = nil, hasLeaks: Bool = false, in context: RunContext
   ) throws {
+    let sides =
+      examples == nil || model.isGiven
+      ? nil : SideTexts(of: representatives, in: union, workers: context.workers)
+    var rows =
+      if let sides {
+        try sides.rows(of: representatives, in: union, by: model, in: context)
+      } else {
+        try Self.rows(of: representatives, in: union, by: model, in: context)
+      }
+    let byteCounts = union.textByteCounts
+    // An empty text is never a duplicate, whatever a file of vectors says of it.
+    var takesNoPart = representatives.map { byteCounts[Int($0)] == 0 }
+    for row in rows.normalizeRows().zeroRows { takesNoPart[row] = true }
+    self.rows = rows
+    self.takesNoPart = takesNoPart
+    workers = context.workers
+    records = representatives
+    rowOf = Dictionary(
+      uniqueKeysWithValues: representatives.enumerated().map { ($1, RecordIndex($0)) })
+    context.begin("comparing meanings")
+    agreement = examples.map {
+      ExampleAgreement(
+        $0, sides: sides.map { SideRows(rows: rows, numbers: $0.numbers) }, union: union,
+        records: representatives, hasLeaks: hasLeaks, workers: context.workers)
+    }
+  }
+
+  /// A vector of each record's whole text.
+  private static func rows(
+    of representatives: [RecordIndex], in union: RecordUnion, by model: VectorModel,
+    in context: RunContext
+  ) throws -> Matrix {
     let limit = RecordIndex(union.referenceCount)
     var requests = [
       VectorRequest(
@@ -31,22 +69,13 @@ struct SemanticStage {
     var rows = matrices.removeLast()
     // The records of the reference come first.
     if let own = matrices.popLast() { rows = rows.appendingRows(of: own) }
-    let byteCounts = union.textByteCounts
-    // An empty text is never a duplicate, whatever a file of vectors says of it.
-    var takesNoPart = representatives.map { byteCounts[Int($0)] == 0 }
-    for row in rows.normalizeRows().zeroRows { takesNoPart[row] = true }
-    self.rows = rows
-    self.takesNoPart = takesNoPart
-    workers = context.workers
-    records = representatives
-    rowOf = Dictionary(
-      uniqueKeysWithValues: representatives.enumerated().map { ($1, RecordIndex($0)) })
-    context.begin("comparing meanings")
+    return rows
   }
 
   /// The cosine of two records that have rows; 0 where one has none.
   func cosine(_ a: RecordIndex, _ b: RecordIndex) -> Double {
     guard let a = rowOf[a], let b = rowOf[b] else { return 0 }
+    if let cosine = agreement?.cosine(Int(a), Int(b)) { return cosine }
     return min(1, max(-1, rows.exactRowProduct(Int(a), with: rows, row: Int(b))))
   }
 
@@ -66,9 +95,10 @@ struct SemanticStage {
     for row in ordered { isOrdered[Int(row)] = true }
     let rest = isOrdered.indices.filter { !isOrdered[$0] }.map { RecordIndex($0) }
     let anchors = SemanticAnchors(
-      of: rows, keepOrder: ordered + rest, threshold: threshold, referenceCount: leading,
-      stoodFor: near?.removed.isEmpty ?? true ? [] : stoodFor, excluded: isExcluded,
-      workers: workers)
+      of: rows, keepOrder: ordered + rest, threshold: agreement?.searched(threshold) ?? threshold,
+      referenceCount: leading, stoodFor: near?.removed.isEmpty ?? true ? [] : stoodFor,
+      excluded: isExcluded,
+      agreement: agreement?.rule(threshold: threshold, of: nil), workers: workers)
     return anchors.removals.indices.compactMap { row in
       anchors.removals[row].map { removal in
         (
@@ -112,7 +142,10 @@ extension SemanticStage {
         rowOf[$0].map { !takesNoPart[Int($0)] } ?? false
       },
       stoodFor: represented.isEmpty ? [] : stoodFor, represented: rows.selectingRows(represented),
-      workers: workers)
+      agreement: agreement.map {
+        AnchorRows.Agreement(
+          rule: $0, rows: members, represented: represented.map { RecordIndex($0) })
+      }, workers: workers)
     let neighbors = RowNeighbors(
       of: part, sampleAbove: Self.neighborLimit, seed: seed, workers: workers)
     return SemanticAdvice(

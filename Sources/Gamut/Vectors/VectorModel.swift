@@ -31,6 +31,14 @@ public enum VectorModel: Hashable, Sendable {
     }
   }
 
+  /// Whether the vectors are given, and no text is embedded.
+  var isGiven: Bool {
+    switch self {
+    case .files, .field: true
+    case .lsa, .savedLSA, .folder, .server: false
+    }
+  }
+
   /// Its name in reports.
   public var name: String {
     switch self {
@@ -103,9 +111,9 @@ extension VectorModel {
       let counting = context.meter("learning the words", total: total)
       var builder = LSAModel.Builder(options: options, workers: context.workers)
       for request in requests {
-        request.source.forEachBatch(of: request.records, workers: context.workers) {
-          range, columns in
-          builder.add(columns[0].texts)
+        request.source.forEachEmbedded(of: request.records, workers: context.workers) {
+          range, texts in
+          builder.add(texts)
           counting.advance(by: range.count)
         }
       }
@@ -127,9 +135,9 @@ extension VectorModel {
   ) throws {
     let count = request.records.count
     var texts = TextBatch()
-    try request.source.forEachBatch(of: request.records, workers: context.workers) {
-      range, columns in
-      texts.append(contentsOf: columns[0].texts)
+    try request.source.forEachEmbedded(of: request.records, workers: context.workers) {
+      range, part in
+      texts.append(contentsOf: part)
       guard texts.count >= encoder.batchTextCount || range.upperBound == count else { return }
       var elements: [Float] = []
       do throws(EmbeddingError) {

@@ -163,6 +163,8 @@ public struct CoverageReport: Hashable, Sendable {
   public var gaps: [Gap] = []
   /// How many reference records have a zero vector; nothing covers them.
   public var zeroRows: Int = 0
+  /// What nearly all prompts of one of the sets share and was not embedded; nil for nothing.
+  public var setAside: SetAsideText?
   /// Remarks on how the numbers came about; one sentence each.
   public var notes: [String] = []
 

@@ -34,6 +34,8 @@ public struct DiversityReport: Hashable, Sendable {
   public var map: MapReport?
   /// How many records have a zero vector, such as empty ones; they are in no metric.
   public var zeroRows: Int = 0
+  /// What nearly all prompts share and was not embedded; nil for nothing.
+  public var setAside: SetAsideText?
   /// Remarks on how the numbers came about, such as a sample; one sentence each.
   public var notes: [String] = []
 

@@ -158,6 +158,7 @@ public struct Findings: Sendable {
           .note,
           MetricText.withoutVector(diversity.zeroRows)))
     }
+    if let setAside = diversity.setAside { findings.append(Finding(.note, setAside.sentence)) }
     if let largest = diversity.clusters?.list.first, largest.share.value >= 0.25,
       (diversity.clusters?.count ?? 0) > 4
     {
@@ -185,6 +186,9 @@ public struct Findings: Sendable {
             + "\(NumberText.percent(ceiling.value))."))
     } else {
       findings.append(Finding(.note, "\(share) of the reference is covered."))
+    }
+    if let setAside = coverage.setAside, setAside != document.diversity?.setAside {
+      findings.append(Finding(.note, setAside.sentence))
     }
     return findings
   }

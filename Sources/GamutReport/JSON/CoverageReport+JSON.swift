@@ -24,6 +24,7 @@ extension CoverageReport {
     members.add("record_gaps", .array(recordGaps.map(\.jsonValue)))
     members.add("clusters", .array(clusters.map(\.jsonValue)))
     members.add("zero_rows", .integer(zeroRows))
+    if let setAside { members.add("set_aside", setAside.jsonValue) }
     members.add("notes", .array(notes.map { .string($0) }))
     return members.object
   }

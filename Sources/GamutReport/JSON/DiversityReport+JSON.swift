@@ -20,9 +20,14 @@ extension DiversityReport {
     members.add("clusters", clusters?.jsonValue ?? nil)
     members.add("map", map?.jsonValue ?? nil)
     members.add("zero_rows", .integer(zeroRows))
+    if let setAside { members.add("set_aside", setAside.jsonValue) }
     members.add("notes", .array(notes.map { .string($0) }))
     return members.object
   }
+}
+
+extension SetAsideText {
+  var jsonValue: JSONValue { ["units": .integer(units), "words": .integer(words)] }
 }
 
 extension VendiFamily {

@@ -27,6 +27,9 @@ public struct SemanticAnchors: Sendable {
     }
   }
 
+  /// Given two rows and their cosine, their similarity if one repeats the other.
+  public typealias Agreement = @Sendable (RecordIndex, RecordIndex, Double) -> Double?
+
   /// For each row its removal; nil where it is kept.
   public let removals: [Removal?]
   /// How many comparisons there were, p as in `ThresholdJoin`, and how many of them were computed in
@@ -42,6 +45,8 @@ public struct SemanticAnchors: Sendable {
   ///     compared with each other.
   ///   - stoodFor: for each row the rows it stands for, which must reach the threshold with its
   ///     keeper too, or it stays; empty for no such rows at all.
+  ///   - agreement: what else two rows that reach the threshold must have in common; given their
+  ///     cosine it returns their similarity, nil where they are no repeats. Called on any thread.
   ///   - excluded: rows that take no part: they are kept and keep nothing (those removed before, and
   ///     empty ones). Empty for none, otherwise one per row.
   /// - Complexity: O(n·m·p) for m kept rows and a prefix of p columns; (n + m)·(p + 1) floats or 2·(n
@@ -49,7 +54,8 @@ public struct SemanticAnchors: Sendable {
   public init(
     of rows: Matrix, keepOrder: [RecordIndex], threshold: Double, referenceCount: Int = 0,
     stoodFor: [[RecordIndex]] = [], excluded: [Bool] = [],
-    options: ThresholdJoin.Options = ThresholdJoin.Options(), workers: Int
+    agreement: Agreement? = nil, options: ThresholdJoin.Options = ThresholdJoin.Options(),
+    workers: Int
   ) {
     let n = rows.rowCount
     precondition(keepOrder.count == n, "\(keepOrder.count) places for \(n) rows")
@@ -58,7 +64,8 @@ public struct SemanticAnchors: Sendable {
     precondition(excluded.isEmpty || excluded.count == n, "\(excluded.count) marks for \(n) rows")
     precondition(threshold.isFinite && workers > 0, "threshold \(threshold), workers \(workers)")
     var search = AnchorSearch(
-      rows: rows, threshold: threshold, stoodFor: stoodFor, options: options, workers: workers)
+      rows: rows, threshold: threshold, stoodFor: stoodFor, agreement: agreement,
+      options: options, workers: workers)
     for (place, row) in keepOrder.enumerated() where excluded.isEmpty || !excluded[Int(row)] {
       if place < referenceCount { search.keep(row) } else { search.waiting.append(row) }
     }
@@ -76,6 +83,7 @@ private struct AnchorSearch {
   /// What a product must reach for its cosine to reach the threshold.
   private let productLimit: Float
   let stoodFor: [[RecordIndex]]
+  let agreement: SemanticAnchors.Agreement?
   let workers: Int
   let floatLimit: Float
   var waiting: [RecordIndex] = []
@@ -87,8 +95,8 @@ private struct AnchorSearch {
   private let tileRowCount: Int
 
   init(
-    rows: Matrix, threshold: Double, stoodFor: [[RecordIndex]], options: ThresholdJoin.Options,
-    workers: Int
+    rows: Matrix, threshold: Double, stoodFor: [[RecordIndex]],
+    agreement: SemanticAnchors.Agreement?, options: ThresholdJoin.Options, workers: Int
   ) {
     exact = ExactProducts(left: rows, right: rows)
     let limit = ExactProducts.productLimit(ofCosine: threshold)
@@ -101,6 +109,7 @@ private struct AnchorSearch {
     tileRowCount = BoundScan.columnCount(of: bounds)
     self.threshold = threshold
     self.stoodFor = stoodFor
+    self.agreement = agreement
     self.workers = workers
     let norm = bounds.largestNorm
     productLimit = Float(roundedDown: limit)
@@ -207,7 +216,8 @@ private struct AnchorSearch {
   private func similarityIfReached(_ a: RecordIndex, _ b: RecordIndex) -> Double? {
     guard exact.float(Int(a), Int(b)) >= floatLimit else { return nil }
     let cosine = exact.cosine(exact.double(Int(a), Int(b)), Int(a), Int(b))
-    return cosine >= threshold ? cosine : nil
+    guard cosine >= threshold else { return nil }
+    return if let agreement { agreement(a, b, cosine) } else { cosine }
   }
 
   /// Decides rows that no row kept before them stands for, among themselves and in their order.

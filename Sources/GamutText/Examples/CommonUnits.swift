@@ -61,6 +61,9 @@ extension CommonUnits {
     /// An empty sample, for sketches with `options`.
     public init(_ options: TextSketcher.Options) { words = ExampleWords(options.folding) }
 
+    /// An empty sample of words as prompts are embedded.
+    public init() { words = ExampleWords(.words) }
+
     /// How many examples are in it.
     public var count: Int { records.count }
 
@@ -77,6 +80,18 @@ extension CommonUnits {
         record.wordCounts.append(piece.words.count)
       }
       records.append(record)
+    }
+
+    /// Each unit, in how many records it stands and how many words it has; in no order.
+    var unitCounts: [(key: UInt64, recordCount: Int, wordCount: Int)] {
+      var counts: [UInt64: (records: Int, words: Int)] = [:]
+      for record in records {
+        var seen: Set<UInt64> = []
+        for (key, words) in zip(record.keys, record.wordCounts) where seen.insert(key).inserted {
+          counts[key, default: (0, words)].records += 1
+        }
+      }
+      return counts.map { (key: $0.key, recordCount: $0.value.records, wordCount: $0.value.words) }
     }
 
     /// The units to set aside; none where nothing fills buckets.

@@ -55,7 +55,7 @@ struct ExampleRule: Sendable {
   }
 
   /// Whether system, given and each field of prose reach the threshold.
-  private func reachesAll(
+  func reachesAll(
     _ x: ExampleSets.Head, _ first: ExampleSets, _ y: ExampleSets.Head, _ second: ExampleSets
   ) -> Bool {
     for (i, (p, q)) in zip(x.sets, y.sets).enumerated() {
@@ -74,7 +74,7 @@ struct ExampleRule: Sendable {
   }
 
   /// Point 2.
-  private func reachesWithoutShared(
+  func reachesWithoutShared(
     _ x: ExampleSets.Head, _ first: ExampleSets, _ y: ExampleSets.Head, _ second: ExampleSets
   ) -> Bool {
     let saidA = words(first, x.saidUnits) { _ in true }
@@ -88,7 +88,7 @@ struct ExampleRule: Sendable {
     return reachesByPairs(ownA + saidA, ownB + saidB)
   }
 
-  private func reachesByPairs(_ a: [UInt64], _ b: [UInt64]) -> Bool {
+  func reachesByPairs(_ a: [UInt64], _ b: [UInt64]) -> Bool {
     var shingles = ShingleBuffer()
     func set(_ words: [UInt64]) -> [UInt64] {
       var set: [UInt64] = []
@@ -100,7 +100,7 @@ struct ExampleRule: Sendable {
     return SetOverlap(set(a).span, set(b).span, atLeast: threshold, orContained: nil) != nil
   }
 
-  private func words(
+  func words(
     _ sets: ExampleSets, _ units: Range<Int>, where isWanted: (Int) -> Bool
   ) -> [UInt64] {
     var words: [UInt64] = []

@@ -13,6 +13,8 @@ struct ExampleWords: Sendable {
     let part: Int
     /// Its words, one or more.
     let words: Range<Int>
+    /// Where it stands in the text.
+    let bytes: Range<Int>
   }
 
   /// How the parts are cut.
@@ -73,12 +75,16 @@ struct ExampleWords: Sendable {
         start = wordEnds[place]
         place += 1
       }
+      var byte = part.range.lowerBound
       while place < endParts[number] {
         let end = wordEnds[place]
         if end > start {
-          pieces.append(Piece(role: part.role, part: number, words: start..<end))
+          pieces.append(
+            Piece(
+              role: part.role, part: number, words: start..<end, bytes: byte..<ends[place]))
         }
         start = end
+        byte = ends[place]
         place += 1
       }
     }
