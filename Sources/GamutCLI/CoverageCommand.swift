@@ -20,6 +20,7 @@ struct CoverageCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("What the set is meant to serve, such as real traffic.", valueName: "file"))
   var reference: [String]
+  @OptionGroup var referenceText: ReferenceText
   @OptionGroup var vectors: VectorOptions
   @Option(
     parsing: .unconditional,
@@ -43,6 +44,7 @@ struct CoverageCommand: ParsableCommand {
       [gaps, json].compactMap { $0 }, from: input.inputs + reference + vectors.files)
     var plan = CoveragePlan()
     plan.options.selection = try input.selection(view)
+    plan.options.referenceSelection = try referenceText.selection
     plan.options.threshold = coverageThreshold
     plan.options.seed = input.seed
     plan.options.reading = try input.reading

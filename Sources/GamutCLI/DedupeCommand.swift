@@ -33,6 +33,7 @@ struct DedupeCommand: ParsableCommand {
       "Files whose records come first and are never written, such as an evaluation set.",
       valueName: "file"))
   var against: [String] = []
+  @OptionGroup var referenceText: ReferenceText
   @Option(
     help: ArgumentHelp(
       "An index of gamut index build, whose records come first and are never written.",
@@ -57,6 +58,7 @@ struct DedupeCommand: ParsableCommand {
   var dryRun = false
 
   func validate() throws {
+    try referenceText.requireReference(against, "--against")
     guard index == nil || against.isEmpty else {
       throw ValidationError("--index and --against are both given; expected one of them")
     }
@@ -115,29 +117,14 @@ struct DedupeCommand: ParsableCommand {
     var document = ReportDocument(result)
     document.spans = findings?.counts
     document.options += spans.members
-    // Examples and statistics are for those who look at them.
-    if dryRun || json != nil {
-      try document.addRemovals(of: result, in: context)
-    } else {
-      try document.countOtherResponses(of: result, in: context)
-    }
+    try document.addDoubts(of: result, withExamples: dryRun || json != nil, in: context)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
     try outputs.commit(reading: [corpus] + (known.map { [$0] } ?? []))
     if dryRun { try show(document, isDataElsewhere: json != "-") }
-    adviseOnShingle(result.lengths, plan.options.shingle)
     duplicates.sayUnused(vectors)
     sayCounts(document)
-  }
-
-  /// Says when most texts are too short for shingles of words.
-  private func adviseOnShingle(_ lengths: ShingleLengths, _ shingle: ShingleWidth) {
-    guard case .words(let count) = shingle, count > 2, lengths.areMostlyShort else {
-      return
-    }
-    StandardError.say(
-      "most texts are shorter than \(count + 3) words: --shingle char:5 finds more of their "
-        + "near-duplicates")
+    sayDoubts(document, of: result)
   }
 
   private func plan(with saved: SavedIndex?) throws -> DeduplicationPlan {
@@ -146,6 +133,7 @@ struct DedupeCommand: ParsableCommand {
     }
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view.value)
+    plan.options.referenceSelection = try referenceText.selection
     plan.options.reading = try input.reading
     // No other stage needs vectors: no model is loaded for nothing, and no server is sent a word.
     if plan.options.stages.contains(.semantic) {
@@ -154,35 +142,4 @@ struct DedupeCommand: ParsableCommand {
     }
     return plan
   }
-}
-
-/// Says in two lines what was read and what became of it.
-func sayCounts(_ document: ReportDocument) {
-  let rows = document.rows
-  if !document.recordSchema.isEmpty { StandardError.say(document.recordSchema) }
-  let parts = rows.removed.entries.map { "\($0.count) \($0.stage.rawValue)" }
-  var text = "\(rows.read) read: \(rows.kept) kept, \(rows.removed.total) removed"
-  if !parts.isEmpty { text += " (\(parts.joined(separator: ", ")))" }
-  text += ", \(rows.rejected) rejected"
-  if document.unverified > 0 { text += "; \(document.unverified) not compared with all candidates" }
-  let hundredths = Int((document.seconds * 100).rounded())
-  text += "; \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) s"
-  StandardError.say(text)
-  if let spans = document.spans { say(spans) }
-  if let count = document.otherResponses, count > 0 {
-    StandardError.say(
-      "\(count) removed \(count == 1 ? "record has" : "records have") another response than the "
-        + "one kept; --view all compares both")
-  }
-}
-
-/// Says what repeats below whole records, and what became of it.
-private func say(_ spans: SpanCounts) {
-  StandardError.say(
-    "\(spans.count) spans of \(spans.bytes) bytes in \(spans.records) records "
-      + (spans.uncut == nil ? "repeat; nothing is cut without --cut" : "repeat and are cut"))
-  guard let uncut = spans.uncut, uncut > 0 else { return }
-  StandardError.say(
-    "\(uncut) of these records are left uncut: their text is no plain string of the record, or "
-      + "others were removed for them")
 }

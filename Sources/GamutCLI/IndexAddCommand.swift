@@ -29,6 +29,7 @@ struct IndexAddCommand: ParsableCommand {
     try outputs.write(result)
     var writer = try result.append(to: &file, after: index, in: context)
     var document = ReportDocument(result)
+    try document.addDoubts(of: result, withExamples: options.json != nil, in: context)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
     // The outputs come before the index counts what is in them: killed between the two, the same
@@ -39,5 +40,6 @@ struct IndexAddCommand: ParsableCommand {
       try file.sync()
     }
     sayCounts(document)
+    sayDoubts(document, of: result)
   }
 }

@@ -26,9 +26,11 @@ struct IndexBuildCommand: ParsableCommand {
     try outputs.write(result)
     try result.writeIndex(to: &file, in: context)
     var document = ReportDocument(result)
+    try document.addDoubts(of: result, withExamples: options.json != nil, in: context)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
     try outputs.commit(with: file, reading: [corpus])
     sayCounts(document)
+    sayDoubts(document, of: result)
   }
 }

@@ -27,6 +27,7 @@ struct ReportCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("What the set is meant to serve, such as real traffic.", valueName: "file"))
   var reference: [String] = []
+  @OptionGroup var referenceText: ReferenceText
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var vectors: VectorOptions
   @Option(
@@ -55,6 +56,7 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     try requireSimilarity(coverageThreshold, "--coverage-threshold")
+    try referenceText.requireReference(reference, "--reference")
   }
 
   func run() throws {
@@ -87,12 +89,14 @@ struct ReportCommand: ParsableCommand {
     duplicates.sayUnused(nil)
     let isFree = output == nil && ![json, markdown, kept, removed].contains("-")
     try show(report.document, isDataElsewhere: isFree)
+    sayDoubts(report.document, of: report.deduplication)
     try check(gates, on: report.document)
   }
 
   private func plan() throws -> ReportPlan {
     var plan = ReportPlan()
     plan.options.selection = try input.selection(view)
+    plan.options.referenceSelection = try referenceText.selection
     plan.options.seed = input.seed
     plan.options.coverageThreshold = coverageThreshold
     plan.options.model = try vectors.vectorModel(

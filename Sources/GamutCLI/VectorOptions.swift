@@ -26,6 +26,13 @@ struct VectorOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The field that rows of --embeddings and records have in common, such as custom_id: each row "
+        + "goes to its record, in any order. Of records without it, keys such as row-7 are numbers.",
+      valueName: "path"))
+  var embeddingKey: String?
+
+  @Option(
+    help: ArgumentHelp(
       "What makes vectors where none are given: lsa; a file that embed --save-model wrote; the folder "
         + "of a sentence encoder (BERT) or of a Model2Vec model; or the http(s) address of an "
         + "embeddings server, which is then sent the texts.", valueName: "lsa|file|folder|URL"))
@@ -66,6 +73,9 @@ struct VectorOptions: ParsableArguments {
     if model != "lsa", embeddingField != nil {
       throw ValidationError(
         "--embedding-field and --model are both given; expected one of them")
+    }
+    if embeddingKey != nil, embeddings == nil {
+      throw ValidationError("--embedding-key is given without --embeddings, which it is for")
     }
     if prompt != nil, model == "lsa" || SavedLSAModel.isFile(model) {
       throw ValidationError("--prompt is given without a sentence encoder; expected --model FOLDER")
@@ -132,7 +142,8 @@ extension VectorOptions {
         "--embeddings is given and --reference-embeddings is not; expected both, of one model")
     }
     return .files(
-      embeddings: embeddings, reference: referenceEmbeddings, field: embeddingField)
+      embeddings: embeddings, reference: referenceEmbeddings, field: embeddingField,
+      key: embeddingKey)
   }
 
   /// Throws where `--model` names nothing that is there.

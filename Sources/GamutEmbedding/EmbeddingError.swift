@@ -45,6 +45,8 @@ public struct EmbeddingError: Error, Hashable, Sendable {
     public static let notFinite = Code("not finite")
     /// There are not as many rows as records.
     public static let wrongRowCount = Code("wrong number of rows")
+    /// A row belongs to no record, or a record has no row.
+    public static let unmatchedRow = Code("rows do not fit the records")
     /// A decomposition did not converge.
     public static let noConvergence = Code("no convergence")
     /// The file is no JSON document.

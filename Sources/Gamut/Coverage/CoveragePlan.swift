@@ -15,6 +15,8 @@ public struct CoveragePlan: Sendable {
   public struct Options: Hashable, Sendable {
     /// The text that is compared.
     public var selection = Selection.view(.prompt)
+    /// The text of the reference; nil where it is the same.
+    public var referenceSelection: Selection?
     /// What makes its vectors.
     public var model = VectorModel.lsa(.init())
     /// τ; nil takes it from the reference.
@@ -72,9 +74,10 @@ public struct CoveragePlan: Sendable {
   public func run(
     inputs: Corpus, reference: Corpus, in context: RunContext = RunContext()
   ) throws -> Comparison {
-    let sources = try [inputs, reference].map { corpus in
+    let selections = [options.selection, options.referenceSelection ?? options.selection]
+    let sources = try zip([inputs, reference], selections).map { corpus, selection in
       try RecordSource.reading(
-        corpus, selection: options.selection, options: options.reading, in: context)
+        corpus, selection: selection, options: options.reading, in: context)
     }
     var requests: [VectorRequest] = []
     for source in sources {
@@ -102,7 +105,9 @@ public struct CoveragePlan: Sendable {
         removed: [:]),
       bytes: ByteCounts(
         read: inputs.byteCount,
-        kept: kept.reduce(0) { $0 + Int(source.columns.byteCounts[Int($1)]) }))
+        kept: kept.reduce(inputs.form?.byteCount(around: kept.count) ?? 0) {
+          $0 + Int(source.columns.byteCounts[Int($1)])
+        }))
     document.references = sources[1].inputFiles
     document.coverage = section.report(
       model: options.model.name, isEncoded: !options.model.isGiven, in: context)
@@ -115,7 +120,9 @@ public struct CoveragePlan: Sendable {
 extension CoveragePlan.Options {
   /// The options as reports name them.
   var members: [JSONMember] {
-    [JSONMember("view", .string(selection.name))] + model.members
+    [JSONMember("view", .string(selection.name))]
+      + (referenceSelection.map { [JSONMember("reference_text", .string($0.name))] } ?? [])
+      + model.members
       + [JSONMember("coverage_threshold", .optional(threshold))] + reading.members
       + [JSONMember("seed", .integer(Int(truncatingIfNeeded: seed)))]
   }

@@ -27,6 +27,9 @@ public struct Deduplication: Sendable {
   let semanticAdvice: SemanticAdvice?
   /// What is cut out of records of the output; nothing, unless spans were to be cut.
   public let cuts: RecordCuts
+  /// Records of the output that may be equal but for fields that count, in keep order; nothing is
+  /// known of those of another set.
+  private(set) var fieldGroups: [[RecordIndex]] = []
   /// For each record whether it is in the output.
   public let isKept: [Bool]
 
@@ -48,6 +51,14 @@ public struct Deduplication: Sendable {
     for removal in removals { isKept[Int(removal.record)] = false }
     for rejection in source.columns.rejections { isKept[Int(rejection.index)] = false }
     self.isKept = isKept
+  }
+
+  /// Takes groups of a union whose first `leading` records are another set.
+  mutating func setFieldGroups(_ groups: [[RecordIndex]], leading: Int) {
+    fieldGroups = groups.map { group in
+      group.filter { Int($0) >= leading }.map { $0 - RecordIndex(leading) }
+        .filter { isKept[Int($0)] }
+    }.filter { $0.count > 1 }
   }
 }
 

@@ -49,6 +49,8 @@ extension DeduplicationPlan {
     var resolution = Resolution()
     let lengths = texts.lengths
     let identities = texts.takeIdentities()
+    let fieldless = texts.fieldless
+    var fieldGroups: [[RecordIndex]] = []
     if options.stages.contains(.exact) {
       context.begin("confirming copies")
       let exact = ExactMatcher.decisions(
@@ -58,6 +60,7 @@ extension DeduplicationPlan {
       }
       order = exact.survivors(in: order)
       resolution.exact = exact
+      fieldGroups = fieldless.groups(identities, among: order)
     }
     let representatives = options.stages.contains(.semantic) ? order.sorted() : []
     if let keys = texts.takeKeys() {
@@ -93,10 +96,12 @@ extension DeduplicationPlan {
           containment: options.nearRule.containment.flatMap { _ in match.containment },
           differsInNumbers: match.differsInNumbers, keeper: union.keeper(match.keeper)))
     }
-    return Deduplication(
+    var result = Deduplication(
       source: union.source, reference: union.reference, options: options,
       stages: options.stages.sorted(), removals: removals,
       unverifiedCount: resolution.near?.counts.unverifiedCount ?? 0, lengths: lengths,
       semanticAdvice: advice)
+    result.setFieldGroups(fieldGroups, leading: union.referenceCount)
+    return result
   }
 }

@@ -13,6 +13,8 @@ public struct DeduplicationPlan: Sendable {
   public struct Options: Hashable, Sendable {
     /// The text that is compared.
     public var selection = Selection.view(.all)
+    /// The text of the sets compared with; nil where it is the same.
+    public var referenceSelection: Selection?
     /// The stages that run.
     public var stages: Set<Stage> = [.exact, .near]
     /// What a shingle is.
@@ -80,7 +82,9 @@ extension DeduplicationPlan {
     inputs: Corpus, against: Corpus? = nil, in context: RunContext = RunContext()
   ) throws -> Deduplication {
     let set = ReadSet(inputs, try inputPlan(of: inputs))
-    let other = try against.map { ReadSet($0, try readPlan(of: $0)) }
+    let other = try against.map {
+      ReadSet($0, try readPlan(of: $0, selection: options.referenceSelection))
+    }
     let plan = resolved(for: [set] + (other.map { [$0] } ?? []))
     // An evaluation item in doubt is a leak: unless asked otherwise, its whole text decides.
     let hasLeaks = other != nil && options.alike == nil && plan.options.alike == .example
@@ -141,12 +145,15 @@ extension DeduplicationPlan {
   }
 
   private func readPlan(
-    of corpus: Corpus, sourceField: FieldPath? = nil
+    of corpus: Corpus, selection: Selection? = nil, sourceField: FieldPath? = nil
   ) throws(CorpusError) -> ReadPlan {
+    let key =
+      options.stages.contains(.semantic)
+      ? try options.model.keyField.map { text throws(CorpusError) in try FieldPath(text) } : nil
     let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
     return try corpus.plan(
-      selections: [options.selection], numberField: field, sourceField: sourceField,
-      options: options.reading)
+      selections: [selection ?? options.selection], numberField: field, sourceField: sourceField,
+      keyField: key, options: options.reading)
   }
 
   /// How the inputs are read; a source to prefer that no file is, is told before the work.

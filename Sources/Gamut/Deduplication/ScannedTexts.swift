@@ -9,6 +9,8 @@ import GamutText
 struct ScannedTexts: ~Copyable {
   /// What tells the texts apart.
   private(set) var identities = TextIdentities()
+  /// What tells those with fields apart if these do not count.
+  private(set) var fieldless = FieldlessIdentities()
   /// The band keys; nil without a near stage.
   private(set) var keys: BandKeys?
   /// The band keys by which whole texts are compared with a reference, where examples are not.
@@ -43,6 +45,7 @@ struct ScannedTexts: ~Copyable {
       Part(
         identities: TextIdentities(
           of: hasFields ? column : ShapedTexts(texts: column.texts, shapes: column.shapes)),
+        fieldless: hasFields ? FieldlessIdentities(of: column) : nil,
         bands: sketcher?.bands(of: column), leakBands: leakSketcher?.bands(of: column.texts))
     }
   }
@@ -50,6 +53,8 @@ struct ScannedTexts: ~Copyable {
   /// What is kept of one batch.
   struct Part: Sendable {
     let identities: TextIdentities
+    /// Nil where nothing is known of fields.
+    var fieldless: FieldlessIdentities?
     let bands: BandTable?
     var leakBands: BandTable?
   }
@@ -57,6 +62,11 @@ struct ScannedTexts: ~Copyable {
   /// Adds the records of the next batch.
   mutating func append(_ part: Part) throws(TextError) {
     identities.append(contentsOf: part.identities)
+    if let more = part.fieldless {
+      fieldless.append(contentsOf: more)
+    } else {
+      fieldless.append(unknown: part.identities.count)
+    }
     guard let bands = part.bands else { return }
     lengths.add(bands.shingleCounts)
     try keys?.append(bands)

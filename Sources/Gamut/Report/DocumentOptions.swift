@@ -37,6 +37,9 @@ extension DeduplicationPlan.Options {
       members += model.members
     }
     members += reading.members
+    if let referenceSelection {
+      members.append(JSONMember("reference_text", .string(referenceSelection.name)))
+    }
     members.append(JSONMember("seed", .integer(Int(truncatingIfNeeded: seed))))
     return members
   }
@@ -71,12 +74,12 @@ extension VectorModel {
         JSONMember("server", .string(server.address)),
         JSONMember("prompt", server.prompt.isEmpty ? .null : .string(server.prompt)),
       ]
-    case .files(let embeddings, let reference, let field):
+    case .files(let embeddings, let reference, let field, let key):
       [
         JSONMember("model", .string(name)), JSONMember("embeddings", .string(embeddings)),
         JSONMember("reference_embeddings", .optional(reference)),
         JSONMember("embedding_field", .optional(field)),
-      ]
+      ] + (key.map { [JSONMember("embedding_key", .string($0))] } ?? [])
     case .field(let path):
       [JSONMember("model", .string(name)), JSONMember("embedding_field", .string(path))]
     }

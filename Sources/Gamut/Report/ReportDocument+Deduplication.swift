@@ -45,7 +45,18 @@ extension ReportDocument {
     otherResponses = try OtherResponses(of: deduplication, in: context)?.removals.count
   }
 
-  /// Adds the section on what was removed, the count of answers lost, and the findings on both.
+  /// Adds what is doubtful about the removals: the answers lost, and what `RemovalDoubts` has.
+  ///
+  /// - Throws: as `countOtherResponses(of:in:)`.
+  /// - Complexity: linear in the bytes of the removed records and their keepers, of 65,536 at most.
+  public mutating func addDoubts(
+    of deduplication: Deduplication, in context: RunContext = RunContext()
+  ) throws(CorpusError) {
+    try countOtherResponses(of: deduplication, in: context)
+    doubts = DoubtSearch(deduplication: deduplication, context: context).doubts()
+  }
+
+  /// Adds the section on what was removed, the doubts about it, and the findings on both.
   ///
   /// - Throws: as `countOtherResponses(of:in:)`.
   /// - Complexity: as that, and O(n log n) in the removals.
@@ -54,6 +65,7 @@ extension ReportDocument {
   ) throws(CorpusError) {
     let others = try OtherResponses(of: deduplication, in: context)?.removals
     otherResponses = others?.count
+    doubts = DoubtSearch(deduplication: deduplication, context: context).doubts()
     removals = try RemovalSection(of: deduplication).report(otherResponses: others ?? [])
     semanticThresholds = deduplication.semanticAdvice?.section(deduplication.placedTexts(of:))
     findings = Findings(document: self).list

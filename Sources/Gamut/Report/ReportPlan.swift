@@ -15,6 +15,8 @@ public struct ReportPlan: Sendable {
     public var deduplication = DeduplicationPlan.Options()
     /// The text whose diversity and coverage are measured.
     public var selection = Selection.view(.prompt)
+    /// The text of the reference; nil where it is the same.
+    public var referenceSelection: Selection?
     /// What makes its vectors.
     public var model = VectorModel.lsa(.init())
     /// τ of coverage; nil takes it from the reference.
@@ -88,7 +90,8 @@ public struct ReportPlan: Sendable {
     document.blasCore = BLAS.coreName
     if let reference {
       let other = try RecordSource.reading(
-        reference, selection: options.selection, options: reading, in: context)
+        reference, selection: options.referenceSelection ?? options.selection, options: reading,
+        in: context)
       document.references = other.inputFiles
       let wanted = other.withText(other.readable, workers: context.workers)
       let section = try CoverageSection(
@@ -128,7 +131,8 @@ extension ReportPlan.Options {
   /// The options of diversity and coverage, as reports name them.
   var members: [JSONMember] {
     [
-      JSONMember("diversity_view", .string(selection.name)),
+      JSONMember("diversity_view", .string(selection.name))
+    ] + (referenceSelection.map { [JSONMember("reference_text", .string($0.name))] } ?? []) + [
       JSONMember("diversity_model", .object(model.members)),
       JSONMember(
         "lsa_fitted_on",

@@ -47,7 +47,8 @@ extension EmbeddedRecords {
     guard records.isEmpty, zeroCount > 0 else { return }
     let detail = "all \(zeroCount) vectors are zero, expected one at least that is not"
     switch model {
-    case .files(let path, _, _): throw EmbeddingError(code: .badShape, path: path, detail: detail)
+    case .files(let path, _, _, _):
+      throw EmbeddingError(code: .badShape, path: path, detail: detail)
     case .field: throw EmbeddingError(code: .badShape, detail: "\(model.name): \(detail)")
     case .lsa, .savedLSA, .folder, .server: return
     }

@@ -14,11 +14,11 @@ struct GivenVectors {
 
   /// The vectors of each request's records from the file of the same place in `paths`.
   func matrices(
-    of requests: [VectorRequest], paths: [String], field: String?
+    of requests: [VectorRequest], paths: [String], field: String?, key: String? = nil
   ) throws -> [Matrix] {
     var matrices: [Matrix] = []
     for (request, path) in zip(requests, paths) {
-      var matrix = try matrix(of: request, path: path, field: field)
+      var matrix = try matrix(of: request, path: path, field: field, key: key)
       if matrix.rowCount != request.records.count {
         matrix.keepRows(request.records.lazy.map(Int.init))
       }
@@ -59,9 +59,16 @@ struct GivenVectors {
   }
 
   /// The rows of a file: of all records read if it is binary, of those wanted if it is JSON.
-  private func matrix(of request: VectorRequest, path: String, field: String?) throws -> Matrix {
+  private func matrix(
+    of request: VectorRequest, path: String, field: String?, key: String?
+  ) throws -> Matrix {
     let format = try VectorFormat.recognised(path: path)
     guard format == .json else {
+      guard key == nil else {
+        throw EmbeddingError(
+          code: .unmatchedRow, path: path,
+          detail: "rows of this format have no keys, expected JSON lines or an array of JSON")
+      }
       return try VectorReader(workers: context.workers).read(
         path: path, format: format, array: field, expectedRowCount: request.source.count
       ).matrix
@@ -76,15 +83,17 @@ struct GivenVectors {
     } take: {
       sources += try $0.get()
     }
-    guard sources.count == request.source.count, let first = sources.first else {
-      throw EmbeddingError.wrongRowCount(
-        path: path, found: sources.count, expected: request.source.count)
+    guard let first = sources.first else {
+      throw EmbeddingError.wrongRowCount(path: path, found: 0, expected: request.source.count)
     }
+    let rows = try RowOrder(
+      corpus: corpus, path: path, rows: sources, request: request, workers: context.workers
+    ).ordered(by: key)
     let place =
       if let field { VectorField.path(try FieldPath(field)) } else {
         try corpus.vectorField(of: first)
       }
-    return try matrix(of: request.records.map { sources[Int($0)] }, in: corpus, at: place)
+    return try matrix(of: rows, in: corpus, at: place)
   }
 
   /// The vectors of `records`, all as long as the first.

@@ -17,8 +17,9 @@ public enum VectorModel: Hashable, Sendable {
   case server(EmbeddingServer)
   /// A file with one row per record read, rejected ones included; and one for the reference, where
   /// there is any. The formats are those of `VectorFormat`; `field` names the array, the tensor or the
-  /// field with the vectors, nil takes the only one.
-  case files(embeddings: String, reference: String?, field: String? = nil)
+  /// field with the vectors, nil takes the only one. `key` is the field of JSON rows and of records
+  /// that says which belongs to which; nil goes by the `index` of the rows, or their order.
+  case files(embeddings: String, reference: String?, field: String? = nil, key: String? = nil)
   /// The field at this path of each record, and of each record compared with: a list of numbers.
   case field(String)
 
@@ -48,6 +49,11 @@ public enum VectorModel: Hashable, Sendable {
     case .files: "embeddings"
     case .field(let path): "the field \(path)"
     }
+  }
+
+  /// The field by which records know their rows; nil where there is none.
+  var keyField: String? {
+    if case .files(_, _, _, let key) = self { key } else { nil }
   }
 
   /// What its cache of vectors was good for; nil without one.
@@ -83,11 +89,11 @@ extension VectorModel {
     }
     switch self {
     case .lsa, .savedLSA, .folder, .server: preconditionFailure("\(name) without an encoder")
-    case .files(let embeddings, let reference, let field):
+    case .files(let embeddings, let reference, let field, let key):
       let paths = [embeddings] + (reference.map { [$0] } ?? [])
       precondition(requests.count <= paths.count, "\(requests.count) sets, \(paths.count) files")
       return try GivenVectors(context: context).matrices(
-        of: requests, paths: paths, field: field)
+        of: requests, paths: paths, field: field, key: key)
     case .field(let path):
       return try GivenVectors(context: context).matrices(
         of: requests, fieldPath: path)
@@ -177,9 +183,9 @@ extension VectorModel {
     precondition(!isFitted, "\(name) is fitted on both sets together")
     var model = self
     var paths = [name, request.source.corpus.files[0].path]
-    if case .files(let embeddings, let reference, let field) = self {
+    if case .files(let embeddings, let reference, let field, let key) = self {
       guard let reference else { preconditionFailure("no file of the reference's vectors") }
-      model = .files(embeddings: reference, reference: nil, field: field)
+      model = .files(embeddings: reference, reference: nil, field: field, key: key)
       paths = [embeddings, reference]
     }
     // The rows of the inputs are only looked at: nothing of them is copied.

@@ -86,6 +86,32 @@ extension Corpus {
     }
   }
 
+  /// The whole number in the field `index` of each record; nil where the first has none.
+  ///
+  /// - Throws: the error of a later one that has none, or cannot be read.
+  public func rowIndices(of records: [SourceRange]) throws(CorpusError) -> [Int]? {
+    let name = FieldName("index")
+    var indices: [Int] = []
+    indices.reserveCapacity(records.count)
+    for record in records {
+      let isFirst = indices.isEmpty
+      let index = try withTape(of: record) { tape throws(RecordFault) -> Int? in
+        let isObject = tape.tag(at: JSONTape.rootValue) == .object
+        let place = isObject ? tape.member(name, of: JSONTape.rootValue) : nil
+        if let place, tape.tag(at: place) == .int {
+          return Int(Int64(bitPattern: tape.word(at: place + 1)))
+        }
+        if isFirst { return nil }
+        if !isObject { throw .notAnObject(tape) }
+        guard let place else { throw .missing("index", in: tape, at: JSONTape.rootValue) }
+        throw .wrongType("index", tape, at: place, expected: "a whole number, as in the first row")
+      }
+      guard let index else { return nil }
+      indices.append(index)
+    }
+    return indices
+  }
+
   /// How many numbers the vector of a record has.
   ///
   /// - Throws: as `appendVectors(of:at:columnCount:to:)`.

@@ -87,6 +87,7 @@ public struct Findings: Sendable {
           action: "To remove only what repeats the answer too, compare both: --view all, in report "
             + "--dedupe-view all."))
     }
+    findings += DoubtText(document).findings
     if let source = document.removals?.sourcesByLoss.first,
       source.removedShare >= RemovalCheck.manyRemoved
     {

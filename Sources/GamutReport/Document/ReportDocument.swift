@@ -40,6 +40,8 @@ public struct ReportDocument: Hashable, Sendable {
   /// How many removed records have another answer than the record kept in their place, which is lost
   /// with them; nil if not counted, as where prompt and answer are compared together.
   public var otherResponses: Int?
+  /// What differs from what stays, and what stays for a field alone; nil if not looked for.
+  public var doubts: RemovalDoubts?
   /// How long the run took; only the JSON and the terminal show it.
   public var seconds: Double
   /// What the reader should know first and do about it, most important first.

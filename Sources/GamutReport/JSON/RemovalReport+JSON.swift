@@ -4,7 +4,12 @@ import GamutCore
 import GamutJSON
 
 extension RemovalReport {
-  var jsonValue: JSONValue {
+  /// The section, with what is doubtful about the removals where that was looked for.
+  func jsonValue(_ doubts: RemovalDoubts?) -> JSONValue {
+    .object(members.map { JSONMember($0.0, $0.1) } + (doubts?.removalMembers ?? []))
+  }
+
+  private var members: KeyValuePairs<String, JSONValue> {
     [
       "examples": .array(examples.map(\.jsonValue)),
       "least_similar": .array(leastSimilar.map(\.jsonValue)),

@@ -50,7 +50,8 @@ extension ReportDocument {
             "action": .optional($0.action),
           ]
         }))
-    if let removals { members.add("removals", removals.jsonValue) }
+    if let removals { members.add("removals", removals.jsonValue(doubts)) }
+    for member in doubts?.keptMembers ?? [] { members.add(member.name, member.value) }
     if let semanticThresholds {
       members.add("semantic_threshold", semanticThresholds.jsonValue)
     }

@@ -24,16 +24,21 @@ public struct TextIdentities: Equatable, Sendable {
     hashes.reserveCapacity(texts.count)
     byteCounts.reserveCapacity(texts.count)
     for i in 0..<texts.count {
-      var shape = column.shapes.withText(i) { StableHash.hash64($0) }
-      // Without fields the hash is that of indexes made before fields were known.
-      if column.fields.byteCount(of: i) > 0 {
-        shape = StableHash.mix(shape ^ column.fields.withText(i) { StableHash.hash64($0) })
-      }
-      let byteCount = texts.byteCount(of: i)
-      let seed = StableHash.mix(shape ^ StableHash.mix(UInt64(byteCount)))
-      hashes.append(texts.withText(i) { StableHash.hash128($0, seed: seed) })
-      byteCounts.append(UInt32(clamping: byteCount))
+      hashes.append(Self.hash(of: column, at: i, countsFields: true))
+      byteCounts.append(UInt32(clamping: texts.byteCount(of: i)))
     }
+  }
+
+  /// The hash of one record.
+  static func hash(of column: ShapedTexts, at i: Int, countsFields: Bool) -> Hash128 {
+    var shape = column.shapes.withText(i) { StableHash.hash64($0) }
+    // Without fields the hash is that of indexes made before fields were known.
+    if countsFields, column.fields.byteCount(of: i) > 0 {
+      shape = StableHash.mix(shape ^ column.fields.withText(i) { StableHash.hash64($0) })
+    }
+    let byteCount = column.texts.byteCount(of: i)
+    let seed = StableHash.mix(shape ^ StableHash.mix(UInt64(byteCount)))
+    return column.texts.withText(i) { StableHash.hash128($0, seed: seed) }
   }
 
   /// How many records there are.

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The sentences on doubtful removals: every command that removes says the same of the same thing.
+public struct DoubtText: Sendable {
+  private let document: ReportDocument
+
+  /// Sentences on `document`.
+  public init(_ document: ReportDocument) { self.document = document }
+
+  /// One line each; none where there is nothing to doubt.
+  public var lines: [String] { entries.map { "\($0.fact); \($0.action)" } }
+
+  /// The same as findings: warnings where something may be lost.
+  var findings: [Finding] {
+    // The answers that are lost have a finding of their own.
+    entries.filter { $0.kind != .otherResponses }.map { entry in
+      let fact = entry.fact.prefix(1).uppercased() + entry.fact.dropFirst()
+      let action = entry.action.prefix(1).uppercased() + entry.action.dropFirst()
+      return Finding(
+        entry.kind == .loss ? .warning : .note, "\(fact).", action: "\(action).")
+    }
+  }
+
+  private enum Kind { case otherResponses, loss, note }
+  private typealias Entry = (kind: Kind, fact: String, action: String)
+
+  /// Fields that a sentence names.
+  private static let fieldLimit = 5
+
+  private var entries: [Entry] {
+    var entries: [Entry] = []
+    if let doubts = document.doubts { entries += Self.entries(doubts) }
+    if let count = document.otherResponses, count > 0 {
+      entries.append(
+        (
+          .otherResponses,
+          "\(count) removed \(count == 1 ? "record has" : "records have") another response than the "
+            + "one kept", "--view all compares both"
+        ))
+    }
+    return entries
+  }
+
+  private static func entries(_ doubts: RemovalDoubts) -> [Entry] {
+    var entries: [Entry] = []
+    let some = doubts.isPartial ? "at least " : ""
+    if doubts.uncountedCount > 0 {
+      let fields = doubts.uncountedFields.filter { !$0.isExpected }
+      entries.append(
+        (
+          .loss,
+          "\(some)\(removed(doubts.uncountedCount)) in fields that did not count: "
+            + list(fields),
+          "--compare FIELD keeps them apart, in documents with --stages exact alone"
+        ))
+    }
+    if doubts.onlyFormCount > 0 {
+      entries.append(
+        (
+          .note, "\(some)\(removed(doubts.onlyFormCount)) in case, punctuation or space alone",
+          "--fold space keeps such records apart"
+        ))
+    }
+    if !doubts.conflicts.isEmpty {
+      entries.append(
+        (
+          .loss,
+          "one text has different labels, and all of these records stay: "
+            + list(doubts.conflicts), "decide on one label for each"
+        ))
+    }
+    let conflicts = Set(doubts.conflicts.map(\.name))
+    let others = doubts.keptForFields.filter { !conflicts.contains($0.name) }
+    if !others.isEmpty {
+      entries.append(
+        (
+          .note,
+          "records stay beside others of the same text because a field differs: "
+            + list(others), "--ignore FIELD makes copies of them"
+        ))
+    }
+    if let (order, count) = doubts.withoutNumber, count > 0 {
+      entries.append(
+        (
+          .note,
+          "\(count) \(count == 1 ? "record has" : "records have") no number in the field of "
+            + "--keep \(TextCut(line: order, limit: ReportLimits.name).text)",
+          "\(count == 1 ? "it comes" : "they come") last"
+        ))
+    }
+    return entries
+  }
+
+  private static func removed(_ count: Int) -> String {
+    "\(count) removed "
+      + (count == 1 ? "record differs from the one kept" : "records differ from those kept")
+  }
+
+  /// `score (12), source (3)`, with the first example.
+  private static func list(_ fields: [RemovalDoubts.Field]) -> String {
+    let shown = fields.prefix(fieldLimit).map {
+      "\(TextCut(line: $0.name, limit: ReportLimits.name).text) (\($0.count))"
+    }.joined(separator: ", ")
+    let more = fields.count > fieldLimit ? " and \(fields.count - fieldLimit) more" : ""
+    guard let example = fields.first?.examples.first else { return shown + more }
+    return "\(shown)\(more), such as \(example.record) beside \(example.first)"
+  }
+}
