@@ -57,8 +57,8 @@ ASCII_WORD = re.compile(r"[a-z0-9]+|[$+<=>^`|~*%@#\\]|(?<![a-z])[-/&]|[-/&](?![a
 IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 NUMBER = regex.compile(r"\p{N}+")
 OPERATOR = regex.compile(r"[\p{Sm}^\-*/%]")
-# A unit ends at a line break, after 。！？, and after . ! ? … ؟ । before white space.
-UNIT_END = regex.compile(r"[\n\r]+|(?<=[。！？])|(?<=[.!?…؟।])(?=\s)")
+# A unit ends at a line break, after 。！？；, and after . ! ? ; … ؟ । before white space.
+UNIT_END = regex.compile(r"[\n\r]+|(?<=[。！？；])|(?<=[.!?;…؟।])(?=\s)")
 
 
 def is_agreed(text):

@@ -2,8 +2,8 @@
 
 /// Where the units of a text end: its lines and sentences.
 ///
-/// A unit ends at a line break, after `。`, `！` and `？`, and after `. ! ? … ؟ ।` before white space
-/// or the end. Whatever stands there, no folding reaches across it.
+/// A unit ends at a line break, after `。`, `！`, `？` and `；`, and after `. ! ? ; … ؟ ।` before white
+/// space or the end. Whatever stands there, no folding reaches across it.
 public enum TextUnits {
   /// Appends the end of each unit of `text[range]` to `ends`, ascending, the last of them the end of
   /// `range`; places are those of `text`. An empty range has none.
@@ -17,7 +17,14 @@ public enum TextUnits {
       let offset = range.lowerBound
       var index = 0
       let count = bytes.count
+      var lookedAt = 0
       while index < count {
+        if index >= lookedAt {
+          // Most stretches of a text hold no mark, and are passed in one step each.
+          while index + stretch <= count, unsafe !mayHoldMark(bytes, at: index) { index += stretch }
+          lookedAt = index + stretch
+          if index == count { break }
+        }
         let mark = unsafe mark(bytes, at: index)
         if mark.length == 0 {
           index += 1
@@ -31,6 +38,23 @@ public enum TextUnits {
     if !range.isEmpty { ends.append(range.upperBound) }
   }
 
+  /// How many bytes are looked at in one step.
+  private static let stretch = 16
+
+  /// Whether any of the `stretch` bytes at `index` may begin a mark.
+  @inline(__always)
+  private static func mayHoldMark(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    // Safe: the caller has looked that so many bytes are there.
+    let block = unsafe UnsafeRawBufferPointer(bytes).loadUnaligned(
+      fromByteOffset: index, as: SIMD16<UInt8>.self)
+    let lines = (block .== 0x0A) .| (block .== 0x0D)
+    let sentences = (block .== 0x21) .| (block .== 0x2E) .| (block .== 0x3B) .| (block .== 0x3F)
+    let longer =
+      (block .== 0xD8) .| (block .== 0xE0) .| (block .== 0xE2) .| (block .== 0xE3)
+      .| (block .== 0xEF)
+    return any(lines .| sentences .| longer)
+  }
+
   /// A mark at `index` that may end a unit: how many bytes it has, 0 where there is none, and
   /// whether it does so whatever follows.
   @inline(__always)
@@ -40,13 +64,15 @@ public enum TextUnits {
     let byte = unsafe bytes[index]
     switch byte {
     case 0x0A, 0x0D: return (1, true)
-    case 0x21, 0x2E, 0x3F: return (1, false)
+    case 0x21, 0x2E, 0x3B, 0x3F: return (1, false)
     case 0xD8: return unsafe (follows(bytes, index, 0x9F) ? 2 : 0, false)
     case 0xE0: return unsafe (follows(bytes, index, 0xA5, 0xA4) ? 3 : 0, false)
     case 0xE2: return unsafe (follows(bytes, index, 0x80, 0xA6) ? 3 : 0, false)
     case 0xE3: return unsafe (follows(bytes, index, 0x80, 0x82) ? 3 : 0, true)
     case 0xEF:
-      let isMark = unsafe follows(bytes, index, 0xBC, 0x81) || follows(bytes, index, 0xBC, 0x9F)
+      let isMark =
+        unsafe follows(bytes, index, 0xBC, 0x81) || follows(bytes, index, 0xBC, 0x9B)
+        || follows(bytes, index, 0xBC, 0x9F)
       return (isMark ? 3 : 0, true)
     default: return (0, false)
     }

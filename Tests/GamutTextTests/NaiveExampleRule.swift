@@ -142,8 +142,8 @@ struct NaiveExampleRule {
     for (i, scalar) in scalars.enumerated() {
       unit.append(scalar)
       let isBeforeSpace = i + 1 == scalars.count || scalars[i + 1].properties.isWhitespace
-      if "\n\r。！？".unicodeScalars.contains(scalar)
-        || (".!?…؟।".unicodeScalars.contains(scalar) && isBeforeSpace)
+      if "\n\r。！？；".unicodeScalars.contains(scalar)
+        || (".!?;…؟।".unicodeScalars.contains(scalar) && isBeforeSpace)
       {
         units.append(String(unit))
         unit = .init()

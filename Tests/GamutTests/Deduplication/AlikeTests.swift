@@ -102,7 +102,7 @@ import Testing
     let runs = IndexRuns(folder)
     let whole = try runs.whole(["one", "two"])
     #expect(whole.options.commonUnits.keys.count == 1)
-    let planted: [RecordIndex] = Array<RecordIndex>(stride(from: 8, to: 270, by: 9))
+    let planted: [RecordIndex] = [RecordIndex](stride(from: 8, to: 270, by: 9))
     #expect(whole.removals.map(\.record) == planted)
     #expect(whole.unverifiedCount == 0)
     let built = try runs.build(["one"])

@@ -14,7 +14,8 @@ import Testing
     var options = DeduplicationPlan.Options()
     options.stages = [.exact]
     options.selection = .paths([try FieldPath("text")])
-    let result = try DeduplicationPlan(options: options).run(inputs: corpus, in: RunContext(workers: 2))
+    let result = try DeduplicationPlan(options: options).run(
+      inputs: corpus, in: RunContext(workers: 2))
     let folder = try ScratchFolder()
     let path = folder.path("kept")
     var file = try OutputFile(path: path)
