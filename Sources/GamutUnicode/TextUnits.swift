@@ -17,13 +17,12 @@ public enum TextUnits {
       let offset = range.lowerBound
       var index = 0
       let count = bytes.count
-      var lookedAt = 0
       while index < count {
-        if index >= lookedAt {
-          // Most stretches of a text hold no mark, and are passed in one step each.
-          while index + stretch <= count, unsafe !mayHoldMark(bytes, at: index) { index += stretch }
-          lookedAt = index + stretch
-          if index == count { break }
+        // Nearly all bytes are letters, spaces and what continues a longer sign.
+        let byte = unsafe bytes[index]
+        if byte &- 0x40 < 0x98 || byte == 0x20 {
+          index += 1
+          continue
         }
         let mark = unsafe mark(bytes, at: index)
         if mark.length == 0 {
@@ -36,23 +35,6 @@ public enum TextUnits {
       }
     }
     if !range.isEmpty { ends.append(range.upperBound) }
-  }
-
-  /// How many bytes are looked at in one step.
-  private static let stretch = 16
-
-  /// Whether any of the `stretch` bytes at `index` may begin a mark.
-  @inline(__always)
-  private static func mayHoldMark(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-    // Safe: the caller has looked that so many bytes are there.
-    let block = unsafe UnsafeRawBufferPointer(bytes).loadUnaligned(
-      fromByteOffset: index, as: SIMD16<UInt8>.self)
-    let lines = (block .== 0x0A) .| (block .== 0x0D)
-    let sentences = (block .== 0x21) .| (block .== 0x2E) .| (block .== 0x3B) .| (block .== 0x3F)
-    let longer =
-      (block .== 0xD8) .| (block .== 0xE0) .| (block .== 0xE2) .| (block .== 0xE3)
-      .| (block .== 0xEF)
-    return any(lines .| sentences .| longer)
   }
 
   /// A mark at `index` that may end a unit: how many bytes it has, 0 where there is none, and

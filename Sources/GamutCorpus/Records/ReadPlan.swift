@@ -16,6 +16,8 @@ public struct ReadPlan: Sendable {
   public let keyField: FieldPath?
   /// The settings.
   public let options: Options
+  /// The schema laid out for reading, once for all readers of the plan.
+  private(set) var form = RecordReader.Form.none
 
   /// Makes a plan.
   ///
@@ -32,6 +34,7 @@ public struct ReadPlan: Sendable {
     self.sourceField = sourceField
     self.keyField = keyField
     self.options = options
+    form = RecordReader.Form(schema, counting: countingRules)
   }
 
   /// How records are read.

@@ -95,7 +95,7 @@ struct CountingRules: Sendable {
 
 extension RecordReader {
   /// How the schema of a record is known.
-  enum Form {
+  enum Form: Sendable {
     /// It is not asked for.
     case none
     /// All records have this one.

@@ -35,7 +35,7 @@ struct RecordReader {
     nested = NestedParser(parser: parsers.nested, mode: plan.options.mode)
     writer = PartWriter(selections: plan.selections)
     rules = plan.countingRules
-    form = Form(plan.schema, counting: rules)
+    form = plan.form
     detector = SchemaDetector(nested: nested)
     paths = plan.selections.enumerated().flatMap { column, selection in
       guard case .paths(let paths) = selection else { return [SelectedPath]() }
