@@ -79,7 +79,8 @@ struct UnicodeConformanceTests {
     for point in UInt32(0)..<0x11_0000 {
       let category = database.categories[point] ?? "Cn"
       let expected: CodePointFacts.WordClass =
-        naive.unspaced.contains(point) || naive.symbols.contains(point) || singles.contains(point)
+        (naive.unspaced.contains(point) && naive.runs.contains(point))
+          || naive.symbols.contains(point) || singles.contains(point)
         ? .single
         : joiners.contains(point) ? .joiner : naive.runs.contains(point) ? .run : .separator
       let facts = table[point]

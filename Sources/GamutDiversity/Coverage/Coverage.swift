@@ -27,6 +27,14 @@ public struct Coverage: Hashable, Sendable {
     public let ceiling: Double
   }
 
+  /// Whether `cosine`, a product of unit rows, reaches `threshold`.
+  ///
+  /// The product of a row with itself can lie 2⁻²² below 1, since its elements are rounded to 2⁻²⁴ of
+  /// themselves: an equal row covers at a threshold of 1 too, whatever its last bits are.
+  static func reaches(_ threshold: Double, cosine: Double) -> Bool {
+    cosine >= min(threshold, 1 - 0x1p-22)
+  }
+
   /// Measures the coverage.
   ///
   /// - Parameters:
@@ -36,7 +44,8 @@ public struct Coverage: Hashable, Sendable {
   ///   - threshold: τ.
   public init(maxCosines: [Double], ceilingCosines: [Double], threshold: Double) {
     func covered(_ cosines: [Double], _ threshold: Double) -> Share {
-      Share(count: cosines.count { $0 >= threshold }, total: cosines.count)
+      Share(
+        count: cosines.count { Coverage.reaches(threshold, cosine: $0) }, total: cosines.count)
     }
     self.threshold = threshold
     share = covered(maxCosines, threshold)

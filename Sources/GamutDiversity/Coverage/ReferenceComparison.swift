@@ -122,7 +122,7 @@ public struct ReferenceRowScores: Hashable, Sendable {
       inReference: NearestNeighbors(within: reference, count: k, workers: workers))
     maxCosines = inTraining.largest(rowCount: count)
     nearestTrainingRows = inTraining.nearestRows(rowCount: count)
-    isCovered = maxCosines.map { $0 >= threshold }
+    isCovered = maxCosines.map { Coverage.reaches(threshold, cosine: $0) }
     let split = HeldOutSplit(
       groups: trainingGroups ?? Array(0..<training.rowCount), seed: StableHash.mix(seed ^ 0xC3))
     novelty = ConformalNovelty(

@@ -64,12 +64,23 @@ struct SharedDataTests {
     #expect(views.all.count == (error?.row ?? 0) + 1)
   }
 
-  @Test func `one object over many lines, and plain text, are refused in one line`() throws {
-    for path in ["formats/not_utf8.json", "formats/dataset_info.json", "formats/wiki_demo.txt"] {
-      let error = corpusError { _ = try Views(file: SharedData.data(path)) }
-      #expect(error?.code == .invalidJSON)
-      #expect(error?.line == 1)
-      #expect(error?.description.contains("expected one JSON object on each line") == true)
+  @Test func `one object over many lines is refused in one line`() throws {
+    let error = corpusError {
+      _ = try Views(file: SharedData.data("formats/dataset_info.json"))
     }
+    #expect(error?.code == .unsupportedFormat)
+    #expect(error?.line == 1)
+    #expect(error?.description.contains("expected one object on each line") == true)
+  }
+
+  @Test func `bytes that are not UTF-8 are named by their line`() throws {
+    let error = corpusError { _ = try Views(file: SharedData.data("formats/not_utf8.json")) }
+    #expect(error?.code == .invalidUTF8)
+    #expect(error?.line == 9085)
+  }
+
+  @Test func `a plain text is read by lines`() throws {
+    let views = try Views(file: SharedData.data("formats/wiki_demo.txt"))
+    #expect(views.all.count == 30)
   }
 }

@@ -17,6 +17,14 @@ import Testing
     #expect(abs(coverage.meanMaxCosine - 0.800524419619845) < 1e-9)
   }
 
+  @Test func `an equal row covers at a threshold of 1, whatever its last bits are`() {
+    let last = 1 - 0x1p-23
+    let coverage = Coverage(maxCosines: [last, 0.99999], ceilingCosines: [last, 1], threshold: 1)
+    #expect(coverage.share == Share(count: 1, total: 2))
+    #expect(coverage.ceiling == Share(count: 2, total: 2))
+    #expect(coverage.curve.last?.coverage == 0.5)
+  }
+
   @Test func `the gap score of V by U equals the reference`() {
     let k = LocalGap.neighborCount
     let gaps = ReferenceRows.v.indices.map { i in
