@@ -33,7 +33,7 @@ test: ## build and run every test
 	swift test --parallel --disable-xctest
 
 lint: ## check the formatting of all Swift files
-	swift format lint --strict -r Package.swift Sources Tests Examples/Generator Benchmarks/Package.swift Benchmarks/GamutBenchmarks
+	swift format lint --strict -r Package.swift Sources Tests Examples/Generator Examples/Library Benchmarks/Package.swift Benchmarks/GamutBenchmarks
 
 bench: setup ## run the micro-benchmarks
 	@Scripts/bench

@@ -4,10 +4,7 @@ public import GamutJSON
 
 /// A comparison that fails a run: `--fail-if 'coverage < 0.9'`.
 ///
-/// A path names a member of the report's JSON, with points between the names and with indices of
-/// arrays: `rows.removed.near`, `vendi.centred.1`, `coverage.gaps.0.add`. It is looked up from the
-/// root, then under `diversity`, then under `coverage`. Where it ends at an object, that means its
-/// `value`; an object without one, as `coverage`, means its `share`.
+/// The path is that of a figure, as `ReportDocument.figure(_:)` takes it.
 public struct GateExpression: Hashable, Sendable {
   /// How the two sides are compared.
   public enum Comparison: String, CaseIterable, Hashable, Sendable {
@@ -91,7 +88,7 @@ public struct GateExpression: Hashable, Sendable {
   /// - Throws: `unknownPath` where nothing or no number stands there, `missingValue` where it is
   ///   null in this run.
   public func evaluate(on report: JSONValue) throws(ReportError) -> Outcome {
-    let value = try number(in: report)
+    let value = try FigurePath(text: path, expression: text).number(in: report)
     let isTrue = comparison.holds(value, bound)
     return Outcome(
       isTrue: isTrue, value: value,
@@ -104,78 +101,5 @@ public struct GateExpression: Hashable, Sendable {
       let last = bytes.lastIndex(where: { !isSpace($0) })
     else { return "" }
     return String(decoding: bytes[first...last], as: UTF8.self)
-  }
-}
-
-// MARK: Lookup
-
-extension GateExpression {
-  private func number(in report: JSONValue) throws(ReportError) -> Double {
-    let roots = [report, report["diversity"], report["coverage"]].compactMap { $0 }
-    let steps = path.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      .map { String(decoding: Array($0), as: UTF8.self) }
-    guard let found = roots.lazy.compactMap({ Self.look(up: steps[...], in: $0) }).first else {
-      throw ReportError(code: .unknownPath, expression: text, detail: unknown(in: report))
-    }
-    let value = found["value"] ?? found["share"] ?? found
-    if let number = value.asDouble { return number }
-    switch value {
-    case .null, .number:
-      throw ReportError(
-        code: .missingValue, expression: text,
-        detail: "\"\(path)\" is null: this run does not have the number")
-    case .object(let members):
-      throw ReportError(
-        code: .unknownPath, expression: text,
-        detail: "\"\(path)\" holds several numbers: "
-          + members.prefix(12).map { "\(path).\($0.name)" }.joined(separator: ", "))
-    default:
-      throw ReportError(
-        code: .unknownPath, expression: text, detail: "\"\(path)\" is no number")
-    }
-  }
-
-  /// Follows `steps`. A name may hold points itself (`0.5`), so longer names are tried as well.
-  private static func look(up steps: ArraySlice<String>, in value: JSONValue) -> JSONValue? {
-    guard !steps.isEmpty else { return value }
-    for length in 1...steps.count {
-      let name = steps.prefix(length).joined(separator: ".")
-      let next = value[name] ?? (length == 1 ? Int(name).flatMap { value[$0] } : nil)
-      if let next, let found = look(up: steps.dropFirst(length), in: next) { return found }
-    }
-    return nil
-  }
-
-  /// What to say where a path leads nowhere: the closest of the paths there are.
-  private func unknown(in report: JSONValue) -> String {
-    var names: [String] = []
-    Self.collectPaths(of: report, prefix: "", into: &names)
-    let wanted = Array(path.utf8)
-    let ranked = names.enumerated().map { offset, name in
-      // The last part counts too: who writes `spread` wrongly need not know where it stands.
-      let tail = name.utf8.split(separator: UInt8(ascii: ".")).last.map(Array.init) ?? []
-      let distance = min(
-        EditDistance.between(wanted, Array(name.utf8)), EditDistance.between(wanted, tail))
-      return (distance, offset, name)
-    }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-    let near = ranked.prefix(5).map(\.2).joined(separator: ", ")
-    return "no \"\(path)\" in this report" + (near.isEmpty ? "" : "; near names: \(near)")
-  }
-
-  /// All paths that lead to a number, except those inside lists.
-  private static func collectPaths(
-    of value: JSONValue, prefix: String, into names: inout [String]
-  ) {
-    guard case .object(let members) = value else { return }
-    for member in members {
-      let name = prefix.isEmpty ? member.name : "\(prefix).\(member.name)"
-      switch member.value {
-      case .integer, .number: names.append(name)
-      case .object:
-        if member.value["value"] ?? member.value["share"] != nil { names.append(name) }
-        collectPaths(of: member.value, prefix: name, into: &names)
-      default: continue
-      }
-    }
   }
 }
