@@ -29,3 +29,27 @@ extension PartRole {
     }
   }
 }
+
+/// Some roles of parts.
+public struct PartRoles: OptionSet, Hashable, Sendable {
+  /// A bit for each role, by its raw value.
+  public let rawValue: UInt8
+
+  /// Makes a set of its bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The set of one role.
+  public init(_ role: PartRole) { rawValue = 1 &<< role.rawValue }
+
+  /// `PartRole.system` alone.
+  public static let system = PartRoles(.system)
+  /// `PartRole.given` alone.
+  public static let given = PartRoles(.given)
+  /// `PartRole.asked` alone.
+  public static let asked = PartRoles(.asked)
+  /// `PartRole.said` alone.
+  public static let said = PartRoles(.said)
+
+  /// Whether `role` is one of them.
+  public func contains(_ role: PartRole) -> Bool { rawValue & 1 &<< role.rawValue != 0 }
+}

@@ -20,7 +20,8 @@ struct FoldState {
 struct FoldLoop {
   let table: CodePointTable
   let usesKernel: Bool
-  let source: UnsafeBufferPointer<UInt8>
+  /// The text up to where folding is to go now.
+  var source: UnsafeBufferPointer<UInt8>
   let bytes: UnsafeMutableBufferPointer<UInt8>
   let ends: UnsafeMutableBufferPointer<UInt32>
   var state: FoldState
@@ -34,6 +35,7 @@ struct FoldLoop {
 
   /// Goes on until the text is done or the room is used up.
   mutating func run() {
+    state.isFinished = false
     while unsafe state.position < source.count {
       guard hasRoom() else { return }
       if unsafe source[state.position] < 0x80 {

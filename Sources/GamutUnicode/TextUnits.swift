@@ -15,26 +15,65 @@ public enum TextUnits {
     // Safe: the buffer holds `range`, and every read lies below its count.
     unsafe text.extracting(range).withUnsafeBufferPointer { bytes in
       let offset = range.lowerBound
-      var index = 0
       let count = bytes.count
-      while index < count {
-        // Nearly all bytes are letters, spaces and what continues a longer sign.
-        let byte = unsafe bytes[index]
-        if byte &- 0x40 < 0x98 || byte == 0x20 {
-          index += 1
-          continue
+      var next = 0  // behind the last mark
+      var block = 0
+      while block < count {
+        var places = unsafe places(in: bytes, from: block)
+        while places != 0 {
+          let index = block &+ places.trailingZeroBitCount
+          places &= places &- 1
+          if index < next { continue }
+          let mark = unsafe mark(bytes, at: index)
+          if mark.length == 0 { continue }
+          next = index + mark.length
+          let isEnd = unsafe mark.isAlways || next == count || isWhiteSpace(bytes, at: next)
+          if isEnd, next < count { ends.append(offset + next) }
         }
-        let mark = unsafe mark(bytes, at: index)
-        if mark.length == 0 {
-          index += 1
-          continue
-        }
-        index += mark.length
-        let isEnd = unsafe mark.isAlways || index == count || isWhiteSpace(bytes, at: index)
-        if isEnd, index < count { ends.append(offset + index) }
+        block &+= 64
       }
     }
     if !range.isEmpty { ends.append(range.upperBound) }
+  }
+
+  /// Where marks may begin among the 64 bytes from `start` on, a bit for each: nearly all bytes are
+  /// letters, digits, spaces and what continues a longer sign, which are passed eight at a time.
+  private static func places(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
+    // Safe: each load lies below `end`.
+    let input = UnsafeRawBufferPointer(bytes)
+    let end = min(bytes.count, start &+ 64)
+    var places: UInt64 = 0
+    var shift: UInt64 = 0
+    var index = start
+    while index &+ 8 <= end {
+      let word = unsafe input.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      places |= Self.places(in: UInt64(littleEndian: word)) &<< shift
+      shift &+= 8
+      index &+= 8
+    }
+    guard index < end else { return places }
+    var rest = Self.letters
+    for i in (index..<end).reversed() { rest = unsafe rest &<< 8 | UInt64(bytes[i]) }
+    return places | Self.places(in: rest) &<< shift
+  }
+
+  /// Eight letters.
+  private static let letters: UInt64 = 0x4141_4141_4141_4141
+
+  /// The same of 8 bytes: a bit for each of 0x00…0x1F, `!`, `.`, 0x3B…0x3F and 0xD8…0xFF.
+  @inline(__always)
+  private static func places(in word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = word & (ones &* 0x7F)
+    // The high bit of a byte of `low + (0x80 − b)` says that it is b or more.
+    let isSpace = (low &+ (ones &* 0x60)) & ~(low &+ (ones &* 0x5F))
+    let isQuoteOrComma = (low &+ (ones &* 0x5E)) & ~(low &+ (ones &* 0x52))
+    let isDigit = (low &+ (ones &* 0x51)) & ~(low &+ (ones &* 0x45))
+    let isLetter = low &+ (ones &* 0x40)
+    let isNone = isSpace | isQuoteOrComma | isDigit | isLetter
+    let isHigh = (low &+ (ones &* 0x28)) & word
+    let found = ((~isNone & ~word) | isHigh) & (ones &* 0x80)
+    return ((found &>> 7) &* 0x0102_0408_1020_4080) &>> 56
   }
 
   /// A mark at `index` that may end a unit: how many bytes it has, 0 where there is none, and

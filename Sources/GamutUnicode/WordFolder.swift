@@ -40,9 +40,9 @@ public struct WordFolder: Sendable {
   /// - Complexity: linear in `text.count`; allocates only where `folded` must grow. Up to 4 GiB of
   ///   folded text.
   public func fold(_ text: Span<UInt8>, into folded: inout FoldedText) {
-    var state = begin(text, &folded)
-    advance(&state, to: text.count, of: text, &folded)
-    folded.finish(wordCount: state.writer.wordCount)
+    let ends: InlineArray<1, Int> = [text.count]
+    var none: [Int]?
+    fold(text, into: &folded, ends: ends.span, wordEnds: &none)
   }
 
   /// Replaces what `folded` holds by the words of `text`, and tells how many words there are up to
@@ -52,50 +52,48 @@ public struct WordFolder: Sendable {
     _ text: Span<UInt8>, into folded: inout FoldedText, ends: [Int], wordEnds: inout [Int]
   ) {
     wordEnds.removeAll(keepingCapacity: true)
-    var state = begin(text, &folded)
-    for end in ends {
-      advance(&state, to: end, of: text, &folded)
-      wordEnds.append(state.writer.wordCount)
-    }
-    folded.finish(wordCount: state.writer.wordCount)
+    var counts: [Int]? = wordEnds
+    wordEnds = []
+    fold(text, into: &folded, ends: ends.span, wordEnds: &counts)
+    wordEnds = counts ?? []
   }
 
-  private func begin(_ text: Span<UInt8>, _ folded: inout FoldedText) -> FoldState {
+  /// Folds up to each of `ends`; where `wordEnds` is none, nobody asks for the words up to them.
+  private func fold(
+    _ text: Span<UInt8>, into folded: inout FoldedText, ends: Span<Int>, wordEnds: inout [Int]?
+  ) {
     folded.finish(wordCount: 0)
     folded.reserve(
       byteCount: text.count + text.count / 4 + FoldLoop.stepBytes,
       wordCount: text.count / 4 + FoldLoop.stepWords)
-    return FoldState()
-  }
-
-  /// Folds `text` from where `state` stands to `end`.
-  private func advance(
-    _ state: inout FoldState, to end: Int, of text: Span<UInt8>, _ folded: inout FoldedText
-  ) {
     if folding != .words {
-      split(text, state.position..<end, &folded)
-      state.position = end
-      state.writer.wordCount = folded.wordCount
+      split(text, into: &folded, ends: ends, wordEnds: &wordEnds)
       return
     }
-    // The room asked for before is there, or was not needed.
-    (state.isFinished, state.wantedBytes, state.wantedWords) = (false, 0, 0)
+    var state = FoldState()
     var scratch = FoldScratch()
     swap(&scratch, &folded.scratch)
+    var next = 0
     // Safe: the pointers live as long as the closures, and `FoldLoop` reads below the count and
     // writes below the counts of what it is given; it returns to ask for more room.
-    unsafe text.extracting(0..<end).withUnsafeBufferPointer { source in
-      while !state.isFinished {
+    unsafe text.withUnsafeBufferPointer { source in
+      while next < ends.count {
         folded.reserve(byteCount: state.wantedBytes, wordCount: state.wantedWords)
         let room = folded.storage.count - FoldedText.paddingCount
         unsafe folded.storage.withUnsafeMutableBufferPointer { bytes in
-          unsafe folded.ends.withUnsafeMutableBufferPointer { ends in
+          unsafe folded.ends.withUnsafeMutableBufferPointer { wordRoom in
             var loop = unsafe FoldLoop(
               table: table, usesKernel: usesKernel, source: source,
-              bytes: UnsafeMutableBufferPointer(rebasing: bytes[..<room]), ends: ends,
+              bytes: UnsafeMutableBufferPointer(rebasing: bytes[..<room]), ends: wordRoom,
               state: state, scratch: scratch)
             scratch = FoldScratch()
-            loop.run()
+            while next < ends.count {
+              unsafe loop.source = UnsafeBufferPointer(rebasing: source[..<ends[next]])
+              loop.run()
+              guard loop.state.isFinished else { break }
+              wordEnds?.append(loop.state.writer.wordCount)
+              next += 1
+            }
             state = loop.state
             scratch = loop.scratch
           }
@@ -104,12 +102,22 @@ public struct WordFolder: Sendable {
     }
     precondition(state.writer.output <= Int(UInt32.max), "\(state.writer.output) folded bytes")
     swap(&scratch, &folded.scratch)
+    folded.finish(wordCount: state.writer.wordCount)
   }
 
-  private func split(_ text: Span<UInt8>, _ range: Range<Int>, _ folded: inout FoldedText) {
-    // Safe: the pointer lives as long as the closure, and `range` lies within the text.
+  private func split(
+    _ text: Span<UInt8>, into folded: inout FoldedText, ends: Span<Int>,
+    wordEnds: inout [Int]?
+  ) {
+    // Safe: the pointer lives as long as the closure, and the ranges lie within the text.
     unsafe text.withUnsafeBufferPointer { source in
-      unsafe PlainSplit(folding, table: table, source: source).run(range, into: &folded)
+      let split = unsafe PlainSplit(folding, table: table, source: source)
+      var start = 0
+      for i in ends.indices {
+        split.run(start..<ends[i], into: &folded)
+        wordEnds?.append(folded.wordCount)
+        start = ends[i]
+      }
     }
   }
 

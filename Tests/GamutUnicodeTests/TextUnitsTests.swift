@@ -29,6 +29,45 @@ struct TextUnitsTests {
     #expect(Self.units(text) == expected)
   }
 
+  /// The definition, one scalar after the other.
+  static func naiveUnits(_ text: String) -> [String] {
+    var units: [String] = []
+    var unit = ""
+    let scalars = Array(text.unicodeScalars)
+    for (i, scalar) in scalars.enumerated() {
+      unit.unicodeScalars.append(scalar)
+      let isLast = i + 1 == scalars.count
+      let isEnd =
+        "\n\r。！？；".unicodeScalars.contains(scalar)
+        || (".!?;…؟।".unicodeScalars.contains(scalar)
+          && (isLast || scalars[i + 1].properties.isWhitespace))
+      if isEnd || isLast {
+        units.append(unit)
+        unit = ""
+      }
+    }
+    return units
+  }
+
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func `units of random texts are those of the definition`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let others = Array("。！？；…؟।é中\u{3000}\u{85}Øàâã、；！\u{800}\u{FF0D}".unicodeScalars)
+    for count in 0..<150 {
+      var text = ""
+      for _ in 0..<count {
+        let choice = random.next(below: 4)
+        text.unicodeScalars.append(
+          choice == 0
+            ? others[random.next(below: others.count)]
+            : choice == 1
+              ? Unicode.Scalar(UInt8(random.next(below: 128)))
+              : Unicode.Scalar(UInt8(0x61 + random.next(below: 26))))
+      }
+      #expect(Self.units(text) == Self.naiveUnits(text), "\(seed), \(count)")
+    }
+  }
+
   @Test func `places are those of the whole text`() {
     let bytes = Array("xx a. b".utf8)
     var ends = [2]

@@ -69,14 +69,18 @@ extension Deduplication {
   ) -> SourceRange? {
     let end = first.start + first.byteCount
     guard first.file == second.file, end + between.count == second.start else { return nil }
-    let gap = SourceRange(file: first.file, start: end, byteCount: between.count)
-    let isSame = source.corpus.withSource(of: gap) { bytes in
-      between.indices.allSatisfy { bytes[$0] == between[$0] }
-    }
-    guard isSame else { return nil }
+    // Neighbours have a separator between them: where one byte stands there, it is that.
+    guard between.count == 1 || stands(between, at: end, of: first.file) else { return nil }
     return SourceRange(
       file: first.file, start: first.start,
       byteCount: first.byteCount + between.count + second.byteCount)
+  }
+
+  private func stands(_ expected: [UInt8], at start: Int, of file: Int) -> Bool {
+    let range = SourceRange(file: file, start: start, byteCount: expected.count)
+    return source.corpus.withSource(of: range) { bytes in
+      expected.indices.allSatisfy { bytes[$0] == expected[$0] }
+    }
   }
 
   private func write(_ range: SourceRange, to file: inout OutputFile) throws(OutputError) {

@@ -83,24 +83,24 @@ extension DoubtSearch {
 
   /// What removed records have that their keepers have not; those of equal bytes have nothing.
   private func differences(of removals: ArraySlice<Removal>) -> [Difference] {
-    var found: [Difference] = []
-    var bytes = TextBatch()
-    for removal in removals {
+    let others = removals.filter { !haveEqualBytes($0.record, $0.keeper.index) }
+    let fields = source.corpus.uncountedDifferences(
+      of: others.map { (source.source(of: $0.record), source.source(of: $0.keeper.index)) },
+      by: source.plan)
+    return zip(others, fields).map { removal, fields in
       let pair = IndexPair(record: removal.record, first: removal.keeper.index)
-      let (record, keeper) = (source.source(of: pair.record), source.source(of: pair.first))
-      if record.byteCount == keeper.byteCount {
-        bytes.removeAll()
-        source.corpus.appendSources(of: [record, keeper], to: &bytes)
-        if bytes.bytes[bytes.range(of: 0)] == bytes.bytes[bytes.range(of: 1)] { continue }
-      }
-      var difference = Difference(
-        pair: pair,
-        fields: source.corpus.uncountedDifferences(between: record, and: keeper, by: source.plan)
-          + differencesOfCounted(removal))
-      difference.isFormAlone = mayDifferInFormAlone(removal) && differsInFormAlone(pair)
-      found.append(difference)
+      return Difference(
+        pair: pair, fields: fields + differencesOfCounted(removal),
+        isFormAlone: mayDifferInFormAlone(removal) && differsInFormAlone(pair))
     }
-    return found
+  }
+
+  private func haveEqualBytes(_ a: RecordIndex, _ b: RecordIndex) -> Bool {
+    let (a, b) = (source.source(of: a), source.source(of: b))
+    guard a.byteCount == b.byteCount else { return false }
+    var texts = TextBatch()
+    source.corpus.appendSources(of: [a, b], to: &texts)
+    return texts.bytes[texts.range(of: 0)] == texts.bytes[texts.range(of: 1)]
   }
 
   /// The fields that count for copies, but not where texts alone are compared.

@@ -4,12 +4,12 @@ private import Synchronization
 
 /// Finds the line of a byte of a source.
 ///
-/// It counts the newlines of the whole file once, when a line is first asked for, and keeps a count
-/// every 16 KiB: 8 bytes of memory per 16 KiB of file, and at most 16 KiB to count per question.
+/// It counts the newlines up to the farthest byte that was asked for, each once, and keeps a count
+/// every 16 KiB: 8 bytes of memory per 16 KiB of file, and at most 16 KiB to count again per question.
 final class LineIndex: Sendable {
   private static let blockByteCount = 1 << 14
   private let file: SourceBytes
-  private let linesBefore = Mutex<[Int]?>(nil)  // newlines before each block
+  private let linesBefore = Mutex([0])  // newlines before each block that was reached
 
   /// Counts nothing yet.
   init(of file: SourceBytes) { self.file = file }
@@ -18,24 +18,13 @@ final class LineIndex: Sendable {
   func line(of offset: Int) -> Int {
     let block = offset / Self.blockByteCount
     let before = linesBefore.withLock { counts in
-      if let counts { return counts[block] }
-      let made = countBlocks()
-      counts = made
-      return made[block]
+      while counts.count <= block {
+        let start = (counts.count - 1) * Self.blockByteCount
+        counts.append(counts[counts.count - 1] + newlineCount(start..<start + Self.blockByteCount))
+      }
+      return counts[block]
     }
     return 1 + before + newlineCount(block * Self.blockByteCount..<offset)
-  }
-
-  private func countBlocks() -> [Int] {
-    var counts = [0]
-    counts.reserveCapacity(file.byteCount / Self.blockByteCount + 2)
-    var start = 0
-    while start < file.byteCount {
-      let end = min(file.byteCount, start + Self.blockByteCount)
-      counts.append(counts[counts.count - 1] + newlineCount(start..<end))
-      start = end
-    }
-    return counts
   }
 
   private func newlineCount(_ range: Range<Int>) -> Int {

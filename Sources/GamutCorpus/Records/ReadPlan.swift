@@ -16,8 +16,10 @@ public struct ReadPlan: Sendable {
   public let keyField: FieldPath?
   /// The settings.
   public let options: Options
+  /// Which fields count beside the text, once for all readers of the plan.
+  let rules: CountingRules
   /// The schema laid out for reading, once for all readers of the plan.
-  private(set) var form = RecordReader.Form.none
+  let form: RecordReader.Form
 
   /// Makes a plan.
   ///
@@ -34,7 +36,10 @@ public struct ReadPlan: Sendable {
     self.sourceField = sourceField
     self.keyField = keyField
     self.options = options
-    form = RecordReader.Form(schema, counting: countingRules)
+    rules = CountingRules(
+      options, named: [numberField, sourceField, keyField],
+      prose: schema?.countedPaths ?? options.compared.map(CountedPath.init(compared:)))
+    form = RecordReader.Form(schema, counting: rules)
   }
 
   /// How records are read.

@@ -16,7 +16,7 @@ final class CompiledSchema: Sendable {
   /// paths alone.
   let counted: [Counted?]
   /// Fields that count and stand below those of the table.
-  let paths: [(path: [FieldName], counted: Counted)]
+  let paths: [CountedField]
   /// The place of the preferred answer in `fields`; -1 where there is none.
   let chosen: Int
 
@@ -28,6 +28,12 @@ final class CompiledSchema: Sendable {
     let repeatsText: Bool
   }
 
+  /// A field that counts, and where it stands in a record.
+  struct CountedField {
+    let path: [FieldName]
+    let counted: Counted
+  }
+
   init(_ schema: Schema, counting rules: CountingRules) {
     fields = schema.fields
     contents = fields.map(\.content)
@@ -35,11 +41,11 @@ final class CompiledSchema: Sendable {
     chosen = contents.firstIndex(of: .chosen) ?? -1
     var counted: [Counted?] = []
     var names = fields.map(\.name)
-    var paths: [(path: [FieldName], counted: Counted)] = []
+    var paths: [CountedField] = []
     var taken = NameTable(names)
     for (path, field) in rules.counted where !field.name.isEmpty {
       if path.count > 1 {
-        paths.append((path.map { FieldName($0) }, field))
+        paths.append(CountedField(path: path.map { FieldName($0) }, counted: field))
       } else if taken.number(of: path[0].utf8) == nil {
         names.append(path[0])
         counted.append(field)
@@ -53,7 +59,9 @@ final class CompiledSchema: Sendable {
 }
 
 /// Which fields count beside the text, by their names, by what they hold and by the user's wish.
-struct CountingRules: Sendable {
+///
+/// A class, since every reader of a plan holds it.
+final class CountingRules: Sendable {
   /// The fields, the user's first: of two with one name the first one counts.
   let counted: [(path: [String], field: CompiledSchema.Counted)]
   /// Whether what the model thinks is left out.
@@ -96,8 +104,8 @@ struct CountingRules: Sendable {
 extension RecordReader {
   /// How the schema of a record is known.
   enum Form: Sendable {
-    /// It is not asked for.
-    case none
+    /// It is not asked for; the fields count that the user wants compared.
+    case none([CompiledSchema.CountedField])
     /// All records have this one.
     case one(CompiledSchema)
     /// Each record has its own, of these or others.
@@ -105,24 +113,35 @@ extension RecordReader {
 
     init(_ choice: SchemaChoice?, counting rules: CountingRules) {
       guard let choice else {
-        self = .none
+        self = .none(
+          rules.counted.filter { $0.field.group == .compared }.map {
+            CompiledSchema.CountedField(path: $0.path.map { FieldName($0) }, counted: $0.field)
+          })
         return
       }
       switch choice.mixing {
       case .allowed: self = .mixed(choice.schemas)
       case .refused:
-        self = choice.schemas.first.map { .one(CompiledSchema($0, counting: rules)) } ?? .none
+        self =
+          choice.schemas.first.map { .one(CompiledSchema($0, counting: rules)) } ?? .none([])
       }
     }
   }
 
   /// A path, and where its texts go.
-  struct SelectedPath {
+  ///
+  /// A class, so that a record costs one reference count and not one for each name.
+  final class SelectedPath: Sendable {
     let path: FieldPath
     let target: Target
 
+    init(path: FieldPath, target: Target) {
+      self.path = path
+      self.target = target
+    }
+
     /// Where the texts of a path go.
-    enum Target {
+    enum Target: Sendable {
       /// To a column of paths, under the number of this one.
       case column(Int, number: Int)
       /// To the views, in this role.

@@ -4,76 +4,86 @@ public import GamutCore
 internal import GamutJSON
 
 extension Corpus {
-  /// The fields that two records differ in though they do not count: `id`, `metadata`, `score`.
+  /// The fields that the records of each pair differ in though they do not count: `id`, `metadata`,
+  /// `score`.
   ///
   /// A field counts if it is part of the text or one of those beside it. What stands in turns beside
   /// their text is named `[].name`.
   ///
   /// - Parameters:
-  ///   - a: a record of this corpus.
-  ///   - other: the corpus of `b`.
-  ///   - plan: how both are read; a plan of paths has no schema, and then all fields but those of the
+  ///   - plan: how they are read; a plan of paths has no schema, and then all fields but those of the
   ///     paths do not count.
-  /// - Returns: their names in ascending order of bytes; none where one cannot be read.
-  /// - Complexity: O(bytes of both records).
+  /// - Returns: for each pair their names in ascending order of bytes; none where one of its records
+  ///   cannot be read.
+  /// - Complexity: O(bytes of the records).
   public func uncountedDifferences(
-    between a: SourceRange, and b: SourceRange, in other: Corpus? = nil, by plan: ReadPlan
-  ) -> [String] {
-    guard let left = uncountedFields(of: a, by: plan),
-      let right = (other ?? self).uncountedFields(of: b, by: plan)
-    else { return [] }
-    return Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }.sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    of pairs: [(SourceRange, SourceRange)], by plan: ReadPlan
+  ) -> [[String]] {
+    let parsers = parsers.take()
+    defer { self.parsers.giveBack(parsers) }
+    var reader = RecordReader(plan: plan, parsers: parsers)
+    return pairs.map { a, b in
+      guard let left = reader.uncountedFields(of: a.range, in: files[a.file]),
+        let right = reader.uncountedFields(of: b.range, in: files[b.file])
+      else { return [] }
+      return Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }.sorted {
+        $0.utf8.lexicographicallyPrecedes($1.utf8)
+      }
     }
-  }
-
-  /// The values of the fields of a record that do not count, by their names.
-  private func uncountedFields(of record: SourceRange, by plan: ReadPlan) -> [String: [UInt8]]? {
-    let file = files[record.file]
-    let pair = parsers.take()
-    defer { parsers.giveBack(pair) }
-    var reader = RecordReader(plan: plan, parsers: pair)
-    do throws(RecordFault) {
-      let tape = try reader.tape(of: record.range, in: file)
-      return try reader.uncountedFields(of: tape)
-    } catch { return nil }
   }
 }
 
 extension RecordReader {
-  /// The values of the fields on `tape` that neither are text nor count beside it.
+  /// The values of the fields of a record that neither are text nor count beside it, by their names;
+  /// nil where it cannot be read.
   fileprivate mutating func uncountedFields(
+    of record: Range<Int>, in file: SourceFile
+  ) -> [String: [UInt8]]? {
+    do throws(RecordFault) {
+      return try uncountedFields(of: try tape(of: record, in: file))
+    } catch { return nil }
+  }
+
+  private mutating func uncountedFields(
     of tape: JSONTape
   ) throws(RecordFault) -> [String: [UInt8]] {
     let known = try countedNames(of: tape)
     var fields: [String: [UInt8]] = [:]
-    forEachMember(of: tape, at: JSONTape.rootValue) { name, place in
-      if known.number(of: name.utf8) != nil {
+    forEachMember(of: tape, at: JSONTape.rootValue) { key, place in
+      if known.number(of: tape, at: key) >= 0 {
         for turn in tape.elements(of: place) { addTurnFields(tape, turn, to: &fields) }
       } else if !tape.isAbsent(at: place) {
-        var value: [UInt8] = []
-        CanonicalJSON.append(tape, at: place, without: nil, to: &value)
-        fields[name] = value
+        fields[tape.text(at: key)] = comparable(tape, at: place)
       }
     }
     for turn in tape.elements(of: JSONTape.rootValue) { addTurnFields(tape, turn, to: &fields) }
     return fields
   }
 
+  /// Bytes that are equal exactly if two values are; of a string, which is most of what there is, its
+  /// own behind a quote.
+  private func comparable(_ tape: JSONTape, at place: Int) -> [UInt8] {
+    guard tape.tag(at: place) != .string else { return [UInt8(ascii: "\"")] + tape.bytes(at: place) }
+    var value: [UInt8] = []
+    CanonicalJSON.append(tape, at: place, without: nil, to: &value)
+    return value
+  }
+
   private func addTurnFields(
     _ tape: JSONTape, _ turn: Int, to fields: inout [String: [UInt8]]
   ) {
-    forEachMember(of: tape, at: turn) { name, place in
-      if TurnKey.table.number(of: name.utf8) != nil || tape.isAbsent(at: place) { return }
-      CanonicalJSON.append(tape, at: place, without: nil, to: &fields["[].\(name)", default: []])
+    forEachMember(of: tape, at: turn) { key, place in
+      if TurnKey.table.number(of: tape, at: key) >= 0 || tape.isAbsent(at: place) { return }
+      CanonicalJSON.append(
+        tape, at: place, without: nil, to: &fields["[].\(tape.text(at: key))", default: []])
     }
   }
 
-  private func forEachMember(of tape: JSONTape, at object: Int, _ body: (String, Int) -> Void) {
+  private func forEachMember(of tape: JSONTape, at object: Int, _ body: (Int, Int) -> Void) {
     guard tape.tag(at: object) == .object else { return }
     var key = object + 1
     while tape.tag(at: key) == .string {
-      body(tape.text(at: key), key + 1)
+      body(key, key + 1)
       key = tape.index(after: key + 1)
     }
   }

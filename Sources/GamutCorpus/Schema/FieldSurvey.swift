@@ -36,7 +36,7 @@ struct FieldSurvey {
       selections: [.view(.all)], schema: choice, numberField: named[0], sourceField: named[1],
       keyField: named[2], options: options)
     reader = RecordReader(plan: plan, parsers: parsers)
-    rules = plan.countingRules
+    rules = plan.rules
     known = NameTable(
       choice.schemas.flatMap { $0.fields.map(\.name) } + KnownField.all.map(\.name))
   }

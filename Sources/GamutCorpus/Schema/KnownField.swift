@@ -92,3 +92,12 @@ struct CountedPath: Hashable, Sendable {
   /// The names with dots between them.
   var name: String { names.joined(separator: ".") }
 }
+
+extension CountedPath {
+  /// A field that the user wants compared, by its names with dots between them.
+  init(compared name: String) {
+    self.init(
+      names: name.split(separator: ".").map(String.init), isProse: false, isCompared: true,
+      repeatsText: false)
+  }
+}

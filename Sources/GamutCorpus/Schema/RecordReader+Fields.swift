@@ -239,14 +239,12 @@ extension RecordReader {
       else { continue }
       appendField(field, tape, at: place)
     }
-    for (path, field) in schema.paths { appendField(field, tape, below: path) }
+    appendFields(schema.paths, tape)
   }
 
-  /// Adds the fields that the user wants compared, where no schema is asked for.
-  mutating func appendCompared(_ tape: JSONTape) {
-    for (path, field) in rules.counted where field.group == .compared {
-      appendField(field, tape, below: path.map { FieldName($0) })
-    }
+  /// Adds the fields at paths to those of the record.
+  mutating func appendFields(_ fields: [CompiledSchema.CountedField], _ tape: JSONTape) {
+    for field in fields { appendField(field.counted, tape, below: field.path) }
   }
 
   private mutating func appendField(

@@ -34,7 +34,7 @@ struct RecordReader {
     tapes = RecordTapes(parsers: parsers, mode: plan.options.mode)
     nested = NestedParser(parser: parsers.nested, mode: plan.options.mode)
     writer = PartWriter(selections: plan.selections)
-    rules = plan.countingRules
+    rules = plan.rules
     form = plan.form
     detector = SchemaDetector(nested: nested)
     paths = plan.selections.enumerated().flatMap { column, selection in
@@ -72,7 +72,7 @@ struct RecordReader {
   mutating func appendParts(of tape: JSONTape) throws(RecordFault) {
     for i in paths.indices { try append(paths[i], tape) }
     switch form {
-    case .none: appendCompared(tape)
+    case .none(let compared): appendFields(compared, tape)
     case .one(let schema): try append(schema, tape)
     case .mixed(let known): try append(try schema(of: tape, among: known), tape)
     }
@@ -141,19 +141,5 @@ struct RecordReader {
         || (tape.tag(at: root) == .array && tape.tag(at: root + 1) == .object)
     else { throw .notAnObject(tape) }
     return tape
-  }
-}
-
-extension ReadPlan {
-  /// Which fields count beside the text.
-  var countingRules: CountingRules {
-    CountingRules(
-      options, named: [numberField, sourceField, keyField],
-      prose: schema?.countedPaths
-        ?? options.compared.map {
-          CountedPath(
-            names: $0.split(separator: ".").map(String.init), isProse: false, isCompared: true,
-            repeatsText: false)
-        })
   }
 }

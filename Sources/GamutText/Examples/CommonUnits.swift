@@ -72,7 +72,7 @@ extension CommonUnits {
       let parts = column.parts(of: index)
       if parts.count == 1, parts[0].roleByte == ExampleWords.documentByte { return }
       column.texts.withText(index) { text in
-        column.shapes.withText(index) { words.read(text, shape: $0, by: .units) }
+        column.shapes.withText(index) { words.read(text, shape: $0, by: .promptUnits) }
       }
       var record = Record(wordCount: words.wordCount)
       for piece in words.pieces where piece.role != .said {

@@ -46,28 +46,29 @@ struct ExampleReader: Sendable {
     _ = shingles.appendSet(to: &sets.hashes)
     sets.ends.append(sets.hashes.count)
     if head.isDocument {
-      readNumbers(of: [.asked])
+      readNumbers(of: .asked)
       sets.numbers.append(numbers.signature)
       sets.examples.add(head)
       return
     }
     let firstSet = sets.examples.setEnds.count
-    for role in [PartRole.system, .given] {
-      let hash = readText([role], bytes, &marks)
-      if role == .system { head.system = hash } else { head.given = hash }
-      makeShingles(of: [role])
-      sets.examples.addSet(of: &shingles)
-    }
-    head.said = readText([.said], bytes, &marks)
-    for role in [PartRole.given, .asked, .said] {
-      readNumbers(of: [role])
+    head.system = readText(.system, bytes, &marks)
+    makeShingles(of: .system)
+    sets.examples.addSet(of: &shingles)
+    head.given = readText(.given, bytes, &marks)
+    makeShingles(of: .given)
+    sets.examples.addSet(of: &shingles)
+    head.said = readText(.said, bytes, &marks)
+    for roles in [PartRoles.given, .asked, .said] {
+      readNumbers(of: roles)
       marks.add(numbers.signature)
     }
     marks.add(UInt64(words.parts.count { $0.role == .said }))
     addFields(fields, &marks, to: &sets.examples)
     head.sets = firstSet..<sets.examples.setEnds.count
-    head.promptUnits = addUnits(to: &sets.examples) { $0 == .given || $0 == .asked }
-    head.saidUnits = addUnits(to: &sets.examples) { $0 == .said }
+    let firstWord = sets.examples.addWords(words.hashes[..<words.wordCount])
+    head.promptUnits = addUnits(of: [.given, .asked], from: firstWord, to: &sets.examples)
+    head.saidUnits = addUnits(of: .said, from: firstWord, to: &sets.examples)
     head.signature = marks.hash
     sets.numbers.append(head.signature)
     sets.examples.add(head)
@@ -81,7 +82,7 @@ struct ExampleReader: Sendable {
 
   /// Gathers the words of the text of `roles`; returns its hash, 0 where it has no part.
   private mutating func readText(
-    _ roles: Set<PartRole>, _ bytes: Span<UInt8>, _ marks: inout Marks
+    _ roles: PartRoles, _ bytes: Span<UInt8>, _ marks: inout Marks
   ) -> UInt64 {
     gathered.removeAll(keepingCapacity: true)
     for piece in words.pieces where roles.contains(piece.role) {
@@ -94,7 +95,7 @@ struct ExampleReader: Sendable {
   }
 
   /// Makes the shingles of the text of `roles`, whose words are gathered.
-  private mutating func makeShingles(of roles: Set<PartRole>) {
+  private mutating func makeShingles(of roles: PartRoles) {
     shingles.removeAll()
     if gathered.isEmpty { return }
     switch options.width {
@@ -104,15 +105,13 @@ struct ExampleReader: Sendable {
       hasher.append(gathered.span, to: &shingles)
     case .characters:
       text.removeAll()
-      for piece in words.pieces where roles.contains(piece.role) {
-        text.append(piece.words, of: words.folded)
-      }
+      words.append(roles, to: &text)
       hasher.hash(text, into: &shingles)
     }
   }
 
   /// A hash of the bytes of a text without words.
-  private func byteHash(of roles: Set<PartRole>, _ bytes: Span<UInt8>) -> UInt64 {
+  private func byteHash(of roles: PartRoles, _ bytes: Span<UInt8>) -> UInt64 {
     var marks = Marks()
     for part in words.parts where roles.contains(part.role) {
       marks.add(StableHash.hash64(bytes.extracting(part.range), seed: 1))
@@ -121,23 +120,24 @@ struct ExampleReader: Sendable {
   }
 
   /// Reads the numbers of the text of `roles`.
-  private mutating func readNumbers(of roles: Set<PartRole>) {
+  private mutating func readNumbers(of roles: PartRoles) {
     text.removeAll()
-    let source = foldedWords ?? words
-    for piece in source.pieces where roles.contains(piece.role) {
-      text.append(piece.words, of: source.folded)
+    // A copy of either would count references to all that it holds.
+    if foldedWords == nil {
+      words.append(roles, to: &text)
+    } else {
+      foldedWords?.append(roles, to: &text)
     }
     numbers.read(text)
   }
 
   private mutating func addUnits(
-    to sets: inout ExampleSets, where isWanted: (PartRole) -> Bool
+    of roles: PartRoles, from firstWord: Int, to sets: inout ExampleSets
   ) -> Range<Int> {
     let first = sets.units.count
-    for piece in words.pieces where isWanted(piece.role) {
-      words.withHashes(piece.words) {
-        sets.addUnit(key: WordSequence.hash($0), role: piece.role, words: $0)
-      }
+    for piece in words.pieces where roles.contains(piece.role) {
+      let range = firstWord + piece.words.lowerBound..<firstWord + piece.words.upperBound
+      sets.addUnit(ExampleSets.Unit(key: words.key(of: piece), role: piece.role, words: range))
     }
     return first..<sets.units.count
   }

@@ -58,12 +58,14 @@ extension ExampleSets {
     setEnds.append(setHashes.count)
   }
 
-  /// Adds a unit of the record being written.
-  mutating func addUnit(key: UInt64, role: PartRole, words: Span<UInt64>) {
-    let start = self.words.count
-    unsafe words.withUnsafeBufferPointer { unsafe self.words.append(contentsOf: $0) }
-    units.append(Unit(key: key, role: role, words: start..<self.words.count))
+  /// Adds the words of the record being written; returns the place of the first.
+  mutating func addWords(_ words: ArraySlice<UInt64>) -> Int {
+    self.words.append(contentsOf: words)
+    return self.words.count - words.count
   }
+
+  /// Adds a unit of the record being written.
+  mutating func addUnit(_ unit: Unit) { units.append(unit) }
 
   /// Completes a record.
   mutating func add(_ head: Head) { heads.append(head) }

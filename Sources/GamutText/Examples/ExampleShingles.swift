@@ -18,7 +18,7 @@ struct ExampleShingles: Sendable {
 
   /// What tells the shingles of a text from those of another: asked and said have those of whole
   /// texts, so that a document is sketched as ever.
-  private static let kinds: [(roles: Set<PartRole>, tag: UInt64)] = [
+  private static let kinds: [(roles: PartRoles, tag: UInt64)] = [
     ([.asked, .said], 0), ([.given], 0x3C6E_F372_FE94_F82B), ([.system], 0xA54F_F53A_5F1D_36F1),
   ]
   /// Sets documents apart from the particular words of examples.
@@ -54,13 +54,11 @@ struct ExampleShingles: Sendable {
   }
 
   private mutating func writeCharacters(
-    _ words: borrowing ExampleWords, _ roles: Set<PartRole>, _ tag: UInt64,
+    _ words: borrowing ExampleWords, _ roles: PartRoles, _ tag: UInt64,
     to shingles: inout ShingleBuffer
   ) {
     text.removeAll()
-    for piece in words.pieces where roles.contains(piece.role) {
-      text.append(piece.words, of: words.folded)
-    }
+    words.append(roles, to: &text)
     hasher.hash(text, into: &part)
     shingles.append(part, tag: tag)
   }

@@ -18,7 +18,14 @@ struct ExampleWords: Sendable {
   }
 
   /// How the parts are cut.
-  enum Pieces { case parts, units }
+  enum Pieces {
+    /// Not at all.
+    case parts
+    /// Into units, those of answers and documents not: nobody shares these with a thousand others.
+    case promptUnits
+    /// Into units.
+    case units
+  }
 
   /// The parts.
   private(set) var parts: [PartShape.Part] = []
@@ -54,10 +61,11 @@ struct ExampleWords: Sendable {
     // The line break between two parts is none of either, where it would be a word.
     let hasBreaks = folder.folding == .none
     // A unit may end within what stands between white space: there the words end in any case.
-    let hasUnits = kind == .units || folder.folding == .space
+    let mustCut = kind == .units || folder.folding == .space
+    let mayCut = kind == .promptUnits && !isDocument
     for (number, part) in parts.enumerated() {
       if hasBreaks, number > 0 { ends.append(part.range.lowerBound) }
-      if hasUnits {
+      if mustCut || mayCut && part.role != .said {
         TextUnits.appendEnds(of: text, in: part.range, to: &ends)
       } else {
         ends.append(part.range.upperBound)
@@ -93,6 +101,11 @@ struct ExampleWords: Sendable {
   /// Lends the hashes of some words.
   func withHashes<Result>(_ words: Range<Int>, _ body: (Span<UInt64>) -> Result) -> Result {
     body(hashes.span.extracting(words))
+  }
+
+  /// Adds the words of the parts of `roles` to `text`.
+  func append(_ roles: PartRoles, to text: inout FoldedText) {
+    for piece in pieces where roles.contains(piece.role) { text.append(piece.words, of: folded) }
   }
 
   /// The hash of a piece's words in their order.

@@ -107,7 +107,7 @@ public struct TextSketcher: Sendable {
     for i in 0..<column.count {
       column.texts.withText(i) { text in
         column.shapes.withText(i) {
-          words.read(text, shape: $0, by: common.isEmpty ? .parts : .units)
+          words.read(text, shape: $0, by: common.isEmpty ? .parts : .promptUnits)
         }
       }
       if common.isEmpty || words.isDocument {
