@@ -10,6 +10,9 @@
 @_exported public import enum GamutCore.Folding
 @_exported public import enum GamutCore.PartRole
 @_exported public import typealias GamutCore.RecordIndex
+@_exported public import protocol GamutCore.RemediedError
+@_exported public import enum GamutCore.Remedy
+@_exported public import struct GamutCore.RemedyWording
 @_exported public import enum GamutCore.Stage
 @_exported public import class GamutCorpus.Corpus
 @_exported public import struct GamutCorpus.CorpusError

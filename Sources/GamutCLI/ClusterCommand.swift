@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Gamut
+import GamutCore
 import GamutCorpus
 import GamutReport
 
@@ -109,7 +110,8 @@ struct ClusterCommand: ParsableCommand {
     if summary.clusters.count > Self.namedCount {
       StandardError.say("          and \(summary.clusters.count - Self.namedCount) smaller ones")
     }
-    StandardError.say(summary.reason)
+    let advice = summary.remedy.map { " " + RemedyWording.commandLine.sentence($0) } ?? ""
+    StandardError.say(summary.reason + advice)
     for note in summary.notes { StandardError.say(note) }
     if summary.zeroCount > 0 {
       StandardError.say(

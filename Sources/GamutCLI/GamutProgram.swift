@@ -2,7 +2,9 @@
 
 import ArgumentParser
 import Gamut
+import GamutCore
 import GamutFiles
+import GamutReport
 import Glibc
 
 /// The `gamut` executable.
@@ -63,8 +65,17 @@ struct GamutProgram: ParsableCommand {
     if StandardError.isTerminal { StandardError.write("\r\u{1B}[K") }
     let isUsage = exitCode(for: error) == .validationFailure
     let hint = isUsage ? "; see gamut --help" : ""
-    StandardError.say("gamut: \(oneLine(message(for: error)))\(hint)")
+    StandardError.say("gamut: \(oneLine(words(for: error)))\(hint)")
     Glibc.exit(2)
+  }
+
+  /// What is said of `error`, with the options that are about it.
+  private static func words(for error: any Error) -> String {
+    switch error {
+    case let error as any RemediedError: error.description(in: .commandLine)
+    case is ReportError: "--fail-if \(message(for: error))"
+    default: message(for: error)
+    }
   }
 
   /// `text` on one line, each run of line breaks and indentation a single space.

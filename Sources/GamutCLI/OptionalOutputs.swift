@@ -45,6 +45,7 @@ struct OptionalOutputs: ~Copyable {
 
   /// Writes what is asked for of the document.
   mutating func write(_ document: ReportDocument) throws(OutputError) {
+    let document = document.worded
     try json.modify { file throws(OutputError) in try file.write(document.json().span) }
     try html.modify { file throws(OutputError) in try file.write(document.html().span) }
     try markdown.modify { file throws(OutputError) in try file.write(document.markdown().span) }

@@ -111,6 +111,7 @@ struct ReportCommand: ParsableCommand {
 
 /// Shows the summary: as data on standard output where that is free, else as a word to the person.
 func show(_ document: ReportDocument, isDataElsewhere: Bool) throws {
+  let document = document.worded
   guard isDataElsewhere else {
     let style: TerminalStyle = StandardError.wantsColor ? .coloured : .plain
     StandardError.write(String(decoding: document.terminalSummary(style: style), as: UTF8.self))

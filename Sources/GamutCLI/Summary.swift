@@ -39,7 +39,7 @@ func sayDoubts(_ document: ReportDocument, of result: Deduplication) {
       "most texts are shorter than \(count + 3) words: --shingle char:5 finds more of their "
         + "near-duplicates")
   }
-  for line in DoubtText(document).lines { StandardError.say(line) }
+  for line in DoubtText(document.worded).lines { StandardError.say(line) }
 }
 
 extension ReportDocument {

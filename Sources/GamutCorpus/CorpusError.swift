@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutCore
 public import GamutFiles
 
 /// What is wrong with an input: where, what was found, what was expected.
-public struct CorpusError: Error, Sendable {
+public struct CorpusError: RemediedError, Sendable {
   /// What kind of thing is wrong.
   public let code: Code
   /// The file, as the user named it; nil where no file is concerned.
@@ -16,13 +17,15 @@ public struct CorpusError: Error, Sendable {
   public let field: String?
   /// What was found and what was expected, without the place.
   public let detail: String
+  /// What to do about it, where an option would help.
+  public let remedy: Remedy?
   /// The error of the system below, if one caused this.
   public let underlying: FileError?
 
   /// Makes an error; whatever is not known stays nil.
   public init(
     _ code: Code, path: String? = nil, line: Int? = nil, row: Int? = nil, field: String? = nil,
-    detail: String, underlying: FileError? = nil
+    detail: String, remedy: Remedy? = nil, underlying: FileError? = nil
   ) {
     self.code = code
     self.path = path
@@ -30,6 +33,7 @@ public struct CorpusError: Error, Sendable {
     self.row = row
     self.field = field
     self.detail = detail
+    self.remedy = remedy
     self.underlying = underlying
   }
 }
@@ -87,13 +91,17 @@ extension CorpusError {
   }
 }
 
-extension CorpusError: CustomStringConvertible {
+extension CorpusError {
   /// One line: `train.jsonl:207: missing field: no "messages"; the fields are "id", "text"`. In an
   /// array the row follows the line: `train.json:14007 (row 311): …`.
-  public var description: String {
+  public func description(in wording: RemedyWording) -> String {
     var place = path.map { OneLine.escaped($0) } ?? ""
     if let line { place += ":\(line)" }
     if let row { place += place.isEmpty ? "row \(row)" : " (row \(row))" }
-    return "\(place)\(place.isEmpty ? "" : ": ")\(code.name): \(OneLine.escaped(detail))"
+    return "\(place)\(place.isEmpty ? "" : ": ")\(code.name): "
+      + OneLine.escaped(remedied(detail, in: wording))
   }
+
+  /// The same, the remedy in plain words.
+  public var description: String { description(in: .plain) }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutCore
 public import GamutFiles
 
 /// What is wrong with a file of vectors, or with making vectors of texts.
-public struct EmbeddingError: Error, Hashable, Sendable {
+public struct EmbeddingError: RemediedError, Hashable, Sendable {
   /// The kind of fault; compare it with the static members.
   public struct Code: Hashable, Sendable {
     /// The words that name the kind in the description.
@@ -91,6 +92,8 @@ public struct EmbeddingError: Error, Hashable, Sendable {
   public let column: Int?
   /// What was found and what was expected.
   public let detail: String
+  /// What to do about it, where an option would help.
+  public let remedy: Remedy?
   /// The error this one was made of, as text.
   public let underlying: String?
   /// The fault of a file, if one caused this.
@@ -99,13 +102,14 @@ public struct EmbeddingError: Error, Hashable, Sendable {
   /// Makes an error; see the properties.
   public init(
     code: Code, path: String? = nil, row: Int? = nil, column: Int? = nil, detail: String,
-    underlying: String? = nil, file: FileError? = nil
+    remedy: Remedy? = nil, underlying: String? = nil, file: FileError? = nil
   ) {
     self.code = code
     self.path = path
     self.row = row
     self.column = column
     self.detail = detail
+    self.remedy = remedy
     self.underlying = underlying
     self.file = file
   }
@@ -123,17 +127,20 @@ extension EmbeddingError {
   }
 }
 
-extension EmbeddingError: CustomStringConvertible {
+extension EmbeddingError {
   /// One line: `vectors.npy: row 7, column 3: not finite: nan`.
-  public var description: String {
+  public func description(in wording: RemedyWording) -> String {
     var parts: [String] = []
     if let path { parts.append(path) }
     if let row {
       parts.append(column.map { "row \(row), column \($0)" } ?? "row \(row)")
     }
     parts.append(code.name)
-    parts.append(detail)
+    parts.append(remedied(detail, in: wording))
     if let underlying { parts.append(underlying) }
     return parts.joined(separator: ": ")
   }
+
+  /// The same, the remedy in plain words.
+  public var description: String { description(in: .plain) }
 }

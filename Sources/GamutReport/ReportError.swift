@@ -24,8 +24,8 @@ public struct ReportError: Error, Hashable, Sendable {
 }
 
 extension ReportError: CustomStringConvertible {
-  /// One line: `--fail-if 'covrage < 0.9': unknown path: no "covrage"; near names: coverage`.
+  /// One line: `'covrage < 0.9': unknown path: no "covrage"; near names: coverage`.
   public var description: String {
-    "--fail-if '\(SafeText.line(expression))': \(code.name): \(SafeText.line(detail))"
+    "'\(SafeText.line(expression))': \(code.name): \(SafeText.line(detail))"
   }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutCore
 public import GamutFiles
 
 /// Why the text stages could not go on.
-public struct TextError: Error, Equatable, Sendable {
+public struct TextError: RemediedError, Equatable, Sendable {
   /// What went wrong, as a caller may match it.
   public struct Code: Hashable, Sendable {
     /// The name in messages.
@@ -29,14 +30,19 @@ public struct TextError: Error, Equatable, Sendable {
   public let path: String
   /// What was found and expected.
   public let detail: String
+  /// What to do about it, where an option would help.
+  public let remedy: Remedy?
   /// The fault of a file, if one caused this.
   public let underlying: FileError?
 
   /// Makes an error of its parts.
-  public init(code: Code, path: String, detail: String, underlying: FileError? = nil) {
+  public init(
+    code: Code, path: String, detail: String, remedy: Remedy? = nil, underlying: FileError? = nil
+  ) {
     self.code = code
     self.path = path
     self.detail = detail
+    self.remedy = remedy
     self.underlying = underlying
   }
 
@@ -60,11 +66,17 @@ public struct TextError: Error, Equatable, Sendable {
   init(ofSpill error: FileError) {
     self.init(
       code: .noSpill, path: error.path,
-      detail: "\(error.detail); --tmp-dir names another folder", underlying: error)
+      detail: error.detail, remedy: .useOtherFolder,
+      underlying: error)
   }
 }
 
-extension TextError: CustomStringConvertible {
-  /// One line: `/tmp: cannot keep temporary data: No space left on device; --tmp-dir names …`.
-  public var description: String { "\(path): \(code.name): \(detail)" }
+extension TextError {
+  /// One line: `/tmp: cannot keep temporary data: No space left on device; another folder …`.
+  public func description(in wording: RemedyWording) -> String {
+    "\(path): \(code.name): \(remedied(detail, in: wording))"
+  }
+
+  /// The same, the remedy in plain words.
+  public var description: String { description(in: .plain) }
 }

@@ -90,7 +90,8 @@ import Testing
       to: "s.jsonl")
     let told = try program.run("dedupe", "s.jsonl", "--keep", "max:score", "-o", "kept")
     #expect(
-      told.error.contains("1 record has no number in the field of --keep max:score; it comes last"))
+      told.error.contains(
+        "1 record has no number in the field of the keep order max:score; it comes last"))
   }
 
   @Test func `the text of a reference may stand in other fields`() throws {

@@ -143,7 +143,7 @@ import Testing
       "gamut: \(server.address)/v1/embeddings: no vectors from the server: x.jsonl:1091: "
       + "status 413: too long (to one text of 19 bytes)"
     #expect(
-      plain.error == "\(fault); 1088 vectors are lost that --cache DIR would have kept\n")
+      plain.error == "\(fault); 1088 vectors are lost; --cache DIR would have kept them\n")
     #expect(try run("\(arguments) --cache c").error == "\(fault)\n")
     try program.folder.write("[\n{\"text\": \"number 1090 of some\"}]", to: "x.json")
     #expect(

@@ -66,8 +66,29 @@ import Testing
     #expect(try program.folder.text("r").split(separator: "\n").count == 44)
   }
 
-  private static func saved() throws -> [UInt8] {
-    Array(try Data(contentsOf: Golden.folder.appending(path: "index-v1.gamut")))
+  /// An index of version 3, whose options were saved by their names on the command line: of the first
+  /// 30 lines of `Examples/support.jsonl`, 20 and then 10, `--threshold 0.7 --distinct numbers --ignore
+  /// source,metadata`.
+  @Test func `an index of the third version is read, and its options taken`() throws {
+    try program.folder.write(try Self.saved("index-v3.gamut"), to: "v3.gamut")
+    let examples = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Examples/support.jsonl")
+    let lines = String(decoding: try Data(contentsOf: examples), as: UTF8.self)
+      .split(separator: "\n").prefix(31)
+    try program.folder.write(lines.joined(separator: "\n") + "\n", to: "train.jsonl")
+    let info = try program.run("index", "info", "v3.gamut")
+    #expect(info.outputText.contains("made with view all, stages exact,near, shingle word:5, "))
+    #expect(info.outputText.contains(", threshold 0.7, ") && !info.outputText.contains("--"))
+    let run = ["dedupe", "train.jsonl", "--index", "v3.gamut", "--ignore", "source,metadata"]
+    let outcome = try program.outcome(of: finished(run))
+    #expect(outcome.status == 0 && outcome.outputText == lines[30] + "\n")
+    let other = try program.outcome(of: finished(run + ["--distinct", "numbers", "--seed", "1"]))
+    #expect(other.error.contains("made with seed 0; this run asks for 1"))
+  }
+
+  private static func saved(_ name: String = "index-v1.gamut") throws -> [UInt8] {
+    Array(try Data(contentsOf: Golden.folder.appending(path: name)))
   }
 
   @Test func `options come from the index, and others are refused by name`() throws {
@@ -77,11 +98,11 @@ import Testing
     #expect(built.status == 0)
     #expect(try program.run("dedupe", "two.jsonl", "--index", "x.gamut").status == 0)
     for (arguments, words) in [
-      (["--threshold", "0.8"], "x.gamut: other options: made with --threshold 0.6; this run asks"),
-      (["--shingle", "word:5"], "--shingle char:5; this run asks for word:5"),
-      (["--view", "all"], "--view prompt; this run asks for all"),
-      (["--text", "prompt"], "--view prompt; this run asks for --text prompt"),
-      (["--seed", "0"], "--seed 7; this run asks for 0"),
+      (["--threshold", "0.8"], "x.gamut: other options: made with threshold 0.6; this run asks"),
+      (["--shingle", "word:5"], "shingle char:5; this run asks for word:5"),
+      (["--view", "all"], "view prompt; this run asks for all"),
+      (["--text", "prompt"], "view prompt; this run asks for text prompt"),
+      (["--seed", "0"], "seed 7; this run asks for 0"),
       (["--stages", "exact,near,semantic"], "--stages is exact,near,semantic"),
       (["--against", "one.jsonl"], "--index and --against"),
     ] {

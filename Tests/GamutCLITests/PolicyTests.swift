@@ -106,7 +106,8 @@ import Testing
       "dedupe", "mixed.jsonl", "--view", "prompt", "--json", "counts.json", "-o", "/dev/null")
     #expect(
       outcome.errorLines.dropLast().last
-        == "1 removed record has another response than the one kept; --view all compares both")
+        == "1 removed record has another response than the one kept; --view all, in report --dedupe-view all, compares both"
+    )
     #expect(try json("counts.json")["other_responses"] as? Int == 1)
     let all = try program.run("dedupe", "mixed.jsonl", "--json", "all.json", "-o", "/dev/null")
     #expect(!all.error.contains("another response"))

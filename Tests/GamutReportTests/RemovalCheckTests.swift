@@ -33,7 +33,7 @@ import Testing
     let finding = try #require(
       Findings(document: document).list.first { $0.message.contains("in numbers") })
     #expect(finding.severity == (isMany ? .warning : .note))
-    #expect(finding.action?.contains("--distinct numbers") == true)
+    #expect(finding.remedy == .distinguishNumbers)
   }
 
   @Test func `a source that loses half of its records is suspicious, the hardest hit is named`() {

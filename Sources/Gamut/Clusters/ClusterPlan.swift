@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutCore
+public import GamutCore
 public import GamutCorpus
 import GamutDiversity
 import GamutEmbedding
@@ -58,6 +58,8 @@ public struct ClusterPlan: Sendable {
     public let clusters: [Cluster]
     /// Why there are as many as there are, in one sentence.
     public let reason: String
+    /// What to do about it, where there is something to do.
+    public let remedy: Remedy?
     /// What else to know of the answer, a sentence each.
     public let notes: [String]
     /// How many readable records have no vector, and so no cluster.
@@ -109,6 +111,7 @@ public struct ClusterPlan: Sendable {
           example: examples.texts.string(place))
       },
       reason: groups.reason,
+      remedy: groups.remedy,
       notes: groups.notes
         + (options.model.isGiven
           ? [] : SetAsideText(source.setAside).map { [$0.sentence] } ?? []),
@@ -148,6 +151,7 @@ private struct RecordGroups {
   let sizes: [Int]
   let names: [String]
   let reason: String
+  let remedy: Remedy?
   let notes: [String]
 
   init(_ topics: TopicClusters) {
@@ -158,6 +162,7 @@ private struct RecordGroups {
     sizes = topics.kmeans.sizes
     names = topics.kmeans.sizes.indices.map { topics.name(of: $0) }
     reason = topics.reason
+    remedy = nil
     notes = []
   }
 
@@ -169,6 +174,7 @@ private struct RecordGroups {
     sizes = topics.clusters.sizes
     names = topics.names
     reason = topics.reason
+    remedy = topics.remedy
     notes = topics.notes
   }
 }

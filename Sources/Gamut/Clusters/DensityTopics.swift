@@ -14,6 +14,8 @@ struct DensityTopics {
   let names: [String]
   /// What was asked for and found, in one sentence.
   let reason: String
+  /// What to do about it; nil where there are groups.
+  let remedy: Remedy?
   /// How much is noise, and how exact the neighbours were.
   let notes: [String]
 
@@ -38,10 +40,10 @@ struct DensityTopics {
     let count = clusters.sizes.count
     reason =
       count == 0
-      ? "No group of \(size) records or more is denser than the others; try a smaller --min-size, "
-        + "or k-means."
+      ? "No group of \(size) records or more is denser than the others."
       : "\(count) \(count == 1 ? "group" : "groups") of \(size) records or more "
         + "\(count == 1 ? "is" : "are") denser than what lies around."
+    remedy = count == 0 ? .allowSmallerGroups : nil
     var notes: [String] = []
     if rows.rowCount > 0 {
       let noise = Share(count: clusters.noiseCount, total: rows.rowCount)

@@ -111,7 +111,8 @@ extension DeduplicationPlan {
   private var tooManySources: CorpusError {
     CorpusError(
       .unknownSource, field: options.sourceField,
-      detail: "--source \(options.sourceField ?? "") has more than \(SourceColumn.limit) values; "
+      detail:
+        "\(OneLine.quoted(options.sourceField ?? "")) has more than \(SourceColumn.limit) values; "
         + "expected a field that says where records come from")
   }
 

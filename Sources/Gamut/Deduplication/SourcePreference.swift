@@ -56,7 +56,7 @@ struct SourcePreference: Sendable {
       if Set(found.map { Array(names[$0].utf8) }).count > 1 {
         throw CorpusError(
           .unknownSource,
-          detail: "--prefer \(OneLine.quoted(name)) is several of the inputs: "
+          detail: "\(OneLine.quoted(name)), to be preferred, is several of the inputs: "
             + shown(found.map { names[$0] }) + "; expected the whole path")
       }
     }
@@ -64,7 +64,8 @@ struct SourcePreference: Sendable {
     guard !found.isEmpty else {
       throw CorpusError(
         .unknownSource,
-        detail: "--prefer \(OneLine.quoted(name)) is none of the sources; they are " + shown(names))
+        detail: "\(OneLine.quoted(name)), to be preferred, is none of the sources; they are "
+          + shown(names))
     }
     return found
   }

@@ -10,7 +10,7 @@ struct IndexNotes: Equatable, Sendable {
     let name: String
     let value: String
 
-    /// As the command line has it: `--threshold 0.8`, `18 bands`.
+    /// As people read it: `threshold 0.8`, `bands 18`.
     var description: String { "\(name) \(value)" }
   }
 
@@ -36,6 +36,11 @@ struct IndexNotes: Equatable, Sendable {
   mutating func remove(_ name: String) -> String? {
     guard entries.last?.name == name else { return nil }
     return entries.removeLast().value
+  }
+
+  /// Gives entries the names that `names` has for theirs.
+  mutating func rename(by names: [String: String]) {
+    entries = entries.map { Entry(name: names[$0.name] ?? $0.name, value: $0.value) }
   }
 
   /// The value of the first entry called `name`.

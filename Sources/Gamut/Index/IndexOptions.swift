@@ -18,29 +18,29 @@ public struct IndexOptions: Equatable, Sendable {
     let banding = plan.sketcher.banding
     var notes = IndexNotes()
     switch options.selection {
-    case .view(let view): notes.add("--view", view.rawValue)
-    case .paths: notes.add("--text", options.selection.name)
+    case .view(let view): notes.add(Key.view, view.rawValue)
+    case .paths: notes.add(Key.text, options.selection.name)
     }
-    notes.add("--stages", options.stages.sorted().map(\.rawValue).joined(separator: ","))
-    notes.add("--shingle", options.shingle.description)
-    notes.add("--threshold", "\(options.threshold)")
-    notes.add("--distinct", options.nearRule.numbers == .distinct ? "numbers" : "nothing")
-    notes.add("--containment", options.nearRule.containment.map { "\($0)" } ?? "none")
-    notes.add("--seed", "\(options.seed)")
+    notes.add(Key.stages, options.stages.sorted().map(\.rawValue).joined(separator: ","))
+    notes.add(Key.shingle, options.shingle.description)
+    notes.add(Key.threshold, "\(options.threshold)")
+    notes.add(Key.distinct, options.nearRule.numbers == .distinct ? "numbers" : "nothing")
+    notes.add(Key.containment, options.nearRule.containment.map { "\($0)" } ?? "none")
+    notes.add(Key.seed, "\(options.seed)")
     if holdsExamples {
-      notes.add("--alike", (options.alike ?? .text).rawValue)
-      notes.add("--fold", options.folding.rawValue)
+      notes.add(Key.alike, (options.alike ?? .text).rawValue)
+      notes.add(Key.fold, options.folding.rawValue)
     }
-    notes.add("bands", "\(banding.bandCount)")
-    notes.add("rows of a band", "\(banding.rowCount)")
-    notes.add("records of a bucket", "\(NearLimits().bucketLimit)")
-    notes.add("Unicode", TextSketcher.unicodeVersion)
+    notes.add(Key.bands, "\(banding.bandCount)")
+    notes.add(Key.rowsPerBand, "\(banding.rowCount)")
+    notes.add(Key.recordsPerBucket, "\(NearLimits().bucketLimit)")
+    notes.add(Key.unicode, TextSketcher.unicodeVersion)
     // Those that most runs do not give.
-    for (name, values) in [
-      ("--parts", options.reading.parts.map { "\($0.role)=\($0.path.text)" }),
-      ("--ignore", options.reading.ignored), ("--compare", options.reading.compared),
+    for (key, values) in [
+      (Key.parts, options.reading.parts.map { "\($0.role)=\($0.path.text)" }),
+      (Key.ignore, options.reading.ignored), (Key.compare, options.reading.compared),
     ] where !values.isEmpty {
-      notes.add(name, values.joined(separator: ","))
+      notes.add(key, values.joined(separator: ","))
     }
     self.notes = notes
     commonUnits = options.commonUnits
@@ -51,22 +51,21 @@ public struct IndexOptions: Equatable, Sendable {
     var notes = notes
     if !commonUnits.isEmpty {
       notes.add(
-        Self.unitsName, commonUnits.keys.map { String($0, radix: 16) }.joined(separator: " "))
+        Key.commonUnits, commonUnits.keys.map { String($0, radix: 16) }.joined(separator: " "))
     }
     return notes.bytes
   }
 
-  private static let unitsName = "common units"
-
-  /// Reads saved options; nil where they are none.
+  /// Reads saved options, of any version of the format; nil where they are none.
   init?(_ bytes: [UInt8]) {
     guard var notes = IndexNotes(bytes) else { return nil }
-    let units = notes.remove(Self.unitsName)?.split(separator: " ") ?? []
+    notes.rename(by: Key.earlier)
+    let units = notes.remove(Key.commonUnits)?.split(separator: " ") ?? []
     commonUnits = CommonUnits(keys: units.compactMap { UInt64($0, radix: 16) })
     self.notes = notes
   }
 
-  /// The options as the command line has them, and what follows from them.
+  /// The options by their saved names, and what follows from them.
   public var description: String { notes.entries.map(\.description).joined(separator: ", ") }
 
   /// The names and values, in their order.
@@ -74,41 +73,78 @@ public struct IndexOptions: Equatable, Sendable {
 }
 
 extension IndexOptions {
+  /// The names under which options are saved: words of this format, whatever the options of a
+  /// program are called.
+  private enum Key {
+    static let view = "view"
+    static let text = "text"
+    static let stages = "stages"
+    static let shingle = "shingle"
+    static let threshold = "threshold"
+    static let distinct = "distinct"
+    static let containment = "containment"
+    static let seed = "seed"
+    static let alike = "alike"
+    static let fold = "fold"
+    static let bands = "bands"
+    static let rowsPerBand = "rows_per_band"
+    static let recordsPerBucket = "records_per_bucket"
+    static let unicode = "unicode"
+    static let parts = "parts"
+    static let ignore = "ignore"
+    static let compare = "compare"
+    static let commonUnits = "common_units"
+
+    /// The names of versions 1 to 3, where options had two hyphens before them, and today's.
+    static let earlier: [String: String] = {
+      let optionNames = [
+        view, text, stages, shingle, threshold, distinct, containment, seed, alike, fold, parts,
+        ignore, compare,
+      ]
+      var names = Dictionary(uniqueKeysWithValues: optionNames.map { ("--" + $0, $0) })
+      names["rows of a band"] = rowsPerBand
+      names["records of a bucket"] = recordsPerBucket
+      names["Unicode"] = unicode
+      names["common units"] = commonUnits
+      return names
+    }()
+  }
+
   /// What is compared; nil where it cannot be read.
   public var selection: Selection? {
-    if let text = notes["--text"] {
+    if let text = notes[Key.text] {
       do { return .paths(try FieldPath.list(text)) } catch { return nil }
     }
-    return notes["--view"].flatMap(View.init(rawValue:)).map { .view($0) }
+    return notes[Key.view].flatMap(View.init(rawValue:)).map { .view($0) }
   }
 
   /// What a shingle is.
-  public var shingle: ShingleWidth? { notes["--shingle"].flatMap(ShingleWidth.init) }
+  public var shingle: ShingleWidth? { notes[Key.shingle].flatMap(ShingleWidth.init) }
 
   /// The similarity of near-duplicates.
   public var threshold: Double? {
-    notes["--threshold"].flatMap(Double.init).flatMap { (0...1).contains($0) ? $0 : nil }
+    notes[Key.threshold].flatMap(Double.init).flatMap { (0...1).contains($0) ? $0 : nil }
   }
 
   /// What the numbers of near-duplicates have to say.
   public var numbers: NearRule.Numbers? {
-    notes["--distinct"].map { $0 == "numbers" ? .distinct : .ignored }
+    notes[Key.distinct].map { $0 == "numbers" ? .distinct : .ignored }
   }
 
   /// The containment of near-duplicates.
   public var containment: Double? {
-    notes["--containment"].flatMap(Double.init).flatMap { (0...1).contains($0) ? $0 : nil }
+    notes[Key.containment].flatMap(Double.init).flatMap { (0...1).contains($0) ? $0 : nil }
   }
 
   /// What near-duplicates have in common; nil in an index that was made before examples were
   /// compared.
-  public var alike: Alike? { notes["--alike"].flatMap(Alike.init) }
+  public var alike: Alike? { notes[Key.alike].flatMap(Alike.init) }
 
   /// What makes the words of shingles.
-  public var folding: Folding? { notes["--fold"].flatMap(Folding.init) }
+  public var folding: Folding? { notes[Key.fold].flatMap(Folding.init) }
 
   /// The seed of the sketches.
-  public var seed: UInt64? { notes["--seed"].flatMap(UInt64.init) }
+  public var seed: UInt64? { notes[Key.seed].flatMap(UInt64.init) }
 
   /// What differs first from the options that a run asks for, in words; nil where nothing does.
   func difference(from asked: IndexOptions) -> String? {

@@ -54,8 +54,8 @@ public struct SavedIndex: Sendable {
     if !texts.holdsExamples, plan.options.alike == .example || plan.options.folding != .words {
       throw TextError(
         code: .otherOptions, path: texts.path,
-        detail: "its format is version \(texts.formatVersion), which holds no parts of examples; "
-          + "expected --alike text and --fold words, or an index built anew")
+        detail: "its format is version \(texts.formatVersion), which holds no parts of examples",
+        remedy: .compareTexts)
     }
     guard let difference = options.difference(from: asked) else {
       guard texts.bandCount == plan.sketcher.banding.bandCount else {

@@ -10,7 +10,7 @@ public struct SpanError: Error, Hashable, Sendable {
     public let name: String
 
     /// The suffix array has places of 32 bits.
-    public static let tooMuchText = Code(name: "too much text for --repeats")
+    public static let tooMuchText = Code(name: "too much text to look for repeats")
   }
 
   /// What went wrong.

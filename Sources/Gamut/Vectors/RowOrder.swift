@@ -39,8 +39,8 @@ struct RowOrder {
       guard byIndex[index] == nil else {
         throw error(
           at: row,
-          "the index \(index) is doubled; expected each of 0 to \(rows.count - 1) once, or "
-            + "the field of a key: --embedding-key")
+          "the index \(index) is doubled; expected each of 0 to \(rows.count - 1) once",
+          remedy: .nameKeyField)
       }
       byIndex[index] = row
     }
@@ -152,7 +152,9 @@ struct RowOrder {
     "\(request.source.place(of: RecordIndex(record)))"
   }
 
-  private func error(at row: SourceRange, _ detail: String) -> EmbeddingError {
-    EmbeddingError(code: .unmatchedRow, path: place(row), detail: detail)
+  private func error(
+    at row: SourceRange, _ detail: String, remedy: Remedy? = nil
+  ) -> EmbeddingError {
+    EmbeddingError(code: .unmatchedRow, path: place(row), detail: detail, remedy: remedy)
   }
 }

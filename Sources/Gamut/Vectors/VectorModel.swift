@@ -147,7 +147,7 @@ extension VectorModel {
         let record = request.records[range.upperBound - texts.count + row]
         throw EmbeddingError(
           code: error.code, path: error.path,
-          detail: "\(request.source.place(of: record)): \(error.detail)",
+          detail: "\(request.source.place(of: record)): \(error.detail)", remedy: error.remedy,
           underlying: error.underlying)
       }
       meter.advance(by: texts.count)

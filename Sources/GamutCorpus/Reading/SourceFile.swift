@@ -55,6 +55,6 @@ public final class SourceFile: Sendable {
     let place = place(of: range)
     return CorpusError(
       fault.code, path: path, line: place.line, row: place.row, field: fault.field,
-      detail: fault.detail)
+      detail: fault.detail, remedy: fault.remedy)
   }
 }

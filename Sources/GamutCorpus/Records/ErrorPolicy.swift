@@ -32,7 +32,8 @@ public struct RejectionTally: Sendable {
         throw CorpusError(
           .tooManyRejected, path: error.path, line: error.line, row: error.row,
           detail:
-            "this is number \(count), \(limit) are allowed: \(error.code.name): \(error.detail)")
+            "this is number \(count), \(limit) are allowed: \(error.code.name): \(error.detail)",
+          remedy: error.remedy)
       }
     }
   }

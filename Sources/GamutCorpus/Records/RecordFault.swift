@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
 internal import GamutJSON
 
 /// Why a record cannot be read, before its place is known.
@@ -7,6 +8,7 @@ struct RecordFault: Error {
   let code: CorpusError.Code
   var field: String?
   let detail: String
+  var remedy: Remedy?
 }
 
 extension RecordFault {
@@ -50,6 +52,7 @@ extension RecordFault {
   func below(_ place: String) -> RecordFault {
     RecordFault(
       code: code, field: field.map { "\(place).\($0)" } ?? place,
-      detail: "in \(OneLine.quoted(place)): \(detail)")
+      detail: "in \(OneLine.quoted(place)): \(detail)",
+      remedy: remedy)
   }
 }

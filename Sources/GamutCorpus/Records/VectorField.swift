@@ -57,7 +57,7 @@ extension Corpus {
           code: .missingField,
           detail:
             "\(found.isEmpty ? "no" : "more than one") field is a list of numbers; the fields "
-            + "are \(OneLine.list(names)); name the one with the vector by --embedding-field")
+            + "are \(OneLine.list(names))", remedy: .nameVectorField)
       }
       return .path(FieldPath(member: found[0]))
     }

@@ -53,7 +53,7 @@ struct SchemaSample {
       throw RecordFault(
         code: .tokenised, field: "input_ids",
         detail: "the record has \"input_ids\", which are numbers of tokens; expected the text from "
-          + "before tokenisation (or name a text field with --text)")
+          + "before tokenisation", remedy: .nameTextField)
     }
     records.append((source, range))
     for name in tape.memberNames(of: JSONTape.rootValue) where isSeen.insert(name).inserted {
@@ -113,9 +113,7 @@ extension SchemaSample {
       let firstPlace = records.first.map { $0.file.place(of: $0.range) }
       throw CorpusError(
         .unknownSchema, path: firstPlace?.path, line: firstPlace?.line, row: firstPlace?.row,
-        detail:
-          "the fields are \(OneLine.list(fields)); name those that hold the text with --text, "
-          + "or their roles with --parts")
+        detail: "the fields are \(OneLine.list(fields))", remedy: .nameFields)
     }
     if options.mixing == .allowed {
       return SchemaChoice(found.map(\.templated), mixing: .allowed)
@@ -131,7 +129,7 @@ extension SchemaSample {
         .mixedSchemas, path: place.path, line: place.line, row: place.row,
         detail: "this record is \(OneLine.quoted(other.schema.name)), but "
           + "\(firstPlace.path)\(firstPlace.line.map { ":\($0)" } ?? "") is \(OneLine.quoted(first.schema.name)); "
-          + "expected one schema (--allow-mixed reads each record by its own)")
+          + "expected one schema", remedy: .allowMixedSchemas)
     }
     return SchemaChoice([first.templated], mixing: .refused)
   }

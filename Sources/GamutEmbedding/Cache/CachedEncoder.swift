@@ -50,7 +50,7 @@ struct CachedEncoder: TextEncoder {
         throw EmbeddingError(
           code: error.code, path: error.path,
           row: error.row.map { firsts[portion[portion.startIndex + $0]] }, column: error.column,
-          detail: detail, underlying: error.underlying)
+          detail: detail, remedy: error.remedy, underlying: error.underlying)
       }
       for (row, number) in portion.enumerated() {
         rows.replaceSubrange(

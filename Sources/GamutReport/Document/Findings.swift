@@ -37,7 +37,7 @@ public struct Findings: Sendable {
       findings.append(
         Finding(
           .warning, "\(NumberText.count(rows.rejected, of: "record")) could not be read.",
-          action: "See where and why with gamut dedupe --rejected FILE."))
+          remedy: .seeRejected))
     }
     let readable = rows.read - rows.rejected
     let removed = rows.removed.total
@@ -48,7 +48,7 @@ public struct Findings: Sendable {
           share >= 0.02 ? .warning : .note,
           "\(NumberText.count(removed, of: "record")) "
             + "(\(NumberText.percent(share))) \(removed == 1 ? "repeats another" : "repeat others").",
-          action: "Train on the clean set: dedupe -o FILE or report --kept FILE writes it."))
+          remedy: .useKept))
     } else if readable > 0, rows.removed.isCounted, !document.options.isEmpty {
       findings.append(Finding(.good, "No record repeats another."))
     }
@@ -73,9 +73,8 @@ public struct Findings: Sendable {
           "\(NumberText.count(count, of: "removed record")) "
             + "\(count == 1 ? "differs from its keeper" : "differ from their keepers") in numbers, "
             + "and may be \(count == 1 ? "a question of its own" : "questions of their own").",
-          action: isMany
-            ? "If the numbers are the point, keep them apart: --distinct numbers."
-            : "Look at them below; --distinct numbers keeps them apart."))
+          action: isMany ? "If the numbers are the point:" : "Look at them below;",
+          remedy: .distinguishNumbers))
     }
     if let count = document.otherResponses, count > 0 {
       findings.append(
@@ -84,8 +83,7 @@ public struct Findings: Sendable {
           "\(NumberText.count(count, of: "removed record")) "
             + "\(count == 1 ? "has another answer than its" : "have another answer than their") "
             + "keeper; with the record the answer is lost.",
-          action: "To remove only what repeats the answer too, compare both: --view all, in report "
-            + "--dedupe-view all."))
+          action: "To remove only what repeats the answer too:", remedy: .compareAnswers))
     }
     findings += DoubtText(document).findings
     if let source = document.removals?.sourcesByLoss.first,
@@ -98,8 +96,7 @@ public struct Findings: Sendable {
             + "\(NumberText.percent(source.removedShare)) of its records, "
             + "\(NumberText.count(source.elsewhere)) of "
             + "\(NumberText.count(source.removed.total)) to other sources.",
-          action: "Say which source should win: --prefer; or stop at a bound: --max-source-removal."
-        ))
+          remedy: .preferSource))
     }
     return findings
   }

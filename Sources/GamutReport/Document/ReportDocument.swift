@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutCore
 public import GamutJSON
 
 /// Everything a report says, as plain values: numbers, texts and lists.
@@ -56,6 +57,8 @@ public struct ReportDocument: Hashable, Sendable {
   public var diversity: DiversityReport?
   /// How well the kept records cover the reference.
   public var coverage: CoverageReport?
+  /// The words in which remedies are said; plain ones unless a program has its own.
+  public var wording: RemedyWording
   /// What to do next, one line each, such as `open report.html`; only the terminal shows them.
   public var nextSteps: [String]
 
@@ -77,6 +80,7 @@ public struct ReportDocument: Hashable, Sendable {
     self.unverified = 0
     self.seconds = 0
     self.findings = []
+    self.wording = .plain
     self.nextSteps = []
   }
 }
@@ -156,13 +160,24 @@ public struct Finding: Hashable, Sendable {
   public var severity: Severity
   /// What was found, in one short sentence with its number.
   public var message: String
-  /// What to do about it, in one short sentence; nil if nothing.
+  /// What to do about it, in one short sentence, or up to the remedy where there is one.
   public var action: String?
+  /// What to do about it, of what programs have options for.
+  public var remedy: Remedy?
 
   /// Makes a finding.
-  public init(_ severity: Severity, _ message: String, action: String? = nil) {
+  public init(
+    _ severity: Severity, _ message: String, action: String? = nil, remedy: Remedy? = nil
+  ) {
     self.severity = severity
     self.message = message
     self.action = action
+    self.remedy = remedy
+  }
+
+  /// What to do about it, in one short sentence in the words of `wording`; nil if nothing.
+  public func advice(in wording: RemedyWording) -> String? {
+    guard let remedy else { return action }
+    return action.map { "\($0) \(wording[remedy])." } ?? wording.sentence(remedy)
   }
 }

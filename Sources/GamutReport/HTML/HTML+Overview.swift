@@ -35,7 +35,9 @@ extension HTML {
     guard !document.findings.isEmpty else { return "" }
     let items = document.findings.prefix(ReportLimits.findings).map { finding -> HTML in
       let action: HTML =
-        finding.action.map { " <span class=\"action\">\(sentence($0))</span>" } ?? ""
+        finding.advice(in: document.wording).map {
+          " <span class=\"action\">\(sentence($0))</span>"
+        } ?? ""
       return """
         <li class="\(HTML(stringLiteral: finding.severity.name))">\
         <span class="tag">\(finding.severity.rawValue)</span>\

@@ -45,7 +45,7 @@ extension HTML {
         """
         \(NumberText.count(count, of: "removed record")) \(count == 1 ? "differs" : "differ") from \
         the kept one in numbers: perhaps the same template, perhaps another question. \
-        --distinct numbers keeps them.
+        \(document.wording.sentence(.distinguishNumbers))
         """)
       content += pairs(report.differentNumbersExamples, limit: ReportLimits.differentNumbers)
     }

@@ -27,7 +27,7 @@ extension HTML {
         "From which cosine on do pairs mean the same?",
         """
         Each record and the one most like it, sorted by their cosine. Read from the top down: where \
-        pairs begin to mean different things, \(code("--semantic-threshold")) should lie above.
+        pairs begin to mean different things, the semantic threshold should lie above.
         """))\
       <p>\(advice)\(sentence(report.reason))</p>
       \(basis)\
@@ -102,6 +102,4 @@ extension HTML {
     }
     return rungs.sorted { $0.threshold > $1.threshold }.map(\.line)
   }
-
-  private static func code(_ text: String) -> HTML { "<code>\(text)</code>" }
 }

@@ -47,7 +47,7 @@ extension ReportDocument {
         findings.map {
           [
             "severity": .string($0.severity.rawValue), "message": .string($0.message),
-            "action": .optional($0.action),
+            "action": .optional($0.advice(in: wording)),
           ]
         }))
     if let removals { members.add("removals", removals.jsonValue(doubts)) }

@@ -43,7 +43,7 @@ extension ReportDocument {
     page.heading(2, "What to know first")
     for finding in findings.prefix(ReportLimits.findings) {
       let message = MarkdownText.inline(finding.message, limit: ReportLimits.sentence)
-      let action = finding.action.map {
+      let action = finding.advice(in: wording).map {
         " " + MarkdownText.inline($0, limit: ReportLimits.sentence)
       }
       page.item("**\(finding.severity.rawValue)**: \(message)\(action ?? "")")

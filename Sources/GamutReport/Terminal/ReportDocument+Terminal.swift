@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// Whether a terminal text may carry colours.
 public enum TerminalStyle: Hashable, Sendable {
   /// Text alone.
@@ -18,7 +20,7 @@ extension ReportDocument {
   /// Control characters of texts are shown, never sent: the only ones in a plain summary are line
   /// breaks. Text files, pipes and screen readers get the same as eyes do.
   public func terminalSummary(width: Int = 90, style: TerminalStyle = .plain) -> [UInt8] {
-    var page = TerminalPage(width: max(60, min(100, width)), style: style)
+    var page = TerminalPage(width: max(60, min(100, width)), style: style, wording: wording)
     page.line(.strong, TerminalText.fitted(title, width: page.width))
     page.line(
       .soft,
@@ -56,13 +58,15 @@ struct TerminalPage {
 
   let width: Int
   let style: TerminalStyle
+  let wording: RemedyWording
   var text = ""
   /// The columns of names at the left.
   let nameWidth = 24
 
-  init(width: Int, style: TerminalStyle) {
+  init(width: Int, style: TerminalStyle, wording: RemedyWording) {
     self.width = width
     self.style = style
+    self.wording = wording
   }
 
   func set(_ emphasis: Emphasis, _ text: String) -> String {
@@ -104,7 +108,7 @@ struct TerminalPage {
         let tag = TerminalText.padded(i == 0 ? finding.severity.rawValue : "", to: indent - 2)
         text += "  \(set(emphasis, tag))\(part)\n"
       }
-      if let action = finding.action {
+      if let action = finding.advice(in: wording) {
         wrapped(.soft, TextCut(action, limit: ReportLimits.sentence).text, indent: indent)
       }
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 extension TerminalPage {
   private static let thresholdCount = 12
 
@@ -10,8 +12,7 @@ extension TerminalPage {
     wrapped(.soft, TextCut(report.reason, limit: ReportLimits.sentence).text, indent: 2)
     for sentence in report.basis { wrapped(.soft, sentence, indent: 2) }
     removals(report)
-    wrapped(
-      .soft, "To read the pairs: report -o FILE, or pairs --by semantic --threshold T.", indent: 2)
+    wrapped(.soft, wording.sentence(.readPairs), indent: 2)
   }
 
   private mutating func removals(_ report: SemanticThresholds) {

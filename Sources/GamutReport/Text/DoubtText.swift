@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// The sentences on doubtful removals: every command that removes says the same of the same thing.
 public struct DoubtText: Sendable {
   private let document: ReportDocument
@@ -8,21 +10,37 @@ public struct DoubtText: Sendable {
   public init(_ document: ReportDocument) { self.document = document }
 
   /// One line each; none where there is nothing to doubt.
-  public var lines: [String] { entries.map { "\($0.fact); \($0.action)" } }
+  public var lines: [String] {
+    entries.map { entry in
+      switch entry.advice {
+      case .words(let words): "\(entry.fact); \(words)"
+      case .remedy(let remedy): "\(entry.fact); \(document.wording[remedy])"
+      }
+    }
+  }
 
   /// The same as findings: warnings where something may be lost.
   var findings: [Finding] {
     // The answers that are lost have a finding of their own.
     entries.filter { $0.kind != .otherResponses }.map { entry in
       let fact = entry.fact.prefix(1).uppercased() + entry.fact.dropFirst()
-      let action = entry.action.prefix(1).uppercased() + entry.action.dropFirst()
-      return Finding(
-        entry.kind == .loss ? .warning : .note, "\(fact).", action: "\(action).")
+      let severity: Finding.Severity = entry.kind == .loss ? .warning : .note
+      switch entry.advice {
+      case .words(let words):
+        let action = words.prefix(1).uppercased() + words.dropFirst()
+        return Finding(severity, "\(fact).", action: "\(action).")
+      case .remedy(let remedy): return Finding(severity, "\(fact).", remedy: remedy)
+      }
     }
   }
 
   private enum Kind { case otherResponses, loss, note }
-  private typealias Entry = (kind: Kind, fact: String, action: String)
+  /// What to do: in words, or by an option, which has another name in every program.
+  private enum Advice {
+    case words(String)
+    case remedy(Remedy)
+  }
+  private typealias Entry = (kind: Kind, fact: String, advice: Advice)
 
   /// Fields that a sentence names.
   private static let fieldLimit = 5
@@ -35,7 +53,7 @@ public struct DoubtText: Sendable {
         (
           .otherResponses,
           "\(count) removed \(count == 1 ? "record has" : "records have") another response than the "
-            + "one kept", "--view all compares both"
+            + "one kept", .remedy(.compareAnswers)
         ))
     }
     return entries
@@ -51,14 +69,14 @@ public struct DoubtText: Sendable {
           .loss,
           "\(some)\(removed(doubts.uncountedCount)) in fields that did not count: "
             + list(fields),
-          "--compare FIELD keeps them apart, in documents with --stages exact alone"
+          .remedy(.compareField)
         ))
     }
     if doubts.onlyFormCount > 0 {
       entries.append(
         (
           .note, "\(some)\(removed(doubts.onlyFormCount)) in case, punctuation or space alone",
-          "--fold space keeps such records apart"
+          .remedy(.compareForm)
         ))
     }
     if !doubts.conflicts.isEmpty {
@@ -66,7 +84,7 @@ public struct DoubtText: Sendable {
         (
           .loss,
           "one text has different labels, and all of these records stay: "
-            + list(doubts.conflicts), "decide on one label for each"
+            + list(doubts.conflicts), .words("decide on one label for each")
         ))
     }
     let conflicts = Set(doubts.conflicts.map(\.name))
@@ -76,7 +94,7 @@ public struct DoubtText: Sendable {
         (
           .note,
           "records stay beside others of the same text because a field differs: "
-            + list(others), "--ignore FIELD makes copies of them"
+            + list(others), .remedy(.ignoreField)
         ))
     }
     if let (order, count) = doubts.withoutNumber, count > 0 {
@@ -84,8 +102,8 @@ public struct DoubtText: Sendable {
         (
           .note,
           "\(count) \(count == 1 ? "record has" : "records have") no number in the field of "
-            + "--keep \(TextCut(line: order, limit: ReportLimits.name).text)",
-          "\(count == 1 ? "it comes" : "they come") last"
+            + "the keep order \(TextCut(line: order, limit: ReportLimits.name).text)",
+          .words("\(count == 1 ? "it comes" : "they come") last")
         ))
     }
     return entries

@@ -71,7 +71,7 @@ extension RemovalCheck {
     return RemovalCheck(
       name: "Differ in numbers", value: NumberText.count(count),
       meaning: "\(Summary.share(count, of: near)) of the near-duplicates; "
-        + "--distinct numbers keeps them.",
+        + "\(document.wording[.distinguishNumbers]).",
       isSuspicious: isMany(differentNumbers: count, of: near))
   }
 

@@ -2,7 +2,7 @@
 
 internal import GamutCore
 
-/// The saved index, version 3. All numbers are little-endian, and every part starts at a multiple of
+/// The saved index, version 4. All numbers are little-endian, and every part starts at a multiple of
 /// eight bytes.
 ///
 /// A file is a head and then additions, one for each run that added records:
@@ -19,9 +19,9 @@ internal import GamutCore
 ///
 /// Notes are the owner's words: this format does not read them.
 enum IndexFormat {
-  /// What is written into new files. Versions 1 and 2 have keys of 32 bits and no fields; they are
-  /// read, and added to as they are.
-  static let version: UInt32 = 3
+  /// What is written into new files. Versions 1 and 2 have keys of 32 bits and no fields; those and
+  /// version 3 have notes in other words. They are read, and added to as they are.
+  static let version: UInt32 = 4
   /// The first version with keys of `BandTable.keyBitCount` bits and with fields.
   static let exampleVersion: UInt32 = 3
   /// A byte that is no ASCII first, a line break last: a text or a file mangled as text has neither.

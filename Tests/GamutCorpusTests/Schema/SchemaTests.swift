@@ -104,9 +104,9 @@ func `each schema has its prompt and its response`(
 }
 
 @Test(arguments: [
-  (#"{"input_ids":[1,2],"text":"a"}"#, CorpusError.Code.tokenised, "--text"),
+  (#"{"input_ids":[1,2],"text":"a"}"#, CorpusError.Code.tokenised, "name a field"),
   (#"{"id":"a","body":"b"}"#, .unknownSchema, "\"id\", \"body\""),
-  ("{\"text\":\"a\"}\n{\"prompt\":\"a\",\"completion\":\"b\"}", .mixedSchemas, "--allow-mixed"),
+  ("{\"text\":\"a\"}\n{\"prompt\":\"a\",\"completion\":\"b\"}", .mixedSchemas, "by its own"),
   (#"{"prompt":5,"completion":"a"}"#, .wrongType, "\"prompt\" is a number"),
   (
     #"{"prompt":["a","b"],"completion":["x","y"]}"#, .wrongType,

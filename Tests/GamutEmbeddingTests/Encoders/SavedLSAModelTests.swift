@@ -121,7 +121,7 @@ struct SavedLSAModelTests {
     #expect(
       try Self.error(of: Array("just a text file, and no model".utf8), in: folder)?.description
         == "\(folder.path("m.lsa")): not a saved model: "
-        + "does not start as a model that gamut embed --save-model wrote")
+        + "does not start as a model that gamut saved")
     var later = bytes
     later[8] = 2
     let error = try #require(try Self.error(of: later, in: folder))

@@ -47,7 +47,7 @@ import Testing
     #expect(error.code == .unknownSource)
     #expect(
       error.detail
-        == "--prefer \"news\" is none of the sources; they are \"web\", \"books\", \"(none)\", \"7\""
+        == "\"news\", to be preferred, is none of the sources; they are \"web\", \"books\", \"(none)\", \"7\""
     )
   }
 

@@ -132,12 +132,12 @@ import Testing
   }
 
   static let changes: [(String, @Sendable (inout DeduplicationPlan.Options) -> Void)] = [
-    ("--threshold 0.8; this run asks for 0.7", { $0.threshold = 0.7 }),
-    ("--shingle word:5; this run asks for char:5", { $0.shingle = .characters(5) }),
-    ("--seed 0; this run asks for 9", { $0.seed = 9 }),
-    ("--view all; this run asks for prompt", { $0.selection = .view(.prompt) }),
-    ("--stages exact,near; this run asks for exact", { $0.stages = [.exact] }),
-    ("--stages exact,near; this run asks for exact,near,semantic", { $0.stages.insert(.semantic) }),
+    ("threshold 0.8; this run asks for 0.7", { $0.threshold = 0.7 }),
+    ("shingle word:5; this run asks for char:5", { $0.shingle = .characters(5) }),
+    ("seed 0; this run asks for 9", { $0.seed = 9 }),
+    ("view all; this run asks for prompt", { $0.selection = .view(.prompt) }),
+    ("stages exact,near; this run asks for exact", { $0.stages = [.exact] }),
+    ("stages exact,near; this run asks for exact,near,semantic", { $0.stages.insert(.semantic) }),
   ]
 
   @Test(arguments: 0..<changes.count)

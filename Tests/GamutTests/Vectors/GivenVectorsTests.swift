@@ -94,7 +94,7 @@ struct GivenVectorsTests {
     #expect(
       try refusal(file(text), source)
         == "v.jsonl:1: missing field: more than one field is a list of numbers; the fields are "
-        + "\"a.b\", \"c\", \"e\", \"f\"; name the one with the vector by --embedding-field")
+        + "\"a.b\", \"c\", \"e\", \"f\"; name the one with the vectors")
     let single = String(repeating: "{\"a.b\": [1, 2]}\n", count: 4)
     #expect(try vectors(file(single), source) == [[1, 2], [1, 2], [1, 2]])
   }

@@ -129,7 +129,7 @@ import Testing
       small.bytes[$0..<min($0 + 4, small.bytes.count)].reversed()
     }
     var newer = small.bytes
-    newer[8] = 4
+    newer[8] = 5
     for bytes in [[], [0x89], noise, swapped, newer, Array("{\"text\": \"a\"}\n".utf8)] {
       #expect(try small.fault(of: bytes)?.code == .noIndex)
     }

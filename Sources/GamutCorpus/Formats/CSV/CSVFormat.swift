@@ -32,7 +32,10 @@ struct CSVFormat: RecordFormat {
             beforeFirst: "", between: "\n", afterLast: "\n", footer: ""),
           view: .csv(table.rows), elements: table.elements)
       }
-    } catch { throw CorpusError(error.code, path: bytes.path, line: 1, detail: error.detail) }
+    } catch {
+      throw CorpusError(
+        error.code, path: bytes.path, line: 1, detail: error.detail, remedy: error.remedy)
+    }
   }
 
   func parts(of bytes: SourceBytes) -> [Range<Int>] { elements.parts }

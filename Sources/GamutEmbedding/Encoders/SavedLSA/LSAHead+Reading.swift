@@ -15,7 +15,7 @@ extension LSAHead {
     else {
       throw EmbeddingError(
         code: .notSavedModel, path: path,
-        detail: "does not start as a model that gamut embed --save-model wrote")
+        detail: "does not start as a model that gamut saved")
     }
     let bytes = try file.bytes(at: 0, count: min(file.byteCount, LSAFormat.headByteCount))
     var place = magic.count

@@ -113,10 +113,9 @@ extension ServerConnection {
       let shown = cleaned(names.prefix(8).joined(separator: ", "))
       throw error(
         names.isEmpty
-          ? "the server does not say which model it has, expected --model-name NAME"
-          : "the server has \(names.count) models (\(shown)\(names.count > 8 ? ", …" : "")), "
-            + "expected --model-name NAME",
-        code: .badAnswer)
+          ? "the server does not say which model it has"
+          : "the server has \(names.count) models (\(shown)\(names.count > 8 ? ", …" : ""))",
+        code: .badAnswer, remedy: .nameModel)
     }
     return names[0]
   }

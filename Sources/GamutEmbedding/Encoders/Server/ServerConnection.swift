@@ -79,9 +79,10 @@ final class ServerConnection: Sendable {
 
   /// An error of the server at `url`, or at the address.
   func error(
-    _ detail: String, code: EmbeddingError.Code = .serverFailed, at url: String? = nil
+    _ detail: String, code: EmbeddingError.Code = .serverFailed, at url: String? = nil,
+    remedy: Remedy? = nil
   ) -> EmbeddingError {
-    EmbeddingError(code: code, path: url ?? address.text, detail: detail)
+    EmbeddingError(code: code, path: url ?? address.text, detail: detail, remedy: remedy)
   }
 }
 

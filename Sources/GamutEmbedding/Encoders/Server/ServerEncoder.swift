@@ -69,7 +69,7 @@ struct ServerEncoder: TextEncoder {
       guard !isKept, lost > 0 else { throw error }
       throw EmbeddingError(
         code: error.code, path: error.path, row: error.row,
-        detail: "\(error.detail); \(lost) vectors are lost that --cache DIR would have kept")
+        detail: "\(error.detail); \(lost) vectors are lost", remedy: .keepVectors)
     }
   }
 

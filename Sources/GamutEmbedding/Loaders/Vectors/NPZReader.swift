@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// Reads vectors from a `.npz` file: a zip archive of `.npy` arrays, stored or deflated.
 struct NPZReader {
   /// How many threads read; what is deflated is read by one.
@@ -79,7 +81,7 @@ struct NPZReader {
     guard matrices.count == 1, archive.members.count <= Self.listedCount else {
       throw EmbeddingError(
         code: .wrongArray, path: path,
-        detail: "\(list(archive)); name the one with the vectors by --embedding-field")
+        detail: list(archive), remedy: .nameVectorField)
     }
     return matrices[0]
   }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 extension SafetensorsFile {
   /// Tensors that are listed where there is not one matrix.
   private static let listedCount = 20
@@ -38,7 +40,7 @@ extension SafetensorsFile {
     guard matrices.count == 1, let found = matrices.first else {
       throw EmbeddingError(
         code: .wrongArray, path: path,
-        detail: "\(list); name the one with the vectors by --embedding-field")
+        detail: list, remedy: .nameVectorField)
     }
     return (found.key, found.value)
   }

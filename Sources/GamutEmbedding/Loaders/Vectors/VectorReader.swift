@@ -49,7 +49,8 @@ public struct VectorReader: Sendable {
       if let array {
         throw EmbeddingError(
           code: .wrongArray, path: path,
-          detail: "--embedding-field \(array) is given, but a .\(format) file holds one array")
+          detail: "\"\(array)\" is asked for, but a .\(format) file holds one array, without a name"
+        )
       }
       return format == .npy
         ? try NPYReader(workers: workers).read(file, expectedRowCount: expectedRowCount)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import GamutCore
 import GamutLinear
 import GamutTestSupport
 import Testing
@@ -89,7 +90,7 @@ struct NPZReaderTests {
       + "\"note.txt\" (no array)"
     let unnamed = Self.refusal(two)
     #expect(unnamed?.code == .wrongArray)
-    #expect(unnamed?.detail == "\(list); name the one with the vectors by --embedding-field")
+    #expect(unnamed?.detail == list && unnamed?.remedy == .nameVectorField)
     #expect(Self.refusal(two, array: "c")?.detail == "no \"c\"; \(list)")
     #expect(Self.refusal(ZipFile(members: []).bytes)?.code == .wrongArray)
     #expect(throws: Never.self) { try Self.read(two, array: "b") }
