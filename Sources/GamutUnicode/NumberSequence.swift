@@ -35,13 +35,18 @@ public struct NumberSequence: Sendable {
   ///
   /// - Complexity: linear in the folded bytes, eight of ASCII at a time where there are no digits;
   ///   allocates only where the buffer must grow.
-  public mutating func read(_ text: borrowing FoldedText) {
+  public mutating func read(_ text: borrowing FoldedText) { read(0..<text.wordCount, of: text) }
+
+  /// Replaces what the sequence holds by that of `words` of `text`, as if there were no others.
+  public mutating func read(_ words: Range<Int>, of text: borrowing FoldedText) {
     bytes.removeAll(keepingCapacity: true)
-    let count = text.byteCount
+    if words.isEmpty { return }
+    let first = text.range(ofWord: words.lowerBound).lowerBound
+    let count = text.range(ofWord: words.upperBound - 1).upperBound - first
     // Safe: the pointer lives as long as the closure; `NumberScan` reads below `count` and, eight
     // bytes at a time, into the padding, which may be read.
     text.withPaddedBytes { source, _ in
-      unsafe source.withUnsafeBufferPointer { source in
+      unsafe source.extracting(first...).withUnsafeBufferPointer { source in
         var scan = unsafe NumberScan(table: table, source: source, count: count)
         scan.run(into: &bytes)
       }

@@ -63,8 +63,8 @@ extension RecordReader {
   /// Bytes that are equal exactly if two values are; of a string, which is most of what there is, its
   /// own behind a quote.
   private func comparable(_ tape: JSONTape, at place: Int) -> [UInt8] {
-    guard tape.tag(at: place) != .string else { return [UInt8(ascii: "\"")] + tape.bytes(at: place) }
     var value: [UInt8] = []
+    if tape.tag(at: place) == .string { return [UInt8(ascii: "\"")] + tape.bytes(at: place) }
     CanonicalJSON.append(tape, at: place, without: nil, to: &value)
     return value
   }

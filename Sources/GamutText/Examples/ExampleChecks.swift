@@ -57,17 +57,17 @@ extension ExampleRule {
     guard reachesAll(x, first.examples, y, second.examples) else { return false }
     if said == .byWords, x.said != y.said {
       let reaches = reachesByPairs(
-        words(first.examples, x.saidUnits) { _ in true },
-        words(second.examples, y.saidUnits) { _ in true })
+        first.examples.words(of: first.examples.units(.said, of: x), in: x),
+        second.examples.words(of: second.examples.units(.said, of: y), in: y))
       if !reaches { return false }
     }
     let shared = SharedUnits(
-      askedKeys(first.examples, x.promptUnits), askedKeys(second.examples, y.promptUnits))
+      askedKeys(first.examples, x), askedKeys(second.examples, y))
     if !shared.first.contains(true) { return true }
     return reachesWithoutShared(x, first.examples, y, second.examples)
   }
 
-  private func askedKeys(_ sets: ExampleSets, _ units: Range<Int>) -> [UInt64] {
-    sets.units[units].filter { $0.role == .asked }.map(\.key)
+  private func askedKeys(_ sets: ExampleSets, _ head: ExampleSets.Head) -> [UInt64] {
+    sets.keys(of: sets.units(.asked, of: head), in: head)
   }
 }

@@ -10,7 +10,6 @@ struct ExampleReader: Sendable {
   private var words: ExampleWords
   /// The words of one text at a time, and of fields.
   private var text = FoldedText()
-  private var gathered: [UInt64] = []
   private var shingles = ShingleBuffer()
   private var numbers = NumberSequence()
   /// Numbers are read of folded words, whatever the shingles are made of.
@@ -66,9 +65,8 @@ struct ExampleReader: Sendable {
     marks.add(UInt64(words.parts.count { $0.role == .said }))
     addFields(fields, &marks, to: &sets.examples)
     head.sets = firstSet..<sets.examples.setEnds.count
-    let firstWord = sets.examples.addWords(words.hashes[..<words.wordCount])
-    head.promptUnits = addUnits(of: [.given, .asked], from: firstWord, to: &sets.examples)
-    head.saidUnits = addUnits(of: .said, from: firstWord, to: &sets.examples)
+    head.words = sets.examples.addWords(words.hashes[..<words.wordCount])
+    head.units = addUnits(to: &sets.examples)
     head.signature = marks.hash
     sets.numbers.append(head.signature)
     sets.examples.add(head)
@@ -80,34 +78,33 @@ struct ExampleReader: Sendable {
     mutating func add(_ mark: UInt64) { hash = StableHash.mix(hash ^ mark) &+ 1 }
   }
 
-  /// Gathers the words of the text of `roles`; returns its hash, 0 where it has no part.
-  private mutating func readText(
+  /// Reads the text of `roles`; returns its hash, 0 where it has no part.
+  private func readText(
     _ roles: PartRoles, _ bytes: Span<UInt8>, _ marks: inout Marks
   ) -> UInt64 {
-    gathered.removeAll(keepingCapacity: true)
-    for piece in words.pieces where roles.contains(piece.role) {
-      gathered.append(contentsOf: words.hashes[piece.words])
-    }
     let isThere = words.parts.contains { roles.contains($0.role) }
     marks.add(isThere ? 1 : 2)
-    if gathered.isEmpty { return isThere ? byteHash(of: roles, bytes) : 0 }
-    return WordSequence.hash(gathered.span)
+    let hash = words.withHashes(of: roles) { $0.isEmpty ? nil : WordSequence.hash($0) }
+    return hash ?? (isThere ? byteHash(of: roles, bytes) : 0)
   }
 
-  /// Makes the shingles of the text of `roles`, whose words are gathered.
+  /// Makes the shingles of the text of `roles`.
   private mutating func makeShingles(of roles: PartRoles) {
-    shingles.removeAll()
-    if gathered.isEmpty { return }
     switch options.width {
-    case .words:
-      // A span of `self.gathered` would hold all of `self`.
-      let gathered = gathered
-      hasher.append(gathered.span, to: &shingles)
+    case .words: Self.append(roles, of: words, by: hasher, to: &shingles)
     case .characters:
       text.removeAll()
       words.append(roles, to: &text)
       hasher.hash(text, into: &shingles)
     }
+  }
+
+  private static func append(
+    _ roles: PartRoles, of words: borrowing ExampleWords, by hasher: ShingleHasher,
+    to shingles: inout ShingleBuffer
+  ) {
+    shingles.removeAll()
+    words.withHashes(of: roles) { hasher.append($0, to: &shingles) }
   }
 
   /// A hash of the bytes of a text without words.
@@ -121,23 +118,28 @@ struct ExampleReader: Sendable {
 
   /// Reads the numbers of the text of `roles`.
   private mutating func readNumbers(of roles: PartRoles) {
-    text.removeAll()
-    // A copy of either would count references to all that it holds.
-    if foldedWords == nil {
-      words.append(roles, to: &text)
+    if let foldedWords {
+      Self.read(roles, of: foldedWords, by: &text, into: &numbers)
     } else {
-      foldedWords?.append(roles, to: &text)
+      Self.read(roles, of: words, by: &text, into: &numbers)
     }
+  }
+
+  private static func read(
+    _ roles: PartRoles, of words: borrowing ExampleWords, by text: inout FoldedText,
+    into numbers: inout NumberSequence
+  ) {
+    if let range = words.range(of: roles) { return numbers.read(range, of: words.folded) }
+    text.removeAll()
+    words.append(roles, to: &text)
     numbers.read(text)
   }
 
-  private mutating func addUnits(
-    of roles: PartRoles, from firstWord: Int, to sets: inout ExampleSets
-  ) -> Range<Int> {
+  private func addUnits(to sets: inout ExampleSets) -> Range<Int> {
     let first = sets.units.count
-    for piece in words.pieces where roles.contains(piece.role) {
-      let range = firstWord + piece.words.lowerBound..<firstWord + piece.words.upperBound
-      sets.addUnit(ExampleSets.Unit(key: words.key(of: piece), role: piece.role, words: range))
+    for piece in words.pieces where piece.role != .system {
+      let range = UInt32(piece.words.lowerBound)..<UInt32(piece.words.upperBound)
+      sets.addUnit(ExampleSets.Unit(role: piece.role, words: range))
     }
     return first..<sets.units.count
   }

@@ -47,9 +47,8 @@ struct ExampleRule: Sendable {
     }
     guard let talk, reachesAll(x, first.examples, y, second.examples) else { return nil }
     let isAlike =
-      hasCommonWords(
-        first.examples, x.promptUnits, second.examples, y.promptUnits, role: .asked)
-      && hasCommonWords(first.examples, x.saidUnits, second.examples, y.saidUnits, role: .said)
+      hasCommonWords(.asked, x, first.examples, y, second.examples)
+      && hasCommonWords(.said, x, first.examples, y, second.examples)
       && reachesWithoutShared(x, first.examples, y, second.examples)
     return isAlike ? talk : nil
   }
@@ -77,13 +76,13 @@ struct ExampleRule: Sendable {
   func reachesWithoutShared(
     _ x: ExampleSets.Head, _ first: ExampleSets, _ y: ExampleSets.Head, _ second: ExampleSets
   ) -> Bool {
-    let saidA = words(first, x.saidUnits) { _ in true }
-    let saidB = words(second, y.saidUnits) { _ in true }
+    let saidA = first.words(of: first.units(.said, of: x), in: x)
+    let saidB = second.words(of: second.units(.said, of: y), in: y)
     if x.said != y.said, !reachesByPairs(saidA, saidB) { return false }
-    let shared = SharedUnits(
-      first.units[x.promptUnits].map(\.key), second.units[y.promptUnits].map(\.key))
-    let ownA = words(first, x.promptUnits) { !shared.first[$0] }
-    let ownB = words(second, y.promptUnits) { !shared.second[$0] }
+    let (a, b) = (first.units([.given, .asked], of: x), second.units([.given, .asked], of: y))
+    let shared = SharedUnits(first.keys(of: a, in: x), second.keys(of: b, in: y))
+    let ownA = first.words(of: a, in: x) { !shared.first[$0] }
+    let ownB = second.words(of: b, in: y) { !shared.second[$0] }
     if ownA.isEmpty, ownB.isEmpty { return true }
     return reachesByPairs(ownA + saidA, ownB + saidB)
   }
@@ -100,32 +99,15 @@ struct ExampleRule: Sendable {
     return SetOverlap(set(a).span, set(b).span, atLeast: threshold, orContained: nil) != nil
   }
 
-  func words(
-    _ sets: ExampleSets, _ units: Range<Int>, where isWanted: (Int) -> Bool
-  ) -> [UInt64] {
-    var words: [UInt64] = []
-    for (i, unit) in sets.units[units].enumerated() where isWanted(i) {
-      words.append(contentsOf: sets.words[unit.words])
-    }
-    return words
-  }
-
   /// Point 3, of one role.
   private func hasCommonWords(
-    _ first: ExampleSets, _ unitsA: Range<Int>, _ second: ExampleSets, _ unitsB: Range<Int>,
-    role: PartRole
+    _ roles: PartRoles, _ x: ExampleSets.Head, _ first: ExampleSets, _ y: ExampleSets.Head,
+    _ second: ExampleSets
   ) -> Bool {
-    let a = first.units[unitsA].filter { $0.role == role }
-    let b = second.units[unitsB].filter { $0.role == role }
-    let shared = SharedUnits(a.map(\.key), b.map(\.key))
-    var left: [UInt64] = []
-    var right: [UInt64] = []
-    for (unit, isShared) in zip(a, shared.first) where !isShared {
-      left += first.words[unit.words]
-    }
-    for (unit, isShared) in zip(b, shared.second) where !isShared {
-      right += second.words[unit.words]
-    }
+    let (a, b) = (first.units(roles, of: x), second.units(roles, of: y))
+    let shared = SharedUnits(first.keys(of: a, in: x), second.keys(of: b, in: y))
+    var left = first.words(of: a, in: x) { !shared.first[$0] }
+    var right = second.words(of: b, in: y) { !shared.second[$0] }
     if left.isEmpty || right.isEmpty { return true }
     left.sort()
     right.sort()

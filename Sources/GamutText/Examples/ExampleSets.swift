@@ -19,18 +19,17 @@ struct ExampleSets: Sendable {
     var said: UInt64 = 0
     /// Where its set of the system part stands, that of what is given, and those of its prose fields.
     var sets = 0..<0
-    /// Where its units stand: first those of what is given and asked, then those of what is said.
-    var promptUnits = 0..<0
-    var saidUnits = 0..<0
+    /// Where its words stand.
+    var words = 0..<0
+    /// Where the units of what is given, asked and said stand.
+    var units = 0..<0
   }
 
   /// A unit that has words.
   struct Unit: Sendable {
-    /// The hash of its words in their order.
-    let key: UInt64
     let role: PartRole
-    /// Its words.
-    let words: Range<Int>
+    /// Its words among those of the record.
+    let words: Range<UInt32>
   }
 
   private(set) var heads: [Head] = []
@@ -42,6 +41,32 @@ struct ExampleSets: Sendable {
   /// The ascending shingles of set `number` of those that stand in `Head.sets`.
   func withSet<Result>(_ number: Int, _ body: (Span<UInt64>) -> Result) -> Result {
     body(setHashes.span.extracting((number == 0 ? 0 : setEnds[number - 1])..<setEnds[number]))
+  }
+
+  /// The units of `roles` of the record that `head` is of.
+  func units(_ roles: PartRoles, of head: Head) -> [Unit] {
+    units[head.units].filter { roles.contains($0.role) }
+  }
+
+  /// The words of `units` of the record that `head` is of, of those that `isWanted` by their places.
+  func words(
+    of units: [Unit], in head: Head, where isWanted: (Int) -> Bool = { _ in true }
+  ) -> [UInt64] {
+    var words: [UInt64] = []
+    for (i, unit) in units.enumerated() where isWanted(i) {
+      words.append(contentsOf: self.words[place(of: unit, in: head)])
+    }
+    return words
+  }
+
+  /// The hash of the words of each of `units` in their order.
+  func keys(of units: [Unit], in head: Head) -> [UInt64] {
+    units.map { WordSequence.hash(words.span.extracting(place(of: $0, in: head))) }
+  }
+
+  private func place(of unit: Unit, in head: Head) -> Range<Int> {
+    let first = head.words.lowerBound
+    return first + Int(unit.words.lowerBound)..<first + Int(unit.words.upperBound)
   }
 
   /// How many bytes are held.
@@ -58,10 +83,10 @@ extension ExampleSets {
     setEnds.append(setHashes.count)
   }
 
-  /// Adds the words of the record being written; returns the place of the first.
-  mutating func addWords(_ words: ArraySlice<UInt64>) -> Int {
+  /// Adds the words of the record being written; returns where they stand.
+  mutating func addWords(_ words: ArraySlice<UInt64>) -> Range<Int> {
     self.words.append(contentsOf: words)
-    return self.words.count - words.count
+    return self.words.count - words.count..<self.words.count
   }
 
   /// Adds a unit of the record being written.
@@ -70,9 +95,27 @@ extension ExampleSets {
   /// Completes a record.
   mutating func add(_ head: Head) { heads.append(head) }
 
+  /// Makes room for all of `parts`.
+  mutating func reserveCapacity(of parts: [ExampleSets]) {
+    setHashes.reserveCapacity(parts.reduce(0) { $0 + $1.setHashes.count })
+    words.reserveCapacity(parts.reduce(0) { $0 + $1.words.count })
+    units.reserveCapacity(parts.reduce(0) { $0 + $1.units.count })
+  }
+
   /// Adds all records of `other`.
   mutating func append(contentsOf other: ExampleSets) {
-    for i in other.heads.indices { append(i, of: other) }
+    let (hash, set) = (setHashes.count, setEnds.count)
+    let (word, unit) = (words.count, units.count)
+    setHashes.append(contentsOf: other.setHashes)
+    for end in other.setEnds { setEnds.append(end + hash) }
+    words.append(contentsOf: other.words)
+    units.append(contentsOf: other.units)
+    for var head in other.heads {
+      head.sets = head.sets + set
+      head.words = head.words + word
+      head.units = head.units + unit
+      heads.append(head)
+    }
   }
 
   /// Adds record `index` of `other`.
@@ -85,25 +128,11 @@ extension ExampleSets {
       setEnds.append(setHashes.count)
     }
     head.sets = firstSet..<setEnds.count
-    head.promptUnits = copyUnits(head.promptUnits, of: other)
-    head.saidUnits = copyUnits(head.saidUnits, of: other)
+    head.words = addWords(other.words[head.words])
+    let firstUnit = units.count
+    units.append(contentsOf: other.units[head.units])
+    head.units = firstUnit..<units.count
     heads.append(head)
-  }
-
-  private mutating func copyUnits(_ range: Range<Int>, of other: ExampleSets) -> Range<Int> {
-    let first = units.count
-    guard let start = other.units[range].first?.words.lowerBound,
-      let end = other.units[range].last?.words.upperBound
-    else { return first..<first }
-    let shift = words.count - start
-    words.append(contentsOf: other.words[start..<end])
-    for unit in other.units[range] {
-      units.append(
-        Unit(
-          key: unit.key, role: unit.role,
-          words: unit.words.lowerBound + shift..<unit.words.upperBound + shift))
-    }
-    return first..<units.count
   }
 
   /// Forgets all and keeps the memory.
@@ -113,5 +142,12 @@ extension ExampleSets {
     setEnds.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
     units.removeAll(keepingCapacity: true)
+  }
+}
+
+extension Range<Int> {
+  /// The range `distance` further on.
+  fileprivate static func + (range: Range<Int>, distance: Int) -> Range<Int> {
+    range.lowerBound + distance..<range.upperBound + distance
   }
 }

@@ -12,7 +12,6 @@ internal import GamutUnicode
 struct ExampleShingles: Sendable {
   private let width: ShingleWidth
   private let hasher: ShingleHasher
-  private var gathered: [UInt64] = []
   private var text = FoldedText()
   private var part = ShingleBuffer()
 
@@ -36,19 +35,10 @@ struct ExampleShingles: Sendable {
     shingles.removeAll()
     for kind in Self.kinds {
       let tag = isTagged ? kind.tag ^ Self.documentTag : kind.tag
-      let count = words.pieces.count { kind.roles.contains($0.role) }
-      if count == 0 { continue }
       if case .characters = width {
         writeCharacters(words, kind.roles, tag, to: &shingles)
-      } else if count == words.pieces.count {
-        words.withHashes(0..<words.wordCount) { hasher.append($0, tag: tag, to: &shingles) }
       } else {
-        gathered.removeAll(keepingCapacity: true)
-        for piece in words.pieces where kind.roles.contains(piece.role) {
-          gathered.append(contentsOf: words.hashes[piece.words])
-        }
-        let gathered = gathered
-        hasher.append(gathered.span, tag: tag, to: &shingles)
+        words.withHashes(of: kind.roles) { hasher.append($0, tag: tag, to: &shingles) }
       }
     }
   }

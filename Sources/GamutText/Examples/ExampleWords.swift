@@ -103,6 +103,31 @@ struct ExampleWords: Sendable {
     body(hashes.span.extracting(words))
   }
 
+  /// The words of the parts of `roles`, where no others stand between them.
+  func range(of roles: PartRoles) -> Range<Int>? {
+    var range = 0..<0
+    for piece in pieces where roles.contains(piece.role) {
+      if range.isEmpty {
+        range = piece.words
+      } else if piece.words.lowerBound == range.upperBound {
+        range = range.lowerBound..<piece.words.upperBound
+      } else {
+        return nil
+      }
+    }
+    return range
+  }
+
+  /// Lends the hashes of the words of the parts of `roles`, in their order.
+  func withHashes<Result>(of roles: PartRoles, _ body: (Span<UInt64>) -> Result) -> Result {
+    if let range = range(of: roles) { return withHashes(range, body) }
+    var gathered: [UInt64] = []
+    for piece in pieces where roles.contains(piece.role) {
+      gathered.append(contentsOf: hashes[piece.words])
+    }
+    return body(gathered.span)
+  }
+
   /// Adds the words of the parts of `roles` to `text`.
   func append(_ roles: PartRoles, to text: inout FoldedText) {
     for piece in pieces where roles.contains(piece.role) { text.append(piece.words, of: folded) }

@@ -33,24 +33,10 @@ struct ParticularWords: Sendable {
   /// Replaces what `shingles` holds by those of `words`.
   func write(_ words: borrowing ExampleWords, to shingles: inout ShingleBuffer) {
     shingles.removeAll()
-    var said = 0..<0
-    var others: [UInt64] = []
-    for piece in words.pieces {
-      switch piece.role {
-      case .system: continue
-      case .said where said.isEmpty: said = piece.words
-      case .said:
-        if others.isEmpty { others = Array(words.hashes[said]) }
-        others.append(contentsOf: words.hashes[piece.words])
-      case .given, .asked:
-        if !common.contains(words.key(of: piece)) { append(piece, of: words, to: &shingles) }
-      }
+    for piece in words.pieces where piece.role == .given || piece.role == .asked {
+      if !common.contains(words.key(of: piece)) { append(piece, of: words, to: &shingles) }
     }
-    if others.isEmpty {
-      words.withHashes(said) { hasher.append($0, to: &shingles) }
-    } else {
-      hasher.append(others.span, to: &shingles)
-    }
+    words.withHashes(of: .said) { hasher.append($0, to: &shingles) }
     if shingles.count > 0 { return }
     for piece in words.pieces where piece.role != .system {
       append(piece, of: words, to: &shingles)

@@ -39,44 +39,49 @@ struct SetReader: Sendable {
     let order = records.indices.sorted { records[$0] < records[$1] }
     let batch = try texts(order.map { records[$0] })
     precondition(batch.count == records.count, "\(batch.count) texts for \(records.count) records")
-    let sets = sets(of: batch, workers: workers)
-    if order.indices.allSatisfy({ order[$0] == $0 }) { return sets }
     var places = [Int](repeating: 0, count: order.count)
     for (place, i) in order.enumerated() { places[i] = place }
-    var arranged = ShingleSets()
-    for place in places { arranged.append(place, of: sets) }
-    return arranged
+    return sets(of: batch, at: places, workers: workers)
   }
 
   /// The shingle set of each text of `batch`.
   func sets(of batch: ShapedTexts, workers: Int) -> ShingleSets {
+    sets(of: batch, at: Array(0..<batch.count), workers: workers)
+  }
+
+  /// The shingle sets of the texts of `batch` at `places`, in their order.
+  private func sets(of batch: ShapedTexts, at places: [Int], workers: Int) -> ShingleSets {
     let parts =
       options.alike == .example
-      ? exampleParts(of: batch, workers: workers) : textParts(of: batch.texts, workers: workers)
+      ? exampleParts(of: batch, at: places, workers: workers)
+      : textParts(of: batch.texts, at: places, workers: workers)
     var sets = ShingleSets()
+    sets.reserveCapacity(of: parts)
     for part in parts { sets.append(contentsOf: part) }
     return sets
   }
 
-  private func exampleParts(of batch: ShapedTexts, workers: Int) -> [ShingleSets] {
-    Parallel.mapChunks(of: batch.count, chunkSize: 128, workers: workers) { range in
+  private func exampleParts(
+    of batch: ShapedTexts, at places: [Int], workers: Int
+  ) -> [ShingleSets] {
+    Parallel.mapChunks(of: places.count, chunkSize: 128, workers: workers) { range in
       var part = ShingleSets()
       var reader = ExampleReader(options)
-      for i in range { reader.read(i, of: batch, into: &part) }
+      for i in places[range] { reader.read(i, of: batch, into: &part) }
       return part
     }
   }
 
-  private func textParts(of batch: TextBatch, workers: Int) -> [ShingleSets] {
+  private func textParts(of batch: TextBatch, at places: [Int], workers: Int) -> [ShingleSets] {
     let folder = WordFolder(options.folding)
     let numberFolder = options.folding == .words ? nil : WordFolder()
     let hasher = ShingleHasher(width: options.width)
-    return Parallel.mapChunks(of: batch.count, chunkSize: 128, workers: workers) { range in
+    return Parallel.mapChunks(of: places.count, chunkSize: 128, workers: workers) { range in
       var part = ShingleSets()
       var folded = FoldedText()
       var shingles = ShingleBuffer()
       var numbers = NumberSequence()
-      for i in range {
+      for i in places[range] {
         batch.withText(i) { folder.fold($0, into: &folded) }
         hasher.hash(folded, into: &shingles)
         _ = shingles.appendSet(to: &part.hashes)

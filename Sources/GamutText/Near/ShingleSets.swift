@@ -19,6 +19,12 @@ struct ShingleSets: Sendable {
     (index == 0 ? 0 : ends[index - 1])..<ends[index]
   }
 
+  /// Makes room for all of `parts`, so that they are copied once.
+  mutating func reserveCapacity(of parts: [ShingleSets]) {
+    hashes.reserveCapacity(parts.reduce(0) { $0 + $1.hashes.count })
+    examples.reserveCapacity(of: parts.map(\.examples))
+  }
+
   mutating func append(contentsOf other: ShingleSets) {
     let start = hashes.count
     hashes.append(contentsOf: other.hashes)
