@@ -23,6 +23,7 @@
 @_exported public import enum GamutCorpus.SchemaMixing
 @_exported public import enum GamutCorpus.Selection
 @_exported public import enum GamutCorpus.View
+@_exported public import struct GamutEmbedding.CacheUse
 @_exported public import struct GamutEmbedding.EmbeddingError
 @_exported public import struct GamutEmbedding.LSAModel
 @_exported public import enum GamutJSON.JSONValue

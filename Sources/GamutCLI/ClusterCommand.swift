@@ -83,8 +83,8 @@ struct ClusterCommand: ParsableCommand {
     plan.options.selection = try input.selection(view)
     plan.options.seed = input.seed
     plan.options.reading = try input.reading
-    plan.options.model = try vectors.vectorModel(
-      seed: input.seed, workers: input.workers, hasReference: false)
+    plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: false)
+    let model = try vectors.opened(plan.options.model, workers: input.workers)
     switch method {
     case .kmeans:
       if case .fixed(let count)? = count { plan.options.method = .kMeans(count: count) }
@@ -93,9 +93,10 @@ struct ClusterCommand: ParsableCommand {
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     let (line, sink) = ProgressLine.sink()
-    let summary = try plan.run(inputs: corpus, to: &file, in: input.context(progress: sink))
+    let summary = try plan.run(
+      inputs: corpus, to: &file, model: model, in: input.context(progress: sink))
     line.clear()
-    vectors.sayCacheUse(of: plan.options.model)
+    vectors.sayCacheUse(of: model)
     var commit = OutputCommit()
     try commit.add(file)
     try commit.commit(reading: [corpus])

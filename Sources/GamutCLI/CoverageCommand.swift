@@ -48,17 +48,17 @@ struct CoverageCommand: ParsableCommand {
     plan.options.threshold = coverageThreshold
     plan.options.seed = input.seed
     plan.options.reading = try input.reading
-    plan.options.model = try vectors.vectorModel(
-      seed: input.seed, workers: input.workers, hasReference: true)
+    plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: true)
+    let model = try vectors.opened(plan.options.model, workers: input.workers)
     let (corpus, others) = try input.corpora(comparedWith: reference)
     guard let compared = others else { return }  // validate() has seen a reference.
     var gapFile = try gaps.map { path throws(OutputError) in try OutputFile(path: path) }
     var outputs = try OptionalOutputs(json: json)
     let (line, sink) = ProgressLine.sink()
     var comparison = try plan.run(
-      inputs: corpus, reference: compared, in: input.context(progress: sink))
+      inputs: corpus, reference: compared, model: model, in: input.context(progress: sink))
     line.clear()
-    vectors.sayCacheUse(of: plan.options.model)
+    vectors.sayCacheUse(of: model)
     try gapFile.modify { file throws(OutputError) in
       try comparison.writeGaps(to: &file)
       try file.flush()

@@ -88,6 +88,9 @@ struct DedupeCommand: ParsableCommand {
     try requireApart([kept].compactMap { $0 }, from: input.inputs)
     let saved = try index.map { try openIndex($0, in: input.context()) }
     var plan = try plan(with: saved)
+    let model =
+      plan.options.stages.contains(.semantic)
+      ? try vectors.opened(plan.options.model, workers: input.workers) : nil
     // Statistics are for those who look at them.
     if dryRun || json != nil { plan.thresholdAdvice = .included }
     let (corpus, known) = try input.corpora(comparedWith: against, folder: duplicates.tmpDir)
@@ -103,14 +106,14 @@ struct DedupeCommand: ParsableCommand {
     if let saved {
       result = try plan.run(inputs: corpus, index: saved, in: context)
     } else if let spans = spans.plan(for: plan.options) {
-      let found = try spans.run(inputs: corpus, against: known, in: context)
+      let found = try spans.run(inputs: corpus, against: known, model: model, in: context)
       findings = found
       result = found.deduplication
     } else {
-      result = try plan.run(inputs: corpus, against: known, in: context)
+      result = try plan.run(inputs: corpus, against: known, model: model, in: context)
     }
     line.clear()
-    vectors.sayCacheUse(of: plan.options.model)
+    vectors.sayCacheUse(of: model)
     try duplicates.checkSources(of: result)
     try outputs.write(result)
     if let findings { try outputs.write(findings) }
@@ -138,7 +141,7 @@ struct DedupeCommand: ParsableCommand {
     // No other stage needs vectors: no model is loaded for nothing, and no server is sent a word.
     if plan.options.stages.contains(.semantic) {
       plan.options.model = try vectors.vectorModel(
-        seed: input.seed, workers: input.workers, hasReference: !against.isEmpty)
+        seed: input.seed, hasReference: !against.isEmpty)
     }
     return plan
   }

@@ -42,22 +42,23 @@ struct EmbedCommand: ParsableCommand {
   func run() throws {
     try requireDifferent(
       [output, saveModel].compactMap { $0 }, from: input.inputs + vectors.files)
-    let plan = EmbeddingPlan(
-      selection: try input.selection(view),
-      model: try vectors.vectorModel(
-        seed: input.seed, workers: input.workers, hasReference: false),
-      reading: try input.reading)
+    var plan = EmbeddingPlan()
+    plan.options.selection = try input.selection(view)
+    plan.options.reading = try input.reading
+    plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: false)
+    let model = try vectors.opened(plan.options.model, workers: input.workers)
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     var modelFile = try saveModel.map { path throws(OutputError) in
       try OutputFile(path: path, packing: Packing.none)
     }
     let (line, sink) = ProgressLine.sink()
-    let summary = try plan.run(inputs: corpus, to: &file, in: input.context(progress: sink))
+    let summary = try plan.run(
+      inputs: corpus, to: &file, model: model, in: input.context(progress: sink))
     line.clear()
-    if let model = summary.fittedModel {
+    if let fitted = summary.fittedModel {
       try modelFile.modify { file throws(OutputError) in
-        try model.write { bytes throws(OutputError) in try file.write(bytes) }
+        try fitted.write { bytes throws(OutputError) in try file.write(bytes) }
         try file.flush()
       }
     }
@@ -65,7 +66,7 @@ struct EmbedCommand: ParsableCommand {
     try commit.add(modelFile.take())
     try commit.add(file)
     try commit.commit(reading: [corpus])
-    vectors.sayCacheUse(of: plan.model)
+    vectors.sayCacheUse(of: model)
     input.say(summary.reading)
     StandardError.say(
       "\(summary.rowCount) × \(summary.columnCount), \(summary.zeroCount) "

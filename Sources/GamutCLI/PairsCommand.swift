@@ -58,6 +58,7 @@ struct PairsCommand: ParsableCommand {
   func run() throws {
     try requireDifferent([output], from: input.inputs + vectors.files)
     var plan = PairPlan()
+    var model: OpenedModel?
     plan.options.threshold = threshold
     plan.options.seed = input.seed
     plan.options.reading = try input.reading
@@ -69,16 +70,17 @@ struct PairsCommand: ParsableCommand {
       plan.options.folding = fold
     case .semantic:
       plan.options.selection = try input.selection(view ?? .prompt)
-      plan.options.measure = .semantic(
-        try vectors.vectorModel(
-          seed: input.seed, workers: input.workers, hasReference: false))
+      let wanted = try vectors.vectorModel(seed: input.seed, hasReference: false)
+      plan.options.measure = .semantic(wanted)
+      model = try vectors.opened(wanted, workers: input.workers)
     }
     let corpus = try input.corpus()
     var file = try OutputFile(path: output)
     let (line, sink) = ProgressLine.sink()
-    let summary = try plan.run(inputs: corpus, to: &file, in: input.context(progress: sink))
+    let summary = try plan.run(
+      inputs: corpus, to: &file, model: model, in: input.context(progress: sink))
     line.clear()
-    if case .semantic(let model) = plan.options.measure { vectors.sayCacheUse(of: model) }
+    vectors.sayCacheUse(of: model)
     var commit = OutputCommit()
     try commit.add(file)
     try commit.commit(reading: [corpus])

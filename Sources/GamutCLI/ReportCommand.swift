@@ -69,6 +69,7 @@ struct ReportCommand: ParsableCommand {
     try requireDifferent([output, json, markdown, kept, removed].compactMap { $0 }, from: read)
     try requireApart([kept].compactMap { $0 }, from: input.inputs)
     let plan = try plan()
+    let model = try vectors.opened(plan.options.model, workers: input.workers)
     let (corpus, compared) = try input.corpora(comparedWith: reference, folder: duplicates.tmpDir)
     try duplicates.explainIfAsked(
       DeduplicationPlan(options: plan.options.deduplication), on: corpus)
@@ -76,11 +77,11 @@ struct ReportCommand: ParsableCommand {
       removed: removed, kept: kept, json: json, html: output, markdown: markdown)
     let (line, sink) = ProgressLine.sink()
     var report = try plan.run(
-      inputs: corpus, reference: compared,
+      inputs: corpus, reference: compared, model: model,
       in: input.context(memory: duplicates.memoryBudget, progress: sink),
       check: duplicates.checkSources)
     line.clear()
-    vectors.sayCacheUse(of: plan.options.model)
+    vectors.sayCacheUse(of: model)
     try outputs.write(report.deduplication)
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]
@@ -100,7 +101,7 @@ struct ReportCommand: ParsableCommand {
     plan.options.seed = input.seed
     plan.options.coverageThreshold = coverageThreshold
     plan.options.model = try vectors.vectorModel(
-      seed: input.seed, workers: input.workers, hasReference: !reference.isEmpty)
+      seed: input.seed, hasReference: !reference.isEmpty)
     plan.options.deduplication = duplicates.planOptions(seed: input.seed)
     plan.options.deduplication.selection = try input.selection(dedupeView)
     plan.options.deduplication.reading = try input.reading

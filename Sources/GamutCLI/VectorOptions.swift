@@ -116,21 +116,16 @@ extension VectorOptions {
   /// The model asked for.
   ///
   /// - Parameter hasReference: whether there are records to compare with, which then need vectors.
-  func vectorModel(seed: UInt64, workers: Int, hasReference: Bool) throws -> VectorModel {
+  func vectorModel(seed: UInt64, hasReference: Bool) throws -> VectorModel {
     guard let embeddings else {
       if let embeddingField { return .field(embeddingField) }
       if EmbeddingServer.isAddress(model) {
-        let server = try EmbeddingServer(
-          address: model, modelName: modelName, prompt: prompt ?? "", key: Self.key, seed: seed)
-        return .server(try cache.map { path throws in try server.cached(in: path) } ?? server)
+        return .server(address: model, modelName: modelName, prompt: prompt ?? "", cache: cache)
       }
       guard model == "lsa" else {
         try requireModel()
-        if SavedLSAModel.isFile(model) {
-          return .savedLSA(try SavedLSAModel(path: model, workers: workers))
-        }
-        let folder = try ModelFolder(path: model, prompt: prompt)
-        return .folder(try cache.map { path throws in try folder.cached(in: path) } ?? folder)
+        return SavedLSAModel.isFile(model)
+          ? .savedLSA(path: model) : .folder(path: model, prompt: prompt, cache: cache)
       }
       var options = LSAModel.Options()
       options.seed = seed
@@ -144,6 +139,13 @@ extension VectorOptions {
     return .files(
       embeddings: embeddings, reference: referenceEmbeddings, field: embeddingField,
       key: embeddingKey)
+  }
+
+  /// Opens `model`, before anything is read or written: what is wrong with it is told first.
+  func opened(_ model: VectorModel, workers: Int) throws -> OpenedModel {
+    var context = RunContext(workers: workers)
+    context.serverKey = Self.key
+    return try OpenedModel(model, in: context)
   }
 
   /// Throws where `--model` names nothing that is there.
@@ -163,8 +165,8 @@ extension VectorOptions {
   }
 
   /// Says what the cache saved, and what of it was not used.
-  func sayCacheUse(of model: VectorModel) {
-    guard let use = model.cacheUse else { return }
+  func sayCacheUse(of model: OpenedModel?) {
+    guard let use = model?.cacheUse else { return }
     for note in use.notes { StandardError.say(note) }
     if use.askedCount > 0 {
       StandardError.say("\(use.foundCount) of \(use.askedCount) vectors from the cache")

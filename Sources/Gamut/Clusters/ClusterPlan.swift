@@ -11,7 +11,7 @@ import GamutSimilarity
 /// Groups records by topic.
 public struct ClusterPlan: Sendable {
   /// What makes the clusters.
-  public enum Method: Hashable, Sendable {
+  public enum Method: Hashable, Codable, Sendable {
     /// Spherical k-means with so many clusters; nil chooses by a grid.
     case kMeans(count: Int?)
     /// Groups that are denser than what lies around them, of at least so many records, 2 or more; nil
@@ -20,7 +20,7 @@ public struct ClusterPlan: Sendable {
   }
 
   /// What fixes the clusters.
-  public struct Options: Hashable, Sendable {
+  public struct Options: Hashable, Codable, Sendable {
     /// The text that is clustered.
     public var selection = Selection.view(.prompt)
     /// What makes its vectors.
@@ -72,19 +72,22 @@ public struct ClusterPlan: Sendable {
   /// cosine to the centroid; of density clusters also whether it is noise, and then the cluster is the
   /// nearest, null where there is none, and how firmly it belongs, 0…1.
   ///
+  /// - Parameter model: that of the options, where it is open already.
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   public func run(
-    inputs: Corpus, to file: inout OutputFile, in context: RunContext = RunContext()
+    inputs: Corpus, to file: inout OutputFile, model: OpenedModel? = nil,
+    in context: RunContext = RunContext()
   ) throws -> Summary {
+    let model = try model.orOpened(options.model, in: context)
     let whole = try RecordSource.reading(
       inputs, selection: options.selection, options: options.reading, in: context)
     let records = whole.withText(whole.readable, workers: context.workers)
     let source = whole.embeddingPrompts(of: records, workers: context.workers)
     let embedded = EmbeddedRecords(
-      try options.model.vectors(
+      try model.vectors(
         of: VectorRequest(source: source, records: records), in: context),
       of: records)
-    try embedded.requireVectors(of: options.model)
+    try embedded.requireVectors(of: model)
     let groups: RecordGroups
     switch options.method {
     case .kMeans(let count):

@@ -12,7 +12,7 @@ import GamutText
 /// Says what a reference has and a training set lacks, without removing anything.
 public struct CoveragePlan: Sendable {
   /// What fixes the comparison.
-  public struct Options: Hashable, Sendable {
+  public struct Options: Hashable, Codable, Sendable {
     /// The text that is compared.
     public var selection = Selection.view(.prompt)
     /// The text of the reference; nil where it is the same.
@@ -70,10 +70,13 @@ public struct CoveragePlan: Sendable {
 
   /// Reads both sets and compares them.
   ///
+  /// - Parameter model: that of the options, where it is open already.
   /// - Throws: `CorpusError`, `EmbeddingError`.
   public func run(
-    inputs: Corpus, reference: Corpus, in context: RunContext = RunContext()
+    inputs: Corpus, reference: Corpus, model: OpenedModel? = nil,
+    in context: RunContext = RunContext()
   ) throws -> Comparison {
+    let model = try model.orOpened(options.model, in: context)
     let selections = [options.selection, options.referenceSelection ?? options.selection]
     let sources = try zip([inputs, reference], selections).map { corpus, selection in
       try RecordSource.reading(
@@ -90,14 +93,14 @@ public struct CoveragePlan: Sendable {
           records: records))
     }
     let section = try CoverageSection(
-      training: requests[0], reference: requests[1], model: options.model,
+      training: requests[0], reference: requests[1], model: model,
       threshold: options.threshold, seed: options.seed, in: context)
     let source = sources[0]
     let rejected = source.columns.rejections.count
     let kept = source.readable
     var document = ReportDocument(
       title: inputs.files.map(\.path).joined(separator: ", "), version: Version.number,
-      options: options.members, inputs: source.inputFiles,
+      options: options.members(model), inputs: source.inputFiles,
       recordSchema: source.plan.schema?.description ?? "",
       rows: RowCounts(
         read: source.count, kept: kept.count,
@@ -110,7 +113,7 @@ public struct CoveragePlan: Sendable {
         }))
     document.references = sources[1].inputFiles
     document.coverage = section.report(
-      model: options.model.name, isEncoded: !options.model.isGiven, in: context)
+      model: model.name, isEncoded: !options.model.isGiven, in: context)
     document.blasCore = BLAS.coreName
     document.findings = Findings(document: document).list
     return Comparison(document: document, section: section)
@@ -119,7 +122,7 @@ public struct CoveragePlan: Sendable {
 
 extension CoveragePlan.Options {
   /// The options as reports name them.
-  var members: [JSONMember] {
+  func members(_ model: OpenedModel) -> [JSONMember] {
     [JSONMember("view", .string(selection.name))]
       + (referenceSelection.map { [JSONMember("reference_text", .string($0.name))] } ?? [])
       + model.members

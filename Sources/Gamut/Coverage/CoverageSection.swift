@@ -24,7 +24,7 @@ struct CoverageSection {
   /// - Parameter embedded: the vectors of `training`, where the model gives the same again.
   init(
     training: VectorRequest, embedded: EmbeddedRecords? = nil, reference: VectorRequest,
-    model: VectorModel, threshold: Double?, seed: UInt64, in context: RunContext
+    model: OpenedModel, threshold: Double?, seed: UInt64, in context: RunContext
   ) throws {
     if let embedded {
       self.reference = EmbeddedRecords(

@@ -15,6 +15,8 @@ public struct Deduplication: Sendable {
   public let reference: (any KnownRecords)?
   /// What fixed the decisions.
   public let options: DeduplicationPlan.Options
+  /// What made the vectors of a semantic stage; nil where none ran.
+  let model: OpenedModel?
   /// The stages that ran, in their order.
   public let stages: [Stage]
   /// The removed records, ascending.
@@ -36,11 +38,13 @@ public struct Deduplication: Sendable {
   init(
     source: RecordSource, reference: (any KnownRecords)?, options: DeduplicationPlan.Options,
     stages: [Stage], removals: [Removal], unverifiedCount: Int, lengths: ShingleLengths,
-    semanticAdvice: SemanticAdvice? = nil, cuts: RecordCuts = RecordCuts()
+    model: OpenedModel? = nil, semanticAdvice: SemanticAdvice? = nil,
+    cuts: RecordCuts = RecordCuts()
   ) {
     self.source = source
     self.reference = reference
     self.options = options
+    self.model = model
     self.stages = stages
     self.removals = removals
     self.unverifiedCount = unverifiedCount

@@ -39,10 +39,12 @@ extension DeduplicationPlan {
 
   /// Runs the stages on the records of `union`.
   ///
-  /// - Parameter hasLeaks: whether records of the reference are compared by what is alike alone.
+  /// - Parameters:
+  ///   - hasLeaks: whether records of the reference are compared by what is alike alone.
+  ///   - model: what makes the vectors of a semantic stage, which an index, for one, cannot have.
   func decide(
     _ union: RecordUnion, _ texts: consuming ScannedTexts, hasLeaks: Bool = false,
-    in context: RunContext
+    model: OpenedModel? = nil, in context: RunContext
   ) throws -> Deduplication {
     var order = union.keepOrder(options.keep)
     var leading = order.count { Int($0) < union.referenceCount }
@@ -70,9 +72,9 @@ extension DeduplicationPlan {
     }
     leading = order.count { Int($0) < union.referenceCount }
     var advice: SemanticAdvice?
-    if options.stages.contains(.semantic) {
+    if options.stages.contains(.semantic), let model {
       let stage = try SemanticStage(
-        union: union, representatives: representatives, model: options.model,
+        union: union, representatives: representatives, model: model,
         examples: options.alike == .example ? ExampleChecks(sketcher.options) : nil,
         hasLeaks: hasLeaks, in: context)
       for (record, match) in stage.removals(
@@ -99,7 +101,7 @@ extension DeduplicationPlan {
     var result = Deduplication(
       source: union.source, reference: union.reference, options: options,
       stages: options.stages.sorted(), removals: removals,
-      unverifiedCount: resolution.near?.counts.unverifiedCount ?? 0, lengths: lengths,
+      unverifiedCount: resolution.near?.counts.unverifiedCount ?? 0, lengths: lengths, model: model,
       semanticAdvice: advice)
     result.setFieldGroups(fieldGroups, leading: union.referenceCount)
     return result

@@ -10,13 +10,15 @@ public import GamutText
 /// Removes exact, near and semantic duplicates from files, and explains every removal.
 public struct DeduplicationPlan: Sendable {
   /// What fixes the decisions.
-  public struct Options: Hashable, Sendable {
+  ///
+  /// Values that can be saved: what holds weights or a connection is made from them by a run.
+  public struct Options: Hashable, Codable, Sendable {
     /// The text that is compared.
     public var selection = Selection.view(.all)
     /// The text of the sets compared with; nil where it is the same.
     public var referenceSelection: Selection?
     /// The stages that run.
-    public var stages: Set<Stage> = [.exact, .near]
+    @SortedCoding public var stages: Set<Stage> = [.exact, .near]
     /// What a shingle is.
     public var shingle = ShingleWidth.words(5)
     /// Jaccard similarity from which two records are near-duplicates, inclusive, 0…1.
@@ -28,7 +30,8 @@ public struct DeduplicationPlan: Sendable {
     public var alike: Alike?
     /// What makes the words of shingles.
     public var folding = Folding.words
-    /// What sketches of examples leave out; a run finds it, or takes it from its index.
+    /// What sketches of examples leave out; a run finds it, or takes it from its index, so that it is
+    /// not coded with the options.
     public internal(set) var commonUnits = CommonUnits()
     /// Cosine from which two records are semantic duplicates, inclusive, 0…1.
     public var semanticThreshold = 0.95
@@ -45,6 +48,11 @@ public struct DeduplicationPlan: Sendable {
     public var reading = ReadPlan.Options()
     /// The seed of all that is drawn at random.
     public var seed: UInt64 = 0
+
+    private enum CodingKeys: CodingKey {
+      case selection, referenceSelection, stages, shingle, threshold, nearRule, alike, folding
+      case semanticThreshold, model, keep, sourceField, preferredSources, reading, seed
+    }
 
     /// The defaults: exact and near, on prompt and response together, the first is kept.
     public init() {}
@@ -75,12 +83,18 @@ extension DeduplicationPlan {
   ///   - inputs: the files to clean.
   ///   - against: sets whose records come first in keep order, are never removed and never compared
   ///     with each other.
+  ///   - model: that of the options, where it is open already.
   ///   - context: what may be taken; the result is the same for any.
   /// - Throws: `CorpusError`, for a source to prefer that is not there too, `TextError`, and with a
   ///   semantic stage `EmbeddingError`.
   public func run(
-    inputs: Corpus, against: Corpus? = nil, in context: RunContext = RunContext()
+    inputs: Corpus, against: Corpus? = nil, model: OpenedModel? = nil,
+    in context: RunContext = RunContext()
   ) throws -> Deduplication {
+    // Before the records are read: a model that is not there is told at once.
+    let opened =
+      options.stages.contains(.semantic)
+      ? try model.orOpened(options.model, in: context) : nil
     let set = ReadSet(inputs, try inputPlan(of: inputs))
     let other = try against.map {
       ReadSet($0, try readPlan(of: $0, selection: options.referenceSelection))
@@ -88,11 +102,13 @@ extension DeduplicationPlan {
     let plan = resolved(for: [set] + (other.map { [$0] } ?? []))
     // An evaluation item in doubt is a leak: unless asked otherwise, its whole text decides.
     let hasLeaks = other != nil && options.alike == nil && plan.options.alike == .example
-    return try plan.run(set, against: other, leaksByText: hasLeaks, in: context)
+    return try plan.run(
+      set, against: other, leaksByText: hasLeaks, model: opened, in: context)
   }
 
   private func run(
-    _ set: ReadSet, against other: ReadSet?, leaksByText: Bool, in context: RunContext
+    _ set: ReadSet, against other: ReadSet?, leaksByText: Bool, model: OpenedModel?,
+    in context: RunContext
   ) throws -> Deduplication {
     var texts = ScannedTexts(
       sketcher: options.stages.contains(.near) ? sketcher : nil,
@@ -100,7 +116,8 @@ extension DeduplicationPlan {
       keys: context.memory.keys)
     let reference = try other.map { try scan($0, into: &texts, in: context) }
     let source = try scan(set, into: &texts, in: context)
-    return try decide(union(reference, source), texts, hasLeaks: leaksByText, in: context)
+    return try decide(
+      union(reference, source), texts, hasLeaks: leaksByText, model: model, in: context)
   }
 
   func preference(among names: [String]) throws(CorpusError) -> SourcePreference {

@@ -60,6 +60,25 @@ extension KeepPolicy: LosslessStringConvertible {
   }
 }
 
+extension KeepPolicy: Codable {
+  /// Reads a policy from its one string.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let policy = KeepPolicy(text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "\"\(text)\" is no policy; expected one such as longest")
+    }
+    self = policy
+  }
+
+  /// Writes the policy as one string, such as `max:score`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
 extension KeepPolicy {
   /// The records `0..<count` in keep order.
   ///

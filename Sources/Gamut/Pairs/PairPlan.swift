@@ -12,7 +12,7 @@ public import GamutText
 /// Lists all pairs of records that are alike, without deciding anything.
 public struct PairPlan: Sendable {
   /// How likeness is measured.
-  public enum Measure: Hashable, Sendable {
+  public enum Measure: Hashable, Codable, Sendable {
     /// Jaccard similarity of shingles; pairs are found by bands, with the recall of the near stage.
     case near(ShingleWidth)
     /// Cosine of vectors; all pairs are found.
@@ -20,7 +20,7 @@ public struct PairPlan: Sendable {
   }
 
   /// What fixes the pairs.
-  public struct Options: Hashable, Sendable {
+  public struct Options: Hashable, Codable, Sendable {
     /// The text that is compared.
     public var selection = Selection.view(.all)
     /// How likeness is measured.
@@ -58,16 +58,18 @@ public struct PairPlan: Sendable {
 extension PairPlan {
   /// Reads `inputs` and writes one line per pair, ordered by (a, b).
   ///
+  /// - Parameter model: that of a semantic measure, where it is open already.
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   @discardableResult
   public func run(
-    inputs: Corpus, to file: inout OutputFile, in context: RunContext = RunContext()
+    inputs: Corpus, to file: inout OutputFile, model: OpenedModel? = nil,
+    in context: RunContext = RunContext()
   ) throws -> Summary {
     switch options.measure {
     case .near(let width):
       try writeNear(inputs, width, to: &file, in: context)
-    case .semantic(let model):
-      try writeSemantic(inputs, model, to: &file, in: context)
+    case .semantic(let wanted):
+      try writeSemantic(inputs, try model.orOpened(wanted, in: context), to: &file, in: context)
     }
   }
 
@@ -110,7 +112,7 @@ extension PairPlan {
   }
 
   private func writeSemantic(
-    _ inputs: Corpus, _ model: VectorModel, to file: inout OutputFile, in context: RunContext
+    _ inputs: Corpus, _ model: OpenedModel, to file: inout OutputFile, in context: RunContext
   ) throws -> Summary {
     let source = try RecordSource.reading(
       inputs, selection: options.selection, options: options.reading, in: context)

@@ -9,7 +9,9 @@ import GamutText
 
 extension DeduplicationPlan.Options {
   /// The options as reports name them: every one that can change the result.
-  var members: [JSONMember] {
+  ///
+  /// - Parameter opened: the model of the semantic stage, where it ran.
+  func members(_ opened: OpenedModel?) -> [JSONMember] {
     var members = [
       JSONMember("view", .string(selection.name)),
       JSONMember("stages", .array(stages.sorted().map { .string($0.rawValue) })),
@@ -34,7 +36,7 @@ extension DeduplicationPlan.Options {
     }
     if stages.contains(.semantic) {
       members.append(JSONMember("semantic_threshold", .number(semanticThreshold)))
-      members += model.members
+      members += opened?.members ?? []
     }
     members += reading.members
     if let referenceSelection {
@@ -45,34 +47,37 @@ extension DeduplicationPlan.Options {
   }
 }
 
-extension VectorModel {
+extension OpenedModel {
   /// The options of the vectors.
   var members: [JSONMember] {
-    switch self {
-    case .lsa(let options):
-      [
-        JSONMember("model", .string(name)),
-        JSONMember("lsa_dimensions", .integer(options.dimensionCount)),
-        JSONMember("lsa_grams", .string(options.gramName)),
-        JSONMember("lsa_fitted_texts_at_most", .integer(options.fittedTextLimit)),
-      ]
-    case .savedLSA(let saved):
-      [
+    switch held {
+    case .saved(let saved):
+      return [
         JSONMember("model", .string(name)),
         JSONMember("lsa_dimensions", .integer(saved.model.dimensionCount)),
         JSONMember("lsa_grams", .string(saved.model.options.gramName)),
         JSONMember("lsa_fitted_texts", .integer(saved.model.fittedTextCount)),
       ]
     case .folder(let folder):
-      [
+      return [
         JSONMember("model", .string(name)),
         JSONMember("prompt", folder.prompt.isEmpty ? .null : .string(folder.prompt)),
       ]
     case .server(let server):
-      [
+      return [
         JSONMember("model", .string(server.modelName)),
         JSONMember("server", .string(server.address)),
         JSONMember("prompt", server.prompt.isEmpty ? .null : .string(server.prompt)),
+      ]
+    case .nothing: break
+    }
+    return switch model {
+    case .lsa(let options):
+      [
+        JSONMember("model", .string(name)),
+        JSONMember("lsa_dimensions", .integer(options.dimensionCount)),
+        JSONMember("lsa_grams", .string(options.gramName)),
+        JSONMember("lsa_fitted_texts_at_most", .integer(options.fittedTextLimit)),
       ]
     case .files(let embeddings, let reference, let field, let key):
       [
@@ -82,6 +87,7 @@ extension VectorModel {
       ] + (key.map { [JSONMember("embedding_key", .string($0))] } ?? [])
     case .field(let path):
       [JSONMember("model", .string(name)), JSONMember("embedding_field", .string(path))]
+    case .savedLSA, .folder, .server: preconditionFailure("\(model) holds nothing")
     }
   }
 }

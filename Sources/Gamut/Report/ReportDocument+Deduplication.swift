@@ -16,7 +16,7 @@ extension ReportDocument {
     let groups = deduplication.groups
     self.init(
       title: source.corpus.files.map(\.path).joined(separator: ", "), version: Version.number,
-      options: deduplication.options.members, inputs: source.inputFiles,
+      options: deduplication.options.members(deduplication.model), inputs: source.inputFiles,
       recordSchema: source.plan.schema?.description ?? "",
       rows: RowCounts(
         read: source.count, kept: kept.count, empty: deduplication.emptyCount,

@@ -10,7 +10,7 @@ public import GamutReport
 /// The main job: deduplicates, measures what is left, compares it with a reference, and says so.
 public struct ReportPlan: Sendable {
   /// What fixes the report.
-  public struct Options: Hashable, Sendable {
+  public struct Options: Hashable, Codable, Sendable {
     /// How duplicates are removed first.
     public var deduplication = DeduplicationPlan.Options()
     /// The text whose diversity and coverage are measured.
@@ -47,18 +47,21 @@ public struct ReportPlan: Sendable {
   /// - Parameters:
   ///   - inputs: the set.
   ///   - reference: what the set is meant to serve; nil leaves coverage out.
+  ///   - model: that of the options, where it is open already.
   ///   - context: what may be taken; the result is the same for any.
   ///   - check: called with the decisions before anything is measured; what it throws ends the run.
   /// - Throws: `CorpusError`, `TextError`, `EmbeddingError`, and what `check` throws.
   public func run(
-    inputs: Corpus, reference: Corpus? = nil, in context: RunContext = RunContext(),
+    inputs: Corpus, reference: Corpus? = nil, model: OpenedModel? = nil,
+    in context: RunContext = RunContext(),
     check: (Deduplication) throws -> Void = { _ in }
   ) throws -> Report {
-    let deduplication = try DeduplicationPlan(options: options.deduplication)
-      .run(inputs: inputs, in: context)
+    let model = try model.orOpened(options.model, in: context)
+    let deduplication = try DeduplicationPlan(options: options.deduplication).run(
+      inputs: inputs, model: options.deduplication.model == model.model ? model : nil, in: context)
     try check(deduplication)
     var document = ReportDocument(deduplication)
-    document.options += options.members
+    document.options += options.members(model)
     try document.addRemovals(of: deduplication, in: context)
     let reading = options.deduplication.reading
     let plan = try inputs.plan(selections: [options.selection], options: reading)
@@ -68,12 +71,12 @@ public struct ReportPlan: Sendable {
     let own = VectorRequest(source: source, records: kept)
     document.answers = try answers(of: deduplication, inputs, in: context)
     let embedded = EmbeddedRecords(
-      try options.model.vectors(of: own, in: context), of: kept)
-    try embedded.requireVectors(of: options.model)
+      try model.vectors(of: own, in: context), of: kept)
+    try embedded.requireVectors(of: model)
     let measured = try DiversitySection(
       embedded: embedded, source: source, seed: options.seed, context: context
     ).measured(
-      counts: document.rows, model: options.model.name, view: options.selection.name)
+      counts: document.rows, model: model.name, view: options.selection.name)
     document.diversity = measured.report
     if !options.model.isGiven { document.diversity?.setAside = SetAsideText(source.setAside) }
     if let removed = document.rows.removed[.semantic] {
@@ -102,10 +105,10 @@ public struct ReportPlan: Sendable {
           source: other.embeddingPrompts(
             of: wanted, with: source.setAside, workers: context.workers),
           records: wanted),
-        model: options.model, threshold: options.coverageThreshold, seed: options.seed,
+        model: model, threshold: options.coverageThreshold, seed: options.seed,
         in: context)
       let coverage = section.report(
-        model: options.model.name, isEncoded: !options.model.isGiven, in: context)
+        model: model.name, isEncoded: !options.model.isGiven, in: context)
       document.coverage = coverage
       map?.compare(with: section, gaps: coverage.gaps)
     }
@@ -129,14 +132,14 @@ public struct ReportPlan: Sendable {
 
 extension ReportPlan.Options {
   /// The options of diversity and coverage, as reports name them.
-  var members: [JSONMember] {
+  func members(_ model: OpenedModel) -> [JSONMember] {
     [
       JSONMember("diversity_view", .string(selection.name))
     ] + (referenceSelection.map { [JSONMember("reference_text", .string($0.name))] } ?? []) + [
       JSONMember("diversity_model", .object(model.members)),
       JSONMember(
         "lsa_fitted_on",
-        model.isFitted
+        model.model.isFitted
           ? .string("diversity: the corpus; coverage: corpus and reference together") : .null),
       JSONMember("coverage_threshold", .optional(coverageThreshold)),
     ]

@@ -11,6 +11,9 @@ public struct RunContext: Sendable {
   public var workers: Int
   /// How much memory the stages of a deduplication may take.
   public var memory: MemoryBudget
+  /// The key of an embeddings server, sent to the address that a model names and nowhere else; nil
+  /// where none is asked for.
+  public var serverKey: String?
   /// Told how far the run is, from any thread; nil where nobody reads along.
   public var progress: ProgressSink?
 

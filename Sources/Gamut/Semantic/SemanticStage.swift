@@ -20,11 +20,11 @@ struct SemanticStage {
   ///   - examples: the checks of examples; nil compares the texts as wholes.
   ///   - hasLeaks: whether records of the reference are compared without these checks.
   init(
-    union: RecordUnion, representatives: [RecordIndex], model: VectorModel,
+    union: RecordUnion, representatives: [RecordIndex], model: OpenedModel,
     examples: ExampleChecks? = nil, hasLeaks: Bool = false, in context: RunContext
   ) throws {
     let sides =
-      examples == nil || model.isGiven
+      examples == nil || model.model.isGiven
       ? nil : SideTexts(of: representatives, in: union, workers: context.workers)
     var rows =
       if let sides {
@@ -52,7 +52,7 @@ struct SemanticStage {
 
   /// A vector of each record's whole text.
   private static func rows(
-    of representatives: [RecordIndex], in union: RecordUnion, by model: VectorModel,
+    of representatives: [RecordIndex], in union: RecordUnion, by model: OpenedModel,
     in context: RunContext
   ) throws -> Matrix {
     let limit = RecordIndex(union.referenceCount)

@@ -72,7 +72,7 @@ struct SideTexts {
   /// The vectors of both sides, made by `model`, side by side: a row per record, whose halves have
   /// equal norms where both sides have words, and are zero where one has none.
   func rows(
-    of records: [RecordIndex], in union: RecordUnion, by model: VectorModel,
+    of records: [RecordIndex], in union: RecordUnion, by model: OpenedModel,
     in context: RunContext
   ) throws -> Matrix {
     let parts = Self.parts(of: records, in: union)

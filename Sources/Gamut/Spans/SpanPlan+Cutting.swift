@@ -42,7 +42,7 @@ extension SpanPlan {
       deduplication: Deduplication(
         source: decided.source, reference: decided.reference, options: options.deduplication,
         stages: stages, removals: removals, unverifiedCount: unverifiedCount,
-        lengths: decided.lengths, cuts: cuts),
+        lengths: decided.lengths, model: decided.model, cuts: cuts),
       spans: spans, uncut: options.isCutting ? uncut : nil)
   }
 

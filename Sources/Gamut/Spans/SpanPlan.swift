@@ -7,7 +7,7 @@ public import GamutText
 /// Finds what repeats below whole records: paragraphs, lines or substrings; cuts it on request.
 public struct SpanPlan: Sendable {
   /// What is looked for.
-  public enum Grain: Hashable, Sendable {
+  public enum Grain: Hashable, Codable, Sendable {
     /// Units that are equal or alike, by the stages `exact` and `near`. They are compared instead of
     /// whole records.
     case unit(TextUnit.Kind)
@@ -16,7 +16,7 @@ public struct SpanPlan: Sendable {
   }
 
   /// What fixes the spans.
-  public struct Options: Hashable, Sendable {
+  public struct Options: Hashable, Codable, Sendable {
     /// What is looked for.
     public var grain: Grain
     /// Whether the output is written without the spans; else they are reported alone.
@@ -46,13 +46,15 @@ extension SpanPlan {
   ///   - inputs: the files to clean.
   ///   - against: as for `DeduplicationPlan`; nil where units are wanted. Spans are looked for within
   ///     the inputs alone.
+  ///   - model: that of the options, where it is open already.
   ///   - context: what may be taken; the result is the same for any.
   /// - Throws: `CorpusError`, `TextError`, `EmbeddingError`, `SpanError`.
   /// - Complexity: substrings take 9 bytes a byte of text that was kept and 20 a field or turn; units
   ///   take their text, 16 bytes each, and what the stages take of a record. Beside these stand
   ///   bounded buffers.
   public func run(
-    inputs: Corpus, against: Corpus? = nil, in context: RunContext = RunContext()
+    inputs: Corpus, against: Corpus? = nil, model: OpenedModel? = nil,
+    in context: RunContext = RunContext()
   ) throws -> SpanFindings {
     var records = DeduplicationPlan(options: options.deduplication)
     if case .unit = options.grain {
@@ -61,7 +63,7 @@ extension SpanPlan {
       records.options.stages = []
     }
     let decided = try records.run(
-      inputs: inputs, against: against, in: context)
+      inputs: inputs, against: against, model: model, in: context)
     let preference = try records.preference(among: decided.source.sourceNames)
     let order = RecordUnion(reference: nil, source: decided.source, preference: preference)
       .keepOrder(options.deduplication.keep).filter { decided.isKept[Int($0)] }

@@ -43,13 +43,13 @@ public struct EmbeddedRecords: Sendable {
 extension EmbeddedRecords {
   /// Throws where the vectors of `model` are given and all of them zero: nothing can be said of
   /// records then, and the vectors are hardly those that were meant.
-  func requireVectors(of model: VectorModel) throws(EmbeddingError) {
+  func requireVectors(of opened: OpenedModel) throws(EmbeddingError) {
     guard records.isEmpty, zeroCount > 0 else { return }
     let detail = "all \(zeroCount) vectors are zero, expected one at least that is not"
-    switch model {
+    switch opened.model {
     case .files(let path, _, _, _):
       throw EmbeddingError(code: .badShape, path: path, detail: detail)
-    case .field: throw EmbeddingError(code: .badShape, detail: "\(model.name): \(detail)")
+    case .field: throw EmbeddingError(code: .badShape, detail: "\(opened.name): \(detail)")
     case .lsa, .savedLSA, .folder, .server: return
     }
   }

@@ -6,19 +6,24 @@ import GamutLinear
 
 /// Makes a vector of every record read.
 public struct EmbeddingPlan: Sendable {
-  /// The text that is embedded.
-  public var selection: Selection
-  /// What makes the vectors.
-  public var model: VectorModel
-  /// How records are read.
-  public var reading: ReadPlan.Options
+  /// What fixes the vectors.
+  public struct Options: Hashable, Codable, Sendable {
+    /// The text that is embedded.
+    public var selection = Selection.view(.prompt)
+    /// What makes the vectors.
+    public var model = VectorModel.lsa(.init())
+    /// How records are read.
+    public var reading = ReadPlan.Options()
 
-  /// A plan for `selection`.
-  public init(selection: Selection, model: VectorModel, reading: ReadPlan.Options) {
-    self.selection = selection
-    self.model = model
-    self.reading = reading
+    /// The defaults.
+    public init() {}
   }
+
+  /// What fixes the vectors.
+  public var options: Options
+
+  /// A plan with `options`.
+  public init(options: Options = Options()) { self.options = options }
 
   /// What was written.
   public struct Summary: Sendable {
@@ -40,12 +45,15 @@ public struct EmbeddingPlan: Sendable {
   /// Rows are written as they are made: the memory is that of the model, of the places of the records
   /// and of some thousand texts and rows. Those of a field of the records are all read first.
   ///
+  /// - Parameter model: that of the options, where it is open already.
   /// - Throws: `CorpusError`, `EmbeddingError`, `OutputError`.
   public func run(
-    inputs: Corpus, to file: inout OutputFile, in context: RunContext = RunContext()
+    inputs: Corpus, to file: inout OutputFile, model: OpenedModel? = nil,
+    in context: RunContext = RunContext()
   ) throws -> Summary {
+    let model = try model.orOpened(options.model, in: context)
     let source = try RecordSource.reading(
-      inputs, selection: selection, options: reading, in: context)
+      inputs, selection: options.selection, options: options.reading, in: context)
     let request = VectorRequest(source: source, records: source.readable)
     let encoder = try model.encoder(for: [request], in: context)
     let given =
@@ -62,7 +70,7 @@ public struct EmbeddingPlan: Sendable {
       of: request.records, recordCount: source.count, columnCount: width, to: &file)
     if let encoder {
       let meter = context.meter("embedding", total: request.records.count)
-      try VectorModel.forEachBlock(by: encoder, of: request, in: context, meter: meter) {
+      try OpenedModel.forEachBlock(by: encoder, of: request, in: context, meter: meter) {
         elements throws(OutputError) in
         try writer.write(elements, to: &file)
       }

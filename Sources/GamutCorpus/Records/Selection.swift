@@ -26,3 +26,26 @@ public enum Selection: Hashable, Sendable {
     }
   }
 }
+
+extension Selection: Codable {
+  private enum CodingKeys: CodingKey { case view, paths }
+
+  /// Reads `{"view": "prompt"}` or `{"paths": ["question", "answer.text"]}`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    if let view = try container.decodeIfPresent(View.self, forKey: .view) {
+      self = .view(view)
+    } else {
+      self = .paths(try container.decode([FieldPath].self, forKey: .paths))
+    }
+  }
+
+  /// Writes what `init(from:)` reads.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    switch self {
+    case .view(let view): try container.encode(view, forKey: .view)
+    case .paths(let paths): try container.encode(paths, forKey: .paths)
+    }
+  }
+}

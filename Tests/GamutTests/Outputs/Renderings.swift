@@ -73,7 +73,7 @@ func allOutputs(
       inputs: inputs, to: &$0, in: RunContext(workers: workers))
   }
   try write(to: "vectors", in: folder) {
-    _ = try EmbeddingPlan(selection: .view(.prompt), model: .lsa(.init()), reading: .init())
+    _ = try EmbeddingPlan()
       .run(inputs: inputs, to: &$0, in: RunContext(workers: workers))
   }
   var outputs: [String: [UInt8]] = [:]

@@ -35,7 +35,7 @@ struct GivenVectorsTests {
   func vectors(
     _ model: VectorModel, _ source: RecordSource, workers: Int = 2
   ) throws -> [[Float]] {
-    let matrix = try model.vectors(
+    let matrix = try OpenedModel(ofGiven: model).vectors(
       of: VectorRequest(source: source, records: source.readable), in: RunContext(workers: workers))
     return (0..<matrix.rowCount).map {
       Array(matrix.elements[matrix.elementRange(ofRows: $0..<$0 + 1)])
@@ -160,10 +160,10 @@ struct GivenVectorsTests {
       "{\"prompt\": \"a\", \"response\": \"x\", \"emb\": [1, 2, 3]}\n", as: "other.jsonl")
     let requests = [own, other].map { VectorRequest(source: $0, records: $0.readable) }
     #expect(throws: EmbeddingError.self) {
-      try VectorModel.field("emb").vectors(of: requests, in: RunContext(workers: 1))
+      try OpenedModel(ofGiven: .field("emb")).vectors(of: requests, in: RunContext(workers: 1))
     }
     let none = VectorRequest(source: own, records: [])
-    let matrices = try VectorModel.field("emb").vectors(
+    let matrices = try OpenedModel(ofGiven: .field("emb")).vectors(
       of: [none, requests[1]], in: RunContext(workers: 1))
     #expect(matrices.map(\.columnCount) == [3, 3] && matrices.map(\.rowCount) == [0, 1])
   }
@@ -172,7 +172,8 @@ struct GivenVectorsTests {
     await #expect(processExitsWith: .failure) {
       let test = try GivenVectorsTests()
       let source = try test.source()
-      _ = try test.file("[1, 2]\n[0, 0]\n[1, 1]\n[3, 4]\n").referenceVectors(
+      let model = try test.file("[1, 2]\n[0, 0]\n[1, 1]\n[3, 4]\n")
+      _ = try OpenedModel(ofGiven: model).referenceVectors(
         of: VectorRequest(source: source, records: source.readable),
         besides: Matrix(rowCount: 0, columnCount: 2), in: RunContext(workers: 1))
     }

@@ -31,7 +31,7 @@ struct RowOrderTests {
       options: options, in: RunContext(workers: workers))
     let model = VectorModel.files(
       embeddings: try folder.write(rows, to: "v.jsonl"), reference: nil, key: key)
-    let matrix = try model.vectors(
+    let matrix = try OpenedModel(ofGiven: model).vectors(
       of: VectorRequest(source: source, records: source.readable),
       in: RunContext(workers: workers))
     return (0..<matrix.rowCount).map {

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutCorpus
+import GamutEmbedding
+import GamutLinear
+
+/// Some records whose texts, or rows of a file, become vectors.
+struct VectorRequest {
+  /// The source, read by a plan whose first selection is the text to embed.
+  let source: RecordSource
+  /// The records wanted, ascending.
+  let records: [RecordIndex]
+}
+
+extension OpenedModel {
+  /// The vectors of the records of all `requests`, which share one space: with `lsa` the model is
+  /// fitted on all of their texts together, since the words a gap consists of are those the training
+  /// set lacks.
+  ///
+  /// - Throws: `EmbeddingError`; `CorpusError` of vectors in records.
+  func vectors(
+    of requests: [VectorRequest], in context: RunContext
+  ) throws -> [Matrix] {
+    if let encoder = try encoder(for: requests, in: context) {
+      return try Self.vectors(
+        by: encoder, of: requests, in: context)
+    }
+    switch model {
+    case .lsa, .savedLSA, .folder, .server: preconditionFailure("\(name) without an encoder")
+    case .files(let embeddings, let reference, let field, let key):
+      let paths = [embeddings] + (reference.map { [$0] } ?? [])
+      precondition(requests.count <= paths.count, "\(requests.count) sets, \(paths.count) files")
+      return try GivenVectors(context: context).matrices(
+        of: requests, paths: paths, field: field, key: key)
+    case .field(let path):
+      return try GivenVectors(context: context).matrices(
+        of: requests, fieldPath: path)
+    }
+  }
+
+  /// What makes vectors of the texts of `requests`, fitted on them where that is the way of the
+  /// model; nil where there are only vectors.
+  func encoder(
+    for requests: [VectorRequest], in context: RunContext
+  ) throws(EmbeddingError) -> (any TextEncoder)? {
+    switch held {
+    case .nothing:
+      guard case .lsa(let options) = model else { return nil }
+      let total = requests.reduce(0) { $0 + $1.records.count }
+      let counting = context.meter("learning the words", total: total)
+      var builder = LSAModel.Builder(options: options, workers: context.workers)
+      for request in requests {
+        request.source.forEachEmbedded(of: request.records, workers: context.workers) {
+          range, texts in
+          builder.add(texts)
+          counting.advance(by: range.count)
+        }
+      }
+      context.begin("fitting the model")
+      return try builder.build()
+    case .saved(let saved): return saved.model
+    case .folder(let folder): return folder.encoder
+    case .server(let server): return server.encoder
+    }
+  }
+
+  /// Encodes the texts of `request` and hands over the rows of some thousand records at a time, in
+  /// their order. An encoder's error in a text names its record.
+  static func forEachBlock<Failure: Error>(
+    by encoder: any TextEncoder, of request: VectorRequest, in context: RunContext,
+    meter: ProgressMeter,
+    _ body: ([Float]) throws(Failure) -> Void
+  ) throws {
+    let count = request.records.count
+    var texts = TextBatch()
+    try request.source.forEachEmbedded(of: request.records, workers: context.workers) {
+      range, part in
+      texts.append(contentsOf: part)
+      guard texts.count >= encoder.batchTextCount || range.upperBound == count else { return }
+      var elements: [Float] = []
+      do throws(EmbeddingError) {
+        try encoder.appendVectors(of: texts, to: &elements, workers: context.workers)
+      } catch {
+        guard let row = error.row else { throw error }
+        let record = request.records[range.upperBound - texts.count + row]
+        throw EmbeddingError(
+          code: error.code, path: error.path,
+          detail: "\(request.source.place(of: record)): \(error.detail)", remedy: error.remedy,
+          underlying: error.underlying)
+      }
+      meter.advance(by: texts.count)
+      texts.removeAll()
+      do throws(Failure) { try body(elements) } catch {
+        // The vectors are paid for, so they are kept; that they cannot be, on the same full disk as
+        // like as not, does not hide the failure that counts.
+        do throws(EmbeddingError) { try encoder.finish() } catch {}
+        throw error
+      }
+    }
+  }
+
+  /// The vectors of the records of one request, with no other owner.
+  ///
+  /// - Throws: `EmbeddingError`, `CorpusError`.
+  func vectors(
+    of request: VectorRequest, in context: RunContext
+  ) throws -> Matrix {
+    var matrices = try vectors(of: [request], in: context)
+    // Taken out, not copied out: two owners would make the first change a copy of all of it.
+    return matrices.removeLast()
+  }
+
+  /// The vectors of a reference, in the space of `embedded`, the rows of the inputs; not of a model
+  /// that is fitted, which would be another one.
+  ///
+  /// - Precondition: files include one of the reference.
+  /// - Throws: as `vectors(of:in:)`.
+  func referenceVectors(
+    of request: VectorRequest, besides embedded: Matrix, in context: RunContext
+  ) throws -> Matrix {
+    precondition(!model.isFitted, "\(name) is fitted on both sets together")
+    var other = self
+    var paths = [name, request.source.corpus.files[0].path]
+    if case .files(let embeddings, let reference, let field, let key) = model {
+      guard let reference else { preconditionFailure("no file of the reference's vectors") }
+      other = OpenedModel(
+        ofGiven: .files(embeddings: reference, reference: nil, field: field, key: key))
+      paths = [embeddings, reference]
+    }
+    // The rows of the inputs are only looked at: nothing of them is copied.
+    var matrices = try GivenVectors.alike(
+      [embedded, other.vectors(of: request, in: context)], paths: paths)
+    return matrices.removeLast()
+  }
+
+  private static func vectors(
+    by encoder: any TextEncoder, of requests: [VectorRequest], in context: RunContext
+  ) throws -> [Matrix] {
+    let total = requests.reduce(0) { $0 + $1.records.count }
+    let meter = context.meter("embedding", total: total)
+    var matrices: [Matrix] = []
+    for request in requests {
+      let count = request.records.count
+      var elements: [Float] = []
+      elements.reserveCapacity(count * encoder.dimensionCount)
+      try forEachBlock(by: encoder, of: request, in: context, meter: meter) {
+        elements += $0
+      }
+      matrices.append(
+        Matrix(rowCount: count, columnCount: encoder.dimensionCount, elements: elements))
+    }
+    try encoder.finish()
+    return matrices
+  }
+}
