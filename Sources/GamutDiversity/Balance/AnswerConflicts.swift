@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
+package import GamutCore
 
 /// Equal prompts with different answers: a model cannot learn both.
-public struct AnswerConflicts: Hashable, Sendable {
+package struct AnswerConflicts: Hashable, Sendable {
   /// The prompts in conflict, those with most different answers first, then by first row.
-  public let groups: [Group]
+  package let groups: [Group]
   /// The share of the rows that share their prompt with a row of another answer; rows without a
   /// prompt or an answer do not count.
-  public let share: Share
+  package let share: Share
 
   /// The rows of one prompt.
-  public struct Group: Hashable, Sendable {
+  package struct Group: Hashable, Sendable {
     /// The first row of each different answer, ascending.
-    public let answers: [Int]
+    package let answers: [Int]
     /// How many rows have the prompt.
-    public let rowCount: Int
+    package let rowCount: Int
   }
 
   /// Groups rows by prompt and compares their answers.
@@ -23,7 +23,7 @@ public struct AnswerConflicts: Hashable, Sendable {
   /// - Parameters:
   ///   - prompts: the hash of each row's prompt; nil for an empty one.
   ///   - responses: the hash of each row's answer; nil for an empty one.
-  public init(prompts: [Hash128?], responses: [Hash128?]) {
+  package init(prompts: [Hash128?], responses: [Hash128?]) {
     precondition(prompts.count == responses.count, "\(prompts.count) and \(responses.count) rows")
     var numbers: [Hash128: Int] = [:]
     var rows: [[Int]] = []

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
+package import GamutCore
 
 /// How long texts are, in Unicode code points.
-public struct LengthSummary: Hashable, Codable, Sendable {
+package struct LengthSummary: Hashable, Codable, Sendable {
   /// The lengths below which 0, 5, 25, 50, 75, 95 and 100 % of the texts lie; empty for no texts.
-  public let quantiles: [Double]
+  package let quantiles: [Double]
   /// The mean length.
-  public let mean: Double
+  package let mean: Double
   /// How many texts are empty.
-  public let emptyCount: Int
+  package let emptyCount: Int
 
   /// The probabilities of `quantiles`.
-  public static let probabilities = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1]
+  package static let probabilities = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1]
 
   /// Measures `texts`.
   ///
   /// - Complexity: linear in the bytes.
-  public init(of texts: TextBatch) {
+  package init(of texts: TextBatch) {
     let lengths = (0..<texts.count).map { row in
       texts.withText(row) { bytes in
         var count = 0

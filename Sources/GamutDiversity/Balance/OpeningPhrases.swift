@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
+package import GamutCore
 import GamutUnicode
 
 /// How many texts begin with the same three words: templates such as "Write a …" show here.
-public struct OpeningPhrases: Hashable, Sendable {
+package struct OpeningPhrases: Hashable, Sendable {
   /// The most frequent openings, at most 20, most frequent first; of equals the one read first.
-  public let most: [Opening]
+  package let most: [Opening]
   /// The share of the texts that begin with one of them; texts without words do not count.
-  public let share: Share
+  package let share: Share
 
   /// The first three folded words of some texts (fewer where there are no more).
-  public struct Opening: Hashable, Sendable {
+  package struct Opening: Hashable, Sendable {
     /// The words, joined by spaces.
-    public let phrase: String
+    package let phrase: String
     /// How many texts begin with them.
-    public let count: Int
+    package let count: Int
     /// The first text that does.
-    public let firstRow: Int
+    package let firstRow: Int
   }
 
   /// How many openings count as the most frequent.
-  public static let limit = 20
+  package static let limit = 20
   /// How many words make an opening.
-  public static let wordCount = 3
+  package static let wordCount = 3
   /// How many bytes of a text are read for its first words.
   private static let byteLimit = 160
   /// Texts that one worker takes at once.
@@ -32,7 +32,7 @@ public struct OpeningPhrases: Hashable, Sendable {
   /// Counts the openings of `texts`.
   ///
   /// - Complexity: linear in the number of texts.
-  public init(of texts: TextBatch, workers: Int) {
+  package init(of texts: TextBatch, workers: Int) {
     let hashes = Parallel.mapChunks(
       of: texts.count, chunkSize: OpeningPhrases.chunkSize, workers: workers
     ) { range in

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
+package import GamutCore
 import GamutUnicode
 
 /// How many answers look like refusals.
@@ -8,15 +8,15 @@ import GamutUnicode
 /// A set with 60 % of them trains a model that refuses too much where 5 % of its traffic should be
 /// refused. The answers are known by a short list of phrases in eleven languages: a sign, not a
 /// count to rely on.
-public struct RefusalRate: Hashable, Sendable {
+package struct RefusalRate: Hashable, Sendable {
   /// The share of the answers that look like refusals, with Wilson's interval; empty answers do not
   /// count.
-  public let share: Share
+  package let share: Share
   /// The answers that do, ascending.
-  public let rows: [Int]
+  package let rows: [Int]
 
   /// How far into an answer a phrase is looked for, in bytes: refusals begin with it.
-  public static let byteLimit = 300
+  package static let byteLimit = 300
 
   /// Texts that one worker takes at once.
   private static let chunkSize = 4_096
@@ -24,7 +24,7 @@ public struct RefusalRate: Hashable, Sendable {
   /// Looks through `responses`.
   ///
   /// - Complexity: linear in the number of texts.
-  public init(responses: TextBatch, workers: Int) {
+  package init(responses: TextBatch, workers: Int) {
     let matcher = PhraseMatcher(RefusalPhrases.all)
     let parts = Parallel.mapChunks(
       of: responses.count, chunkSize: RefusalRate.chunkSize, workers: workers

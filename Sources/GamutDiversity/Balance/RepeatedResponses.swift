@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
+package import GamutCore
 
 /// Which answers are given more than once: the ones a model is over-trained on.
-public struct RepeatedResponses: Hashable, Sendable {
+package struct RepeatedResponses: Hashable, Sendable {
   /// The answers given most often, two times at least, most frequent first.
-  public let most: [Response]
+  package let most: [Response]
   /// The share of the rows whose answer occurs in another row too; rows without one do not count.
-  public let share: Share
+  package let share: Share
 
   /// An answer that repeats.
-  public struct Response: Hashable, Sendable {
+  package struct Response: Hashable, Sendable {
     /// The first row that has it.
-    public let firstRow: Int
+    package let firstRow: Int
     /// How many rows have it.
-    public let count: Int
+    package let count: Int
   }
 
   /// Counts equal answers.
@@ -22,7 +22,7 @@ public struct RepeatedResponses: Hashable, Sendable {
   /// - Parameters:
   ///   - hashes: of each row's answer; nil for an empty one.
   ///   - limit: how many answers to name.
-  public init(hashes: [Hash128?], limit: Int = 10) {
+  package init(hashes: [Hash128?], limit: Int = 10) {
     let values = EqualValues(of: hashes)
     let repeated = values.byFrequency.prefix { $0.count > 1 }
     most = repeated.prefix(limit).map { Response(firstRow: $0.firstRow, count: $0.count) }

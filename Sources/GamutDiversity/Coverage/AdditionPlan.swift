@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How many rows to add, and where.
-public enum AdditionPlan {
+package enum AdditionPlan {
   /// How many rows to add to one cluster so that it has the share it has in the reference:
   /// ⌈(q·N − n)/(1 − q)⌉, 0 where it has it already. The rows added raise N too.
   ///
@@ -9,7 +9,7 @@ public enum AdditionPlan {
   ///   - share: q, the share wanted, below 1.
   ///   - count: n, the rows the cluster has.
   ///   - total: N, the rows of the whole set.
-  public static func additions(toReach share: Double, count: Int, of total: Int) -> Int {
+  package static func additions(toReach share: Double, count: Int, of total: Int) -> Int {
     precondition(share >= 0 && share < 1, "share \(share)")
     let wanted = (share * Double(total) - Double(count)) / (1 - share)
     // A whole number that rounding lifted by an ulp is not a row more.
@@ -25,7 +25,7 @@ public enum AdditionPlan {
   ///   - counts: n_c, the rows each cluster has.
   /// - Returns: how many to add to each cluster, not rounded, and μ.
   /// - Complexity: O(c log c).
-  public static func additions(
+  package static func additions(
     budget: Double, shares: [Double], counts: [Int]
   ) -> (additions: [Double], level: Double) {
     precondition(shares.count == counts.count, "\(shares.count) shares, \(counts.count) counts")

@@ -7,7 +7,7 @@
 ///
 /// > Source: G. Nemhauser, L. Wolsey, M. Fisher, *An analysis of approximations for maximizing
 /// > submodular set functions*, 1978, doi:10.1007/BF01588971.
-public enum AnnotationOrder {
+package enum AnnotationOrder {
   /// Picks at most `limit` rows, fewer when no other adds anything; ties go to the lower row.
   ///
   /// - Parameters:
@@ -15,7 +15,7 @@ public enum AnnotationOrder {
   ///   - initial: how near each row already is to something annotated.
   /// - Complexity: O(`limit` × `rowCount`²) calls of `similarity` at worst; gains only fall, so most
   ///   rows need no second look.
-  public static func picks(
+  package static func picks(
     rowCount: Int, initial: [Double], limit: Int, similarity: (Int, Int) -> Double
   ) -> [Int] {
     precondition(initial.count == rowCount, "\(initial.count) values of \(rowCount) rows")

@@ -6,24 +6,24 @@ import GamutCore
 ///
 /// The clusters must have been fitted on other rows than those counted here: a cluster drawn around
 /// an accident of the sample finds that accident again.
-public struct ClusterOdds: Hashable, Sendable {
+package struct ClusterOdds: Hashable, Sendable {
   /// The cluster's share of the reference.
-  public let reference: Share
+  package let reference: Share
   /// The cluster's share of the training set.
-  public let training: Share
+  package let training: Share
   /// ln of the odds in the reference over those in the training set, ½ added to each of the four
   /// counts (Haldane and Anscombe), so that it is finite.
-  public let logOddsRatio: Double
+  package let logOddsRatio: Double
   /// The standard error of the log-odds ratio (Woolf): √Σ 1/(count + ½).
-  public let standardError: Double
+  package let standardError: Double
   /// Fisher's exact two-sided p-value of equal shares.
-  public let pValue: Double
+  package let pValue: Double
 
   /// Compares the two shares.
   ///
   /// > Source: B. Woolf, *On estimating the relation between blood group and disease*, 1955,
   /// > doi:10.1111/j.1469-1809.1955.tb01348.x; J. Haldane 1956, doi:10.1111/j.1469-1809.1955.tb01285.x.
-  public init(reference: Share, training: Share) {
+  package init(reference: Share, training: Share) {
     let cells = [
       Double(reference.count) + 0.5, Double(reference.total - reference.count) + 0.5,
       Double(training.count) + 0.5, Double(training.total - training.count) + 0.5,
@@ -38,17 +38,17 @@ public struct ClusterOdds: Hashable, Sendable {
 
 extension ClusterOdds {
   /// The odds ratio: above 1 where the reference has more.
-  public var oddsRatio: Double { exponential(logOddsRatio) }
+  package var oddsRatio: Double { exponential(logOddsRatio) }
 
   /// Wald's 95 % interval of the odds ratio.
-  public var interval: Interval {
+  package var interval: Interval {
     let reach = Quantile.normal(0.975) * standardError
     return Interval(
       low: exponential(logOddsRatio - reach), high: exponential(logOddsRatio + reach))
   }
 
   /// The false discovery rate (Benjamini–Hochberg) of each of several clusters tested at once.
-  public static func qValues(of odds: [ClusterOdds]) -> [Double] {
+  package static func qValues(of odds: [ClusterOdds]) -> [Double] {
     FalseDiscovery.qValues(of: odds.map(\.pValue))
   }
 }

@@ -9,11 +9,11 @@ import GamutCore
 ///
 /// > Source: S. Bates, E. Candès, L. Lei, Y. Romano, M. Sesia, *Testing for outliers with conformal
 /// > p-values*, 2023, doi:10.1214/22-AOS2244.
-public struct ConformalNovelty: Hashable, Sendable {
+package struct ConformalNovelty: Hashable, Sendable {
   /// (1 + held-out rows at least as far) / (held-out rows + 1), per reference row.
-  public let pValues: [Double]
+  package let pValues: [Double]
   /// The false discovery rates (Benjamini–Hochberg) of the p-values.
-  public let qValues: [Double]
+  package let qValues: [Double]
 
   /// Ranks the reference rows.
   ///
@@ -21,7 +21,7 @@ public struct ConformalNovelty: Hashable, Sendable {
   ///   - maxCosines: the largest cosine of each reference row to a fitted training row.
   ///   - heldOutCosines: the same of each held-out training row.
   /// - Complexity: O((n + m) log m).
-  public init(maxCosines: [Double], heldOutCosines: [Double]) {
+  package init(maxCosines: [Double], heldOutCosines: [Double]) {
     let sorted = heldOutCosines.sorted()
     let denominator = Double(sorted.count + 1)
     let pValues = maxCosines.map { cosine in
@@ -34,18 +34,18 @@ public struct ConformalNovelty: Hashable, Sendable {
   }
 
   /// How many reference rows are unlike the training data at a false discovery rate of `rate`.
-  public func novelCount(atRate rate: Double = 0.05) -> Int { qValues.count { $0 <= rate } }
+  package func novelCount(atRate rate: Double = 0.05) -> Int { qValues.count { $0 <= rate } }
 }
 
 /// A split of rows in a part to search in and a part held out, in which no group has rows in both.
-public struct HeldOutSplit: Hashable, Sendable {
+package struct HeldOutSplit: Hashable, Sendable {
   /// The rows to search in, ascending.
-  public let fitted: [Int]
+  package let fitted: [Int]
   /// The held-out rows, one of each held-out group, ascending.
-  public let heldOut: [Int]
+  package let heldOut: [Int]
 
   /// The most groups that are held out: more than 4,000 would only refine p-values below 1/4,000.
-  public static let limit = 4_000
+  package static let limit = 4_000
 
   /// Holds out half of the groups, at most `limit`.
   ///
@@ -53,7 +53,7 @@ public struct HeldOutSplit: Hashable, Sendable {
   /// sides, and a group held out twice would count its distance twice.
   ///
   /// - Parameter groups: the group of each row; any numbers. Rows alone in their group are the rule.
-  public init(groups: [Int], seed: UInt64) {
+  package init(groups: [Int], seed: UInt64) {
     var numberOfGroup: [Int: Int] = [:]
     var firstRows: [Int] = []
     let numbers = groups.indices.map { row -> Int in

@@ -4,27 +4,27 @@
 /// reference rows whose nearest training row has at least a cosine of τ.
 ///
 /// A value of plain numbers: the cosines come from any nearest-neighbour search.
-public struct Coverage: Hashable, Sendable {
+package struct Coverage: Hashable, Sendable {
   /// τ, inclusive.
-  public let threshold: Double
+  package let threshold: Double
   /// How many reference rows are covered, with Wilson's interval.
-  public let share: Share
+  package let share: Share
   /// How many rows of one half of the reference the other half covers: what a training set from the
   /// same source would reach, about 95 % when τ is `CoverageThreshold`'s.
-  public let ceiling: Share
+  package let ceiling: Share
   /// The mean over the reference of the largest cosine to a training row (facility location), −1…1.
-  public let meanMaxCosine: Double
+  package let meanMaxCosine: Double
   /// Coverage and ceiling for τ = 0, .05, … 1.
-  public let curve: [Point]
+  package let curve: [Point]
 
   /// Coverage and ceiling at one τ.
-  public struct Point: Hashable, Codable, Sendable {
+  package struct Point: Hashable, Codable, Sendable {
     /// τ, inclusive.
-    public let threshold: Double
+    package let threshold: Double
     /// The covered share of the reference, 0…1.
-    public let coverage: Double
+    package let coverage: Double
     /// The covered share of one half of the reference by the other, 0…1.
-    public let ceiling: Double
+    package let ceiling: Double
   }
 
   /// Whether `cosine`, a product of unit rows, reaches `threshold`.
@@ -42,7 +42,7 @@ public struct Coverage: Hashable, Sendable {
   ///   - ceilingCosines: for rows of one half of the reference the largest cosine to a row of the
   ///     other.
   ///   - threshold: τ.
-  public init(maxCosines: [Double], ceilingCosines: [Double], threshold: Double) {
+  package init(maxCosines: [Double], ceilingCosines: [Double], threshold: Double) {
     func covered(_ cosines: [Double], _ threshold: Double) -> Share {
       Share(
         count: cosines.count { Coverage.reaches(threshold, cosine: $0) }, total: cosines.count)
@@ -63,17 +63,17 @@ public struct Coverage: Hashable, Sendable {
   /// Coverage over its ceiling: 1 where the training set serves the reference as well as the
   /// reference serves itself. It may exceed 1, since a large training set has more rows to be near
   /// to; nil where the ceiling is 0.
-  public var ratio: Double? { ceiling.count == 0 ? nil : share.value / ceiling.value }
+  package var ratio: Double? { ceiling.count == 0 ? nil : share.value / ceiling.value }
 }
 
 /// Where "near enough" begins: the 5 % quantile of the nearest-neighbour cosine between two random
 /// halves of the reference, so that a training set from the same source would cover 95 %.
-public enum CoverageThreshold {
+package enum CoverageThreshold {
   /// The share of the reference that even rows of its own source leave uncovered.
-  public static let missedShare = 0.05
+  package static let missedShare = 0.05
 
   /// τ from the largest cosine of each row of a half to a row of the other; 1 where there are none.
-  public static func threshold(halfCosines: [Double]) -> Double {
+  package static func threshold(halfCosines: [Double]) -> Double {
     guard !halfCosines.isEmpty else { return 1 }
     return Quantile.sample(missedShare, sorted: halfCosines.sorted())
   }

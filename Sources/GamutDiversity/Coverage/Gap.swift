@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
+package import GamutCore
 import GamutLinear
 
 /// A topic of which the reference has significantly more than the training set, with what helps to
 /// fill it.
-public struct Gap: Hashable, Sendable {
+package struct Gap: Hashable, Sendable {
   /// The topic and its test.
-  public let topic: Topic
+  package let topic: Topic
   /// How many rows to add so that the training set has the share of the reference.
-  public let additionCount: Int
+  package let additionCount: Int
   /// The share of its reference rows that would be covered after adding rows like them: each counted
   /// by the training set and by at most `additionCount` of the other rows of the topic, 0…1.
-  public let predictedCoverage: Double
+  package let predictedCoverage: Double
   /// The reference rows nearest to the topic's mean, nearest first.
-  public let examples: [Int]
+  package let examples: [Int]
   /// The uncovered reference rows to annotate first, in order.
-  public let annotateFirst: [Int]
+  package let annotateFirst: [Int]
   /// The training rows nearest to the examples, with their cosines (`a` the reference row, `b` the
   /// training row): what the set has that comes closest.
-  public let nearestTraining: [SimilarPair]
+  package let nearestTraining: [SimilarPair]
 
   /// How many rows of a topic the quadratic steps look at; the widest gaps first.
   static let rowLimit = 2_000

@@ -7,9 +7,9 @@ import GamutCore
 ///
 /// Hidden topics rank higher by it than by 1 − max cosine, which also flags the rows that are rare in
 /// the reference. Positive where the reference's own rows are nearer.
-public enum LocalGap {
+package enum LocalGap {
   /// How many neighbours the score looks at.
-  public static let neighborCount = 5
+  package static let neighborCount = 5
 
   /// Keeps the logarithm of a distance of 0 finite.
   static let offset = 1e-6
@@ -19,7 +19,7 @@ public enum LocalGap {
   /// - Parameters:
   ///   - trainingCosine: the cosine to the k-th nearest training row.
   ///   - referenceCosine: the cosine to the k-th nearest other reference row.
-  public static func score(trainingCosine: Double, referenceCosine: Double) -> Double {
+  package static func score(trainingCosine: Double, referenceCosine: Double) -> Double {
     logDistance(trainingCosine) - logDistance(referenceCosine)
   }
 

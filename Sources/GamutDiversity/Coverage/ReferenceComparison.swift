@@ -1,43 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
-public import GamutLinear
+package import GamutCore
+package import GamutLinear
 import GamutSimilarity
 
 /// What a training set lacks, measured against a reference of what it is meant for.
 ///
 /// The rows of both are vectors of one encoder, of norm 1 or 0.
-public struct ReferenceComparison: Hashable, Sendable {
+package struct ReferenceComparison: Hashable, Sendable {
   /// What fixes the result.
-  public struct Options: Hashable, Codable, Sendable {
+  package struct Options: Hashable, Codable, Sendable {
     /// τ of coverage; nil takes it from the reference. Fix it to compare versions of a set.
-    public var threshold: Double?
+    package var threshold: Double?
     /// The false discovery rate below which a topic is a gap and a row unlike the training data.
-    public var falseDiscoveryRate = 0.05
+    package var falseDiscoveryRate = 0.05
     /// How many reference rows a gap suggests to annotate first.
-    public var annotationCount = 10
+    package var annotationCount = 10
     /// How many examples, and nearest training rows, a gap shows.
-    public var exampleCount = 3
+    package var exampleCount = 3
     /// The seed of the splits and of the clustering.
-    public var seed: UInt64 = 0
+    package var seed: UInt64 = 0
 
     /// The defaults.
-    public init() {}
+    package init() {}
   }
 
   /// The options of the comparison.
-  public let options: Options
+  package let options: Options
   /// The share of the reference that is covered, and its ceiling.
-  public let coverage: Coverage
+  package let coverage: Coverage
   /// τ as the reference gives it, which also bounds what belongs to a topic.
-  public let ownThreshold: Double
+  package let ownThreshold: Double
   /// The rows of the reference, one by one.
-  public let rows: ReferenceRowScores
+  package let rows: ReferenceRowScores
   /// All topics of the reference, each with its odds; gaps or not.
-  public let topics: [Topic]
+  package let topics: [Topic]
   /// The scarce topics whose odds ratio is above 1 with its interval, most lost traffic first. Where
   /// the training set is somewhat thin but nowhere short of rows, `topics` tells.
-  public let gaps: [Gap]
+  package let gaps: [Gap]
 
   /// Compares `training` with `reference`.
   ///
@@ -48,7 +48,7 @@ public struct ReferenceComparison: Hashable, Sendable {
   ///     nil where there are none.
   /// - Complexity: O((n + m) m d) for n training and m reference rows, and a held-out search of at
   ///   most 4,000 × n. Blocks of products and 60 bytes a row are held beside the matrices.
-  public init(
+  package init(
     training: Matrix, reference: Matrix, trainingGroups: [Int]? = nil,
     options: Options = .init(), workers: Int
   ) {
@@ -87,7 +87,7 @@ public struct ReferenceComparison: Hashable, Sendable {
   }
 
   /// The topic of each reference row, an index of `topics`; nil for a row near to none.
-  public var topicOfRow: [Int?] {
+  package var topicOfRow: [Int?] {
     var result = [Int?](repeating: nil, count: rows.maxCosines.count)
     for topic in topics {
       for row in topic.referenceRows { result[row] = topic.index }
@@ -97,17 +97,17 @@ public struct ReferenceComparison: Hashable, Sendable {
 }
 
 /// What is known of each reference row, one element a row.
-public struct ReferenceRowScores: Hashable, Sendable {
+package struct ReferenceRowScores: Hashable, Sendable {
   /// The local gap score (`LocalGap`): what to look at first.
-  public let gaps: [Double]
+  package let gaps: [Double]
   /// The cosine to the nearest training row; 0 where there is none.
-  public let maxCosines: [Double]
+  package let maxCosines: [Double]
   /// The nearest training row, the lowest of equals; nil where there is none.
-  public let nearestTrainingRows: [RecordIndex?]
+  package let nearestTrainingRows: [RecordIndex?]
   /// Whether the nearest training row reaches τ.
-  public let isCovered: [Bool]
+  package let isCovered: [Bool]
   /// The test of "it is like the training data".
-  public let novelty: ConformalNovelty
+  package let novelty: ConformalNovelty
 
   init(
     training: Matrix, reference: Matrix, trainingGroups: [Int]?, threshold: Double, seed: UInt64,

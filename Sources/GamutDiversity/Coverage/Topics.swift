@@ -5,27 +5,27 @@ import GamutLinear
 import GamutSimilarity
 
 /// A part of the reference that belongs together, and how often the training set has it.
-public struct Topic: Hashable, Sendable {
+package struct Topic: Hashable, Sendable {
   /// Its place among the topics.
-  public let index: Int
+  package let index: Int
   /// The reference rows of the topic, ascending.
-  public let referenceRows: [Int]
+  package let referenceRows: [Int]
   /// How many training rows belong to it.
-  public let trainingRowCount: Int
+  package let trainingRowCount: Int
   /// Its shares in the reference and in the training set, and what they say. A scarce topic was found
   /// by what is counted here, so its interval errs to the large side; the other topics are counted on
   /// the halves that had no part in finding them.
-  public let odds: ClusterOdds
+  package let odds: ClusterOdds
   /// The false discovery rate (Benjamini–Hochberg): of a scarce topic, that at which half of its rows
   /// are found; of another, that of its odds among those topics.
-  public let qValue: Double
+  package let qValue: Double
   /// Whether it is made of rows around which the training set is significantly too thin.
-  public let isScarce: Bool
+  package let isScarce: Bool
   /// How many of its reference rows are covered.
-  public let coverage: Share
+  package let coverage: Share
 
   /// The traffic that is lost: the topic's share of the reference times its uncovered share, 0…1.
-  public var lostShare: Double { odds.reference.value * (1 - coverage.value) }
+  package var lostShare: Double { odds.reference.value * (1 - coverage.value) }
 }
 
 /// The topics of a reference: first those that the training set is too thin for, then the rest.

@@ -6,20 +6,20 @@ import GamutCore
 ///
 /// > Source: M. Hill, *Diversity and Evenness*, 1973, doi:10.2307/1934352; L. Jost, *Entropy and
 /// > diversity*, 2006, doi:10.1111/j.2006.0030-1299.14714.x.
-public struct HillNumbers: Hashable, Codable, Sendable {
+package struct HillNumbers: Hashable, Codable, Sendable {
   /// ⁰D: how many clusters are not empty.
-  public let zero: Double
+  package let zero: Double
   /// ¹D: exp of the entropy of the shares.
-  public let one: Double
+  package let one: Double
   /// ²D: 1 / Σp².
-  public let two: Double
+  package let two: Double
   /// ¹D / ⁰D: 1 where all clusters are equally large; 0 where there are none.
-  public let evenness: Double
+  package let evenness: Double
   /// The share of the rows in the ten largest clusters, 0…1.
-  public let topTenShare: Double
+  package let topTenShare: Double
 
   /// The numbers of clusters of `counts` rows each.
-  public init(counts: [Int]) {
+  package init(counts: [Int]) {
     let total = counts.reduce(0, +)
     guard total > 0 else {
       (zero, one, two, evenness, topTenShare) = (0, 0, 0, 0, 0)
@@ -38,18 +38,18 @@ public struct HillNumbers: Hashable, Codable, Sendable {
 ///
 /// They depend on how many clusters were asked for: that number belongs beside them. The intervals
 /// hold for this partition; they say nothing of another one.
-public struct ClusterDiversity: Hashable, Sendable {
+package struct ClusterDiversity: Hashable, Sendable {
   /// How many rows each cluster holds.
-  public let counts: [Int]
+  package let counts: [Int]
   /// The plain values.
-  public let hill: HillNumbers
+  package let hill: HillNumbers
   /// The values without each block of rows; empty below two blocks.
-  public let leaveOneOut: [HillNumbers]
+  package let leaveOneOut: [HillNumbers]
 
   /// Counts `labels`, each in `0..<clusterCount`.
   ///
   /// - Complexity: O(rows + blocks × clusters).
-  public init(
+  package init(
     labels: [Int], clusterCount: Int, blocks options: JackknifeBlocks.Options = .init()
   ) {
     var counts = [Int](repeating: 0, count: clusterCount)
@@ -69,7 +69,7 @@ public struct ClusterDiversity: Hashable, Sendable {
 
   /// The estimate of one number, such as `estimate(\.one)`; of an effective number within
   /// 1…`clusterCount`, of a share within 0…1.
-  public func estimate(_ number: KeyPath<HillNumbers, Double>) -> Estimate {
+  package func estimate(_ number: KeyPath<HillNumbers, Double>) -> Estimate {
     let isShare = number == \.evenness || number == \.topTenShare
     return Estimate(
       value: hill[keyPath: number], leaveOneOut: leaveOneOut.map { $0[keyPath: number] },

@@ -4,20 +4,20 @@
 ///
 /// The cosine to the nearest neighbour grows with the number of rows: two sets compare at equal
 /// sizes only.
-public struct NearestNeighborSummary: Hashable, Sendable {
+package struct NearestNeighborSummary: Hashable, Sendable {
   /// The mean cosine of a row to its nearest other row. The interval is a block jackknife of the
   /// given cosines: a bootstrap with replacement would find every row's copy at distance 0.
-  public let mean: Estimate
+  package let mean: Estimate
   /// The 10 %, 20 %, … 90 % quantiles; empty where there are no rows.
-  public let deciles: [Double]
+  package let deciles: [Double]
   /// The cosines counted in `binCount` equal bins of −1…1.
-  public let histogram: Histogram
+  package let histogram: Histogram
 
   /// Bins of a histogram of cosines: 100, each .02 wide.
-  public static let binCount = 100
+  package static let binCount = 100
 
   /// Summarises `cosines`, the cosine of each row to its nearest other row.
-  public init(cosines: [Double], blocks options: JackknifeBlocks.Options = .init()) {
+  package init(cosines: [Double], blocks options: JackknifeBlocks.Options = .init()) {
     let total = cosines.reduce(0, +)
     let n = Double(cosines.count)
     let blocks = JackknifeBlocks(rowCount: cosines.count, options: options).rows
@@ -35,17 +35,17 @@ public struct NearestNeighborSummary: Hashable, Sendable {
 }
 
 /// Values counted in bins of equal width.
-public struct Histogram: Hashable, Codable, Sendable {
+package struct Histogram: Hashable, Codable, Sendable {
   /// Where the first bin begins.
-  public let low: Double
+  package let low: Double
   /// Where the last bin ends.
-  public let high: Double
+  package let high: Double
   /// How many values each bin holds; the last one includes its end, and values outside count in the
   /// nearest bin.
-  public let counts: [Int]
+  package let counts: [Int]
 
   /// Counts `values`, none of which is NaN.
-  public init(of values: some Sequence<Double>, low: Double, high: Double, binCount: Int) {
+  package init(of values: some Sequence<Double>, low: Double, high: Double, binCount: Int) {
     precondition(low < high && binCount > 0, "\(binCount) bins of \(low)…\(high)")
     self.low = low
     self.high = high

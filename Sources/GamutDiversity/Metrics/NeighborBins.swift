@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
+package import GamutCore
 
 /// Rows by the cosine to their nearest neighbour, with example pairs to read.
-public struct NeighborBins: Hashable, Sendable {
+package struct NeighborBins: Hashable, Sendable {
   /// A row and its nearest neighbour.
-  public struct Pair: Hashable, Sendable {
+  package struct Pair: Hashable, Sendable {
     /// The lower of the two rows.
-    public let a: RecordIndex
+    package let a: RecordIndex
     /// The higher of the two.
-    public let b: RecordIndex
+    package let b: RecordIndex
     /// Their cosine.
-    public let similarity: Double
+    package let similarity: Double
 
     /// Makes a pair of two different rows, given in any order.
-    public init(_ row: RecordIndex, _ other: RecordIndex, similarity: Double) {
+    package init(_ row: RecordIndex, _ other: RecordIndex, similarity: Double) {
       precondition(row != other, "row \(row) with itself")
       (a, b) = (min(row, other), max(row, other))
       self.similarity = similarity
@@ -23,22 +23,22 @@ public struct NeighborBins: Hashable, Sendable {
 
   /// The rows whose nearest neighbour has a cosine from `low` to below `high`; the last bin includes
   /// its end.
-  public struct Bin: Hashable, Sendable {
+  package struct Bin: Hashable, Sendable {
     /// Where the bin begins.
-    public let low: Double
+    package let low: Double
     /// Where it ends.
-    public let high: Double
+    package let high: Double
     /// How many rows it holds.
-    public let rowCount: Int
+    package let rowCount: Int
     /// A few of its pairs.
-    public let examples: [Pair]
+    package let examples: [Pair]
   }
 
   /// Where the bins begin: narrow where a threshold makes a difference. .95 is the usual threshold.
-  public static let edges = [-1, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.975, 0.99]
+  package static let edges = [-1, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.975, 0.99]
 
   /// The bins, ascending.
-  public let bins: [Bin]
+  package let bins: [Bin]
 
   /// Sorts rows into bins.
   ///
@@ -51,7 +51,7 @@ public struct NeighborBins: Hashable, Sendable {
   ///   - labels: the cluster of each row, or empty for none.
   ///   - exampleCount: examples of a bin at most.
   /// - Complexity: O(n log n).
-  public init(pairs: [Pair], labels: [Int], exampleCount: Int) {
+  package init(pairs: [Pair], labels: [Int], exampleCount: Int) {
     var members = [[Pair]](repeating: [], count: Self.edges.count)
     for pair in pairs {
       let bin = (Self.edges.firstIndex { $0 > pair.similarity } ?? Self.edges.count) - 1

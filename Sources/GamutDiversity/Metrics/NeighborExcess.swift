@@ -20,39 +20,39 @@ import GamutCore
 /// > neighborhood information*, 2017, doi:10.1038/s41598-017-11873-y, and for ratios of other
 /// > neighbours F. Denti and others, *The generalized ratios intrinsic dimension estimator*, 2022,
 /// > doi:10.1038/s41598-022-20991-1. They estimate d; to compare with it is ours.
-public struct NeighborExcess: Hashable, Sendable {
+package struct NeighborExcess: Hashable, Sendable {
   /// How many neighbours of each row are needed.
-  public static let neighborCount = 5
+  package static let neighborCount = 5
   /// The share of the nearest neighbours at a threshold that chance may explain.
-  public static let chanceShare = 0.01
+  package static let chanceShare = 0.01
   /// Fewer rows with a neighbour at a threshold decide nothing.
-  public static let leastRowCount = 20
+  package static let leastRowCount = 20
   /// The thresholds that may be advised: .70, .71, … .99. Below the first, chance is seldom all that
   /// brings rows of another meaning near each other.
-  public static let thresholds = (70...99).map { Double($0) / 100 }
+  package static let thresholds = (70...99).map { Double($0) / 100 }
 
   /// One threshold.
-  public struct Point: Hashable, Sendable {
+  package struct Point: Hashable, Sendable {
     /// The cosine, inclusive.
-    public let threshold: Double
+    package let threshold: Double
     /// How many rows have a neighbour at it or above.
-    public let rowCount: Int
+    package let rowCount: Int
     /// How many a continuum of the same density would have.
-    public let chanceCount: Double
+    package let chanceCount: Double
 
     /// The share of `rowCount` that chance explains, 0…1; 1 where there are no rows.
-    public var chanceShare: Double {
+    package var chanceShare: Double {
       rowCount > 0 ? min(1, chanceCount / Double(rowCount)) : 1
     }
   }
 
   /// d, the intrinsic dimension; nil where there are too few rows or all are copies.
-  public let dimension: Double?
+  package let dimension: Double?
   /// Every threshold of `thresholds`.
-  public let points: [Point]
+  package let points: [Point]
   /// The lowest threshold from which on chance explains at most `chanceShare`; nil where there is
   /// none with `leastRowCount` rows.
-  public let advised: Double?
+  package let advised: Double?
 
   /// The median of Beta(2, 3): 6x² − 8x³ + 3x⁴ = ½.
   private static let betaMedian = 0.385727568132
@@ -62,7 +62,7 @@ public struct NeighborExcess: Hashable, Sendable {
   /// - Parameter cosines: `rowCount × neighborCount`, of each row to its nearest others, descending;
   ///   empty where the set has fewer rows.
   /// - Complexity: O(rows × thresholds), after sorting.
-  public init(cosines: [Double]) {
+  package init(cosines: [Double]) {
     let k = Self.neighborCount
     precondition(cosines.count % k == 0, "\(cosines.count) cosines of \(k) neighbours each")
     // Squared chords of the unit sphere, 2 − 2 cos: half of d serves as exponent.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutLinear
+package import GamutLinear
 
 /// The rows that stand for a cluster.
-public enum CentralRows {
+package enum CentralRows {
   /// The rows of `members` nearest to their mean, nearest first; ties go to the row listed first.
   ///
   /// - Complexity: O(`members.count` × `columnCount`).
-  public static func rows(of matrix: Matrix, members: [Int], limit: Int) -> [Int] {
+  package static func rows(of matrix: Matrix, members: [Int], limit: Int) -> [Int] {
     var mean = [Double](repeating: 0, count: matrix.columnCount)
     for row in members {
       matrix.withRow(row) { for j in 0..<mean.count { mean[j] += Double($0[j]) } }
@@ -24,7 +24,7 @@ public enum CentralRows {
   }
 
   /// The central rows of each cluster of `labels`.
-  public static func rows(
+  package static func rows(
     of matrix: Matrix, labels: [Int?], clusterCount: Int, limit: Int
   ) -> [[Int]] {
     var members = [[Int]](repeating: [], count: clusterCount)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
+package import GamutCore
 
 /// Names for clusters of texts: the words and pairs of words that set each apart from the others,
 /// such as "gift card · balance · expired".
@@ -16,25 +16,25 @@ public import GamutCore
 /// > class-based TF-IDF procedure*, 2022, arXiv:2203.05794; evenness as a mark of function words: the
 /// > entropy weighting of S. Dumais, *Improving the retrieval of information from external sources*,
 /// > 1991, doi:10.3758/BF03203370.
-public struct ClusterNames: Hashable, Sendable {
+package struct ClusterNames: Hashable, Sendable {
   /// What fixes the names.
-  public struct Options: Hashable, Codable, Sendable {
+  package struct Options: Hashable, Codable, Sendable {
     /// How many terms a name has at most.
-    public var termCount = 3
+    package var termCount = 3
     /// The most texts that are read; of more, evenly spaced ones.
-    public var textLimit = 20_000
+    package var textLimit = 20_000
     /// Words spread more evenly than this, 0…1, are common.
-    public var evennessLimit = 0.4
+    package var evennessLimit = 0.4
 
     /// The defaults.
-    public init() {}
+    package init() {}
   }
 
   /// The terms of each cluster, best first; none for a cluster without words.
-  public let terms: [[String]]
+  package let terms: [[String]]
 
   /// The terms of `cluster`, joined by middle dots; empty where there are none.
-  public func name(of cluster: Int) -> String { terms[cluster].joined(separator: " · ") }
+  package func name(of cluster: Int) -> String { terms[cluster].joined(separator: " · ") }
 
   /// Names clusters `0..<clusterCount`.
   ///
@@ -44,7 +44,7 @@ public struct ClusterNames: Hashable, Sendable {
   ///   - spread: the part of each text in a division of all texts by subject, best into 30 to 60
   ///     parts; nil takes the clusters, which suffices where there are many.
   /// - Complexity: linear in the words read.
-  public init(
+  package init(
     texts: TextBatch, labels: [Int?], clusterCount: Int, spread: [Int]? = nil,
     options: Options = .init()
   ) {

@@ -4,10 +4,10 @@
 ///
 /// > Source: Y. Benjamini and Y. Hochberg, *Controlling the False Discovery Rate*, 1995,
 /// > doi:10.1111/j.2517-6161.1995.tb02031.x.
-public enum FalseDiscovery {
+package enum FalseDiscovery {
   /// The q-value of each p-value: the smallest rate of false discoveries at which it is rejected,
   /// min over p_j ≥ p_i of p_j · m / rank_j, at most 1.
-  public static func qValues(of pValues: [Double]) -> [Double] {
+  package static func qValues(of pValues: [Double]) -> [Double] {
     let order = pValues.indices.sorted { (pValues[$0], $0) < (pValues[$1], $1) }
     var result = [Double](repeating: 1, count: pValues.count)
     var smallest = 1.0

@@ -6,7 +6,7 @@ import GamutCore
 ///
 /// > Source: R. Fisher, *On the interpretation of χ² from contingency tables, and the calculation
 /// > of P*, 1922, doi:10.2307/2340521.
-public enum FisherExact {
+package enum FisherExact {
   /// The two-sided p-value that `first` and `second` are shares of one population: the summed
   /// probability of all tables with the same margins that are no more probable than this one.
   ///
@@ -14,7 +14,7 @@ public enum FisherExact {
   /// summed outwards from this table, each from its neighbour by a ratio, until they no longer
   /// change the sum; so tables of millions take a few thousand steps, and only a p below 1e-300
   /// becomes 0.
-  public static func pValue(_ first: Share, _ second: Share) -> Double {
+  package static func pValue(_ first: Share, _ second: Share) -> Double {
     let margins = Margins(first: first, second: second)
     let observed = first.count
     let support = margins.support

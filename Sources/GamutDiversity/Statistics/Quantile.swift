@@ -3,13 +3,13 @@
 import GamutCore
 
 /// Quantiles of distributions and of samples.
-public enum Quantile {
+package enum Quantile {
   /// The standard normal quantile of `probability`, which lies strictly between 0 and 1; relative
   /// error below 1e-15.
   ///
   /// > Source: M. Wichura, *Algorithm AS 241: The percentage points of the normal distribution*,
   /// > 1988, doi:10.2307/2347330 (PPND16).
-  public static func normal(_ probability: Double) -> Double {
+  package static func normal(_ probability: Double) -> Double {
     precondition(probability > 0 && probability < 1, "probability \(probability)")
     let q = probability - 0.5
     if abs(q) <= 0.425 {
@@ -31,7 +31,7 @@ public enum Quantile {
   /// - Parameters:
   ///   - probability: strictly between 0 and 1.
   ///   - degreesOfFreedom: at least 1.
-  public static func student(_ probability: Double, degreesOfFreedom: Int) -> Double {
+  package static func student(_ probability: Double, degreesOfFreedom: Int) -> Double {
     precondition(probability > 0 && probability < 1, "probability \(probability)")
     precondition(degreesOfFreedom >= 1, "\(degreesOfFreedom) degrees of freedom")
     guard probability != 0.5 else { return 0 }
@@ -58,7 +58,7 @@ public enum Quantile {
   /// - Parameters:
   ///   - probability: 0…1.
   ///   - sorted: at least one value, ascending.
-  public static func sample(_ probability: Double, sorted: [Double]) -> Double {
+  package static func sample(_ probability: Double, sorted: [Double]) -> Double {
     precondition(!sorted.isEmpty && (0...1).contains(probability), "\(probability)")
     let position = probability * Double(sorted.count - 1)
     let index = min(Int(position), sorted.count - 1)

@@ -10,23 +10,23 @@ internal import GamutCore
 /// > Source: L. Hubert and P. Arabie, *Comparing partitions*, 1985, doi:10.1007/BF01908075; N. Vinh,
 /// > J. Epps, J. Bailey, *Information Theoretic Measures for Clusterings Comparison*, 2010 (JMLR 11);
 /// > A. Rosenberg and J. Hirschberg, *V-Measure*, 2007. Entropies are in nats, means arithmetic.
-public struct LabelAgreement: Sendable {
+package struct LabelAgreement: Sendable {
   /// Mutual information over the mean of both entropies; also the V-measure.
-  public let normalizedMutualInformation: Double
+  package let normalizedMutualInformation: Double
   /// Mutual information less its expectation under random labels of the same sizes, normalised.
-  public let adjustedMutualInformation: Double
+  package let adjustedMutualInformation: Double
   /// The Rand index less its expectation, normalised.
-  public let adjustedRandIndex: Double
+  package let adjustedRandIndex: Double
   /// 1 − H(labels | clusters)/H(labels): each cluster holds one label only.
-  public let homogeneity: Double
+  package let homogeneity: Double
   /// 1 − H(clusters | labels)/H(clusters): each label lies in one cluster only.
-  public let completeness: Double
+  package let completeness: Double
 
   /// Compares `labels`, taken as the truth where it matters, with `clusters`; both non-negative and
   /// of one length. Two empty labelings agree.
   ///
   /// - Complexity: O(n + r·c·min(n, size)) for r labels and c clusters, the last for the expectation.
-  public init(labels: [Int], clusters: [Int]) {
+  package init(labels: [Int], clusters: [Int]) {
     let table = ContingencyTable(labels: labels, clusters: clusters)
     guard table.count > 0, !(table.rowSizes.count == 1 && table.columnSizes.count == 1) else {
       self.init(nmi: 1, ami: 1, ari: 1, homogeneity: 1, completeness: 1)
@@ -58,7 +58,7 @@ public struct LabelAgreement: Sendable {
   /// The adjusted Rand index alone, without the costly expectation of mutual information.
   ///
   /// - Complexity: O(n log n).
-  public static func adjustedRandIndex(labels: [Int], clusters: [Int]) -> Double {
+  package static func adjustedRandIndex(labels: [Int], clusters: [Int]) -> Double {
     ContingencyTable(labels: labels, clusters: clusters).adjustedRandIndex
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
-public import GamutLinear
+package import GamutLinear
 
 /// Rows in clusters of any shape that are denser than what lies around them; the others are noise, and
 /// have a nearest cluster all the same.
@@ -20,55 +20,55 @@ public import GamutLinear
 /// > Source: R. Campello, D. Moulavi, J. Sander, *Density-Based Clustering Based on Hierarchical
 /// > Density Estimates*, 2013, doi:10.1007/978-3-642-37456-2_14; L. McInnes and J. Healy,
 /// > *Accelerated Hierarchical Density Based Clustering*, 2017, doi:10.1109/ICDMW.2017.12.
-public struct DensityClusters: Sendable {
+package struct DensityClusters: Sendable {
   /// What fixes the clusters.
-  public struct Options: Hashable, Codable, Sendable {
+  package struct Options: Hashable, Codable, Sendable {
     /// Fewer rows are no cluster; at least 2.
-    public var minimumClusterSize: Int
+    package var minimumClusterSize: Int
     /// The rank of the neighbour that says how dense it is around a row, from 1; one less than the
     /// `min_samples` of other programs, which count the row itself.
-    public var coreRank: Int
+    package var coreRank: Int
     /// Above so many rows neighbours are approximate: exact ones of so many rows of 384 columns take
     /// some 80 seconds of a core, of five times as many half an hour.
-    public var exactRowLimit = 200_000
+    package var exactRowLimit = 200_000
     /// The seed of what is approximate.
-    public var seed: UInt64 = 0
+    package var seed: UInt64 = 0
     /// What bounds are multiplied in; nil takes the faster one of the machine. The clusters do not
     /// depend on it.
-    public var arithmetic: BoundArithmetic?
+    package var arithmetic: BoundArithmetic?
 
     /// The defaults for clusters of `minimumClusterSize` rows.
-    public init(minimumClusterSize: Int) {
+    package init(minimumClusterSize: Int) {
       self.minimumClusterSize = minimumClusterSize
       coreRank = Options.usualCoreRank
     }
 
     /// The usual rank: with less, most of a set of instructions is one cluster; with twice as much,
     /// small topics drown.
-    public static let usualCoreRank = 5
+    package static let usualCoreRank = 5
   }
 
   /// The cluster of each row, from 0, largest cluster first; nil for noise.
-  public let labels: [Int?]
+  package let labels: [Int?]
   /// The cluster of each row or, for noise, the one with the nearest centroid; 0 where there is no
   /// cluster, for the centroid of all rows.
-  public let nearest: [Int]
+  package let nearest: [Int]
   /// The cosine of each row to the centroid of that cluster, −1…1.
-  public let similarities: [Double]
+  package let similarities: [Double]
   /// How firmly each row belongs to its cluster, 0…1: its λ over the largest of the cluster; 0 for
   /// noise.
-  public let probabilities: [Double]
+  package let probabilities: [Double]
   /// The mean direction of the members of each cluster; of all rows where there is no cluster.
-  public let centroids: Matrix
+  package let centroids: Matrix
   /// How many members each cluster has; empty where there is none.
-  public let sizes: [Int]
+  package let sizes: [Int]
   /// The share of true neighbours the search found; nil where it was exact.
-  public let recall: NeighborRecall?
+  package let recall: NeighborRecall?
   /// How many rows were compared with all others to join the components of the neighbour graph.
-  public let scannedRowCount: Int
+  package let scannedRowCount: Int
 
   /// How many rows are noise.
-  public var noiseCount: Int { labels.count { $0 == nil } }
+  package var noiseCount: Int { labels.count { $0 == nil } }
 
   /// Neighbours looked up per row beyond its core: they spare comparisons with all rows.
   private static let neighborCount = 16
@@ -78,7 +78,7 @@ public struct DensityClusters: Sendable {
   /// - Complexity: exact, O(n²·d) in a byte arithmetic of bounds; approximate as in
   ///   `ApproximateNeighbors`, and O(n·d) for each scanned row. About 12·k + 150 bytes a row for k
   ///   neighbours besides the search.
-  public init(of rows: Matrix, options: Options, workers: Int) {
+  package init(of rows: Matrix, options: Options, workers: Int) {
     precondition(
       options.minimumClusterSize >= 2 && options.coreRank >= 1,
       "size \(options.minimumClusterSize), rank \(options.coreRank)")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
-public import GamutLinear
+package import GamutLinear
 
 /// A choice of the number of clusters, with the grid it was chosen from and the reason.
 ///
@@ -18,53 +18,53 @@ public import GamutLinear
 /// > stability: T. Lange et al., *Stability-Based Validation of Clustering Solutions*, 2004,
 /// > doi:10.1162/089976604773717621; the smallest within an error of the best: L. Breiman et al.,
 /// > *Classification and Regression Trees*, 1984.
-public struct ClusterCountGrid: Sendable {
+package struct ClusterCountGrid: Sendable {
   /// What fixes the choice.
-  public struct Options: Hashable, Codable, Sendable {
+  package struct Options: Hashable, Codable, Sendable {
     /// The numbers tried, ascending; empty for a geometric grid from 2 to √(sample).
-    public var candidates: [Int] = []
+    package var candidates: [Int] = []
     /// Rows of the sample.
-    public var sampleRowCount = 8_000
+    package var sampleRowCount = 8_000
     /// How many seeds each k is tried with, at least 2.
-    public var seedCount = 2
+    package var seedCount = 2
     /// Rounds of k-means at most.
-    public var maximumIterationCount = 10
+    package var maximumIterationCount = 10
     /// The seed of the sample and of the clusterings.
-    public var seed: UInt64 = 0
+    package var seed: UInt64 = 0
 
     /// The defaults.
-    public init() {}
+    package init() {}
   }
 
   /// One k of the grid.
-  public struct Entry: Hashable, Codable, Sendable {
+  package struct Entry: Hashable, Codable, Sendable {
     /// k.
-    public let clusterCount: Int
+    package let clusterCount: Int
     /// The mean silhouette (cosine) over the seeds, −1…1.
-    public let silhouette: Double
+    package let silhouette: Double
     /// Its standard error over the seeds.
-    public let silhouetteError: Double
+    package let silhouetteError: Double
     /// The mean adjusted Rand index between clusterings of different seeds; 1 where they agree.
-    public let agreement: Double
+    package let agreement: Double
     /// The mean cosine of a row to its centroid.
-    public let meanSimilarity: Double
+    package let meanSimilarity: Double
     /// How many rows of the sample each cluster of the first seed has.
-    public let sizes: [Int]
+    package let sizes: [Int]
   }
 
   /// The grid, ascending by k; empty where there were too few rows to cluster.
-  public let entries: [Entry]
+  package let entries: [Entry]
   /// The chosen k; the number of rows, or 1, where the grid is empty.
-  public let clusterCount: Int
+  package let clusterCount: Int
   /// Why: one sentence.
-  public let reason: String
+  package let reason: String
   /// How many rows were clustered.
-  public let sampleRowCount: Int
+  package let sampleRowCount: Int
 
   /// Tries the grid on a sample of `rows`, which should have norm 1.
   ///
   /// - Complexity: O(s·d·Σk) times seeds and rounds, for a sample of s rows, whatever n is.
-  public init(of rows: Matrix, options: Options = Options(), workers: Int) {
+  package init(of rows: Matrix, options: Options = Options(), workers: Int) {
     precondition(
       options.seedCount >= 2 && options.sampleRowCount > 0,
       "\(options.seedCount) seeds, \(options.sampleRowCount) rows")

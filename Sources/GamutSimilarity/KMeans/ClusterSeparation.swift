@@ -1,40 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import GamutCore
-public import GamutLinear
+package import GamutLinear
 
 /// How well clusters of rows lie apart, by four usual indices, in `Double`.
 ///
 /// Rows are taken at norm 1, whatever their norm is; a zero row stays zero. Clusters without rows do
 /// not count. With fewer than two clusters, or as many as rows, the indices say nothing: `nil`.
-public struct ClusterSeparation: Sendable {
+package struct ClusterSeparation: Sendable {
   /// The mean silhouette with cosine distance 1 − cos, −1…1, larger is better; rows alone in their
   /// cluster count 0.
   ///
   /// Mean cosines to a cluster are products with its sum, so it is exact in O(n·k·d), not O(n²·d).
   ///
   /// > Source: P. Rousseeuw, *Silhouettes*, 1987, doi:10.1016/0377-0427(87)90125-7.
-  public let silhouette: Double?
+  package let silhouette: Double?
   /// The same with distances to centroids (means at norm 1) for mean distances: −1…1, and never
   /// below 0 where every row is nearest to its own centroid.
   ///
   /// > Source: E. Hruschka et al., *Evolving clusters in gene-expression data*, 2006.
-  public let simplifiedSilhouette: Double?
+  package let simplifiedSilhouette: Double?
   /// Davies–Bouldin with Euclidean distances, at least 0, smaller is better.
   ///
   /// > Source: D. Davies and D. Bouldin, 1979, doi:10.1109/TPAMI.1979.4766909.
-  public let daviesBouldin: Double?
+  package let daviesBouldin: Double?
   /// Calinski–Harabasz with Euclidean distances, at least 0, larger is better.
   ///
   /// > Source: T. Caliński and J. Harabasz, 1974, doi:10.1080/03610927408827101.
-  public let calinskiHarabasz: Double?
+  package let calinskiHarabasz: Double?
 
   private static let chunkSize = 256
 
   /// Measures the clusters that `labels` makes of `rows`, one label per row, from 0.
   ///
   /// - Complexity: O(n·k·d) for k clusters.
-  public init(of rows: Matrix, labels: [Int], workers: Int) {
+  package init(of rows: Matrix, labels: [Int], workers: Int) {
     precondition(labels.count == rows.rowCount, "\(labels.count) labels for \(rows.rowCount) rows")
     precondition(labels.allSatisfy { $0 >= 0 }, "a label is negative")
     let (dense, clusterCount) = ClusterSeparation.dense(labels)

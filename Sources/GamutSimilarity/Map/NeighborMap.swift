@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
-public import GamutLinear
+package import GamutLinear
 
 /// A picture of rows on a plane in which the neighbours by cosine lie together.
 ///
@@ -15,35 +15,35 @@ public import GamutLinear
 /// > Source: L. van der Maaten, *Accelerating t-SNE using Tree-Based Algorithms*, 2014, JMLR 15:
 /// > 3221–3245. We differ in the affinities (`NeighborGraph`), in the start and in the fixed number
 /// > of rounds.
-public struct NeighborMap: Sendable {
+package struct NeighborMap: Sendable {
   /// What fixes a map.
-  public struct Options: Hashable, Codable, Sendable {
+  package struct Options: Hashable, Codable, Sendable {
     /// k, the neighbours that a row keeps near.
-    public var neighborCount = 15
+    package var neighborCount = 15
     /// Rounds in which attraction is twelve times as strong, so that groups find each other.
-    public var earlyRoundCount = 100
+    package var earlyRoundCount = 100
     /// The rounds after them.
-    public var roundCount = 250
+    package var roundCount = 250
     /// θ of Barnes–Hut: how large a square may be, in distances to it, to stand for its points.
-    public var theta = 0.8
+    package var theta = 0.8
     /// The seed of the tiny shifts that part equal rows.
-    public var seed: UInt64 = 0
+    package var seed: UInt64 = 0
 
     /// The defaults.
-    public init() {}
+    package init() {}
   }
 
   /// One place per row, about their middle; finite.
-  public let points: [PlanePoint]
+  package let points: [PlanePoint]
   /// The same rows on their two principal components, about their mean.
-  public let principalPoints: [PlanePoint]
+  package let principalPoints: [PlanePoint]
   /// k, or fewer where there are fewer rows.
-  public let neighborCount: Int
+  package let neighborCount: Int
   /// The share of each row's k nearest by cosine that are among its k nearest on the map, 0…1, of at
   /// most 1,000 rows; 1 where there are no neighbours.
-  public let keptNeighborShare: Double
+  package let keptNeighborShare: Double
   /// The same share on the two principal components.
-  public let principalKeptNeighborShare: Double
+  package let principalKeptNeighborShare: Double
 
   /// Exaggeration of the early rounds.
   private static let exaggeration = 12.0
@@ -53,7 +53,7 @@ public struct NeighborMap: Sendable {
   /// Draws `rows`, which should have norm 1.
   ///
   /// - Complexity: O(n²·p) for the neighbours, as `NearestNeighbors`, then O(n log n) a round.
-  public init(of rows: Matrix, options: Options = Options(), workers: Int) {
+  package init(of rows: Matrix, options: Options = Options(), workers: Int) {
     precondition(options.neighborCount > 0, "\(options.neighborCount) neighbours")
     precondition(options.theta > 0, "theta \(options.theta)")
     let found = NearestNeighbors(within: rows, count: options.neighborCount, workers: workers)

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A place on a map.
-public struct PlanePoint: Hashable, Sendable {
+package struct PlanePoint: Hashable, Sendable {
   /// To the right.
-  public var x: Double
+  package var x: Double
   /// Upwards.
-  public var y: Double
+  package var y: Double
 
   /// Makes a place.
-  public init(x: Double, y: Double) {
+  package init(x: Double, y: Double) {
     self.x = x
     self.y = y
   }
 
   /// The squared distance to `other`.
-  public func squaredDistance(to other: PlanePoint) -> Double {
+  package func squaredDistance(to other: PlanePoint) -> Double {
     let (dx, dy) = (x - other.x, y - other.y)
     return dx * dx + dy * dy
   }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutLinear
+package import GamutLinear
 
 /// Orthonormal directions in which rows have most of their length: the eigenvectors of their second
 /// moments about zero, not about the mean, since cosines are about zero too.
 ///
 /// Any orthonormal directions make the bounds built on them true; these make them tight. So the
 /// moments may come from a sample.
-public struct PrincipalComponents: Sendable {
+package struct PrincipalComponents: Sendable {
   /// d, the columns of the rows.
-  public let columnCount: Int
+  package let columnCount: Int
   /// The mean squared length along each direction, in descending order.
-  public let values: [Double]
+  package let values: [Double]
   /// `values.count × columnCount` in row order: the directions, unit vectors, their largest element
   /// positive.
-  public let vectors: [Double]
+  package let vectors: [Double]
 
   /// Rows of the sample where there are more: ten times 384 columns, a few milliseconds of work.
   static let sampleRowCount = 4_096
@@ -28,7 +28,7 @@ public struct PrincipalComponents: Sendable {
   /// fewer), found from 1,024 rows. No rows give the coordinate axes.
   ///
   /// - Complexity: O(d³) with d at most 1,024.
-  public init(of rows: Matrix) {
+  package init(of rows: Matrix) {
     let d = rows.columnCount
     columnCount = d
     let limit =

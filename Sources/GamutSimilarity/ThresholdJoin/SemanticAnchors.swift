@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
-public import GamutLinear
+package import GamutCore
+package import GamutLinear
 
 /// Which rows repeat the meaning of a row kept before them: anchors in keep order.
 ///
@@ -12,29 +12,29 @@ public import GamutLinear
 /// Only kept rows are compared with, so a million rows of one text cost a million comparisons. Exact:
 /// the bound of `ThresholdJoin`, and inner products in `Double`, in index order, that decide; the same
 /// for any number of workers.
-public struct SemanticAnchors: Sendable {
+package struct SemanticAnchors: Sendable {
   /// Why a row is not kept.
-  public struct Removal: Hashable, Sendable {
+  package struct Removal: Hashable, Sendable {
     /// The row that stands for it, which is kept.
-    public let keeper: RecordIndex
+    package let keeper: RecordIndex
     /// Their cosine, −1…1, at least the threshold.
-    public let similarity: Double
+    package let similarity: Double
 
     /// Makes a removal as given.
-    public init(keeper: RecordIndex, similarity: Double) {
+    package init(keeper: RecordIndex, similarity: Double) {
       self.keeper = keeper
       self.similarity = similarity
     }
   }
 
   /// Given two rows and their cosine, their similarity if one repeats the other.
-  public typealias Agreement = @Sendable (RecordIndex, RecordIndex, Double) -> Double?
+  package typealias Agreement = @Sendable (RecordIndex, RecordIndex, Double) -> Double?
 
   /// For each row its removal; nil where it is kept.
-  public let removals: [Removal?]
+  package let removals: [Removal?]
   /// How many comparisons there were, p as in `ThresholdJoin`, and how many of them were computed in
   /// full; `pairCount` counts the removals.
-  public let statistics: ThresholdJoin.Statistics
+  package let statistics: ThresholdJoin.Statistics
 
   /// Finds the removals among `rows`, which should have norm 1.
   ///
@@ -51,7 +51,7 @@ public struct SemanticAnchors: Sendable {
   ///     empty ones). Empty for none, otherwise one per row.
   /// - Complexity: O(n·m·p) for m kept rows and a prefix of p columns; (n + m)·(p + 1) floats or 2·(n
   ///   + m)·p bytes.
-  public init(
+  package init(
     of rows: Matrix, keepOrder: [RecordIndex], threshold: Double, referenceCount: Int = 0,
     stoodFor: [[RecordIndex]] = [], excluded: [Bool] = [],
     agreement: Agreement? = nil, options: ThresholdJoin.Options = ThresholdJoin.Options(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
-public import GamutLinear
+package import GamutCore
+package import GamutLinear
 
 /// For each row of a set its nearest others among the rows of a few clusters: most of the true ones,
 /// for a fraction of the work of `NearestNeighbors`, with the measured share of those found.
@@ -17,48 +17,48 @@ public import GamutLinear
 /// > et al., *Product Quantization for Nearest Neighbor Search*, 2011, doi:10.1109/TPAMI.2010.57
 /// > (inverted lists over k-means). We choose lists by a margin of cosine instead of a number of
 /// > probes, and score all rows in them exactly.
-public struct ApproximateNeighbors: Sendable {
+package struct ApproximateNeighbors: Sendable {
   /// What fixes the answer.
-  public struct Options: Hashable, Codable, Sendable {
+  package struct Options: Hashable, Codable, Sendable {
     /// The share of neighbours to aim at, above 0 and at most 1; 1 compares all.
-    public var recallTarget = 0.95
+    package var recallTarget = 0.95
     /// How many lists there are; nil makes 2·√n.
-    public var listCount: Int?
+    package var listCount: Int?
     /// Rows of the sample that the margin is chosen by.
-    public var trialRowCount = 384
+    package var trialRowCount = 384
     /// Rows of the sample that recall is measured on.
-    public var sampleRowCount = 512
+    package var sampleRowCount = 512
     /// The seed of the samples and of k-means.
-    public var seed: UInt64 = 0
+    package var seed: UInt64 = 0
     /// What bounds are multiplied in; nil takes the faster one of the machine. The answer does not
     /// depend on it.
-    public var arithmetic: BoundArithmetic?
+    package var arithmetic: BoundArithmetic?
 
     /// The defaults.
-    public init() {}
+    package init() {}
   }
 
   /// Neighbours per row: k, or fewer where the set is smaller.
-  public let neighborCount: Int
+  package let neighborCount: Int
   /// `rowCount × neighborCount` in row order: row indices of the set, nearest first.
-  public let indices: [RecordIndex]
+  package let indices: [RecordIndex]
   /// `rowCount × neighborCount`: their cosines, −1…1, descending.
-  public let similarities: [Double]
+  package let similarities: [Double]
   /// The measured share of true neighbours found.
-  public let recall: NeighborRecall
+  package let recall: NeighborRecall
   /// How many lists there are.
-  public let listCount: Int
+  package let listCount: Int
   /// How far below the cosine to the centroid of its own list that of another may be for a row to
   /// look into that one too, 0…2; nil where all rows look into all.
-  public let margin: Double?
+  package let margin: Double?
   /// The share of all pairs that were compared, 0…1.
-  public let comparedShare: Double
+  package let comparedShare: Double
 
   /// Finds for each of `rows`, which should have norm 1, its `count` nearest among the others.
   ///
   /// - Complexity: O(n·(√n + p)·d) for p rows compared with each; besides the rows and the answer some
   ///   8·d + 12·k + 60 bytes a row at the peak, for a copy in list order and the rows as bytes.
-  public init(within rows: Matrix, count: Int, options: Options = Options(), workers: Int) {
+  package init(within rows: Matrix, count: Int, options: Options = Options(), workers: Int) {
     precondition(count >= 0 && workers > 0, "\(count) neighbours, \(workers) workers")
     precondition(
       options.recallTarget > 0 && options.recallTarget <= 1 && options.sampleRowCount > 0

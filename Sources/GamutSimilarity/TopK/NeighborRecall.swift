@@ -4,15 +4,15 @@
 ///
 /// A neighbour counts as found where its place holds a row at least as near, so that copies may
 /// stand for each other.
-public struct NeighborRecall: Hashable, Codable, Sendable {
+package struct NeighborRecall: Hashable, Codable, Sendable {
   /// The share on the sample, 0…1.
-  public let value: Double
+  package let value: Double
   /// The lower end of Wilson's 95 % interval.
-  public let low: Double
+  package let low: Double
   /// The upper end.
-  public let high: Double
+  package let high: Double
   /// How many rows the sample has.
-  public let sampleRowCount: Int
+  package let sampleRowCount: Int
 
   /// The share of `found`, how many of its `count` neighbours each sampled row got.
   ///
