@@ -17,7 +17,7 @@ extension RemedyWording {
     case .keepVectors: "--cache DIR would have kept them"
     case .compareTexts: "expected --alike text and --fold words, or an index built anew"
     case .compareAnswers: "--view all, in report --dedupe-view all, compares both"
-    case .compareField: "--compare FIELD keeps them apart, in documents with --stages exact alone"
+    case .compareField: "--compare FIELD keeps them apart, but not with --alike text"
     case .ignoreField: "--ignore FIELD makes copies of them"
     case .compareForm: "--fold space keeps such records apart"
     case .distinguishNumbers: "--distinct numbers keeps them apart"

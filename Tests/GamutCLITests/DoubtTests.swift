@@ -38,7 +38,7 @@ import Testing
     let expected = [
       "1 removed record differs from the one kept in fields that did not count: lang (1), such as "
         + "talks.jsonl:2 beside talks.jsonl:1; --compare FIELD keeps them apart, "
-        + "in documents with --stages exact alone",
+        + "but not with --alike text",
       "one text has different labels, and all of these records stay: label (1), such as "
         + "talks.jsonl:3 beside talks.jsonl:1; decide on one label for each",
     ]

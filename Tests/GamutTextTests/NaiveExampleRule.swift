@@ -15,7 +15,9 @@ struct NaiveExampleRule {
   func similarity(_ a: Example, _ b: Example) -> Double? {
     if a.isDocument || b.isDocument {
       guard a.isDocument, b.isDocument else { return nil }
-      guard !words(a.texts(.asked)).isEmpty, !words(b.texts(.asked)).isEmpty else { return nil }
+      guard !words(a.texts(.asked)).isEmpty, !words(b.texts(.asked)).isEmpty,
+        haveEqualFields(a, b)
+      else { return nil }
       return atLeast(jaccard(a.texts(.asked), b.texts(.asked), options.width))
     }
     // 1. System, given, and asked + said, each by itself.
@@ -47,7 +49,9 @@ struct NaiveExampleRule {
 
   /// What two examples must have in common beside the meaning of what is asked and said.
   func agreesBesideMeaning(_ a: Example, _ b: Example, said: ExampleChecks.Said) -> Bool {
-    if a.isDocument || b.isDocument { return a.isDocument && b.isDocument }
+    if a.isDocument || b.isDocument {
+      return a.isDocument && b.isDocument && haveEqualFields(a, b)
+    }
     // 1. System and given.
     guard reaches(a.texts(.system), b.texts(.system), options.width),
       reaches(a.texts(.given), b.texts(.given), options.width)

@@ -51,9 +51,8 @@ struct Resolution {
 
   /// Where `record` ends; nil if it stays.
   func match(of record: RecordIndex) -> Match? {
-    guard let own = decision(on: record), let next = match(of: own.keeper) else {
-      return decision(on: record)
-    }
+    guard let own = decision(on: record) else { return nil }
+    guard let next = match(of: own.keeper) else { return own }
     switch own.cause {
     case .exact: return next
     case .near, .semantic, .repeated:

@@ -15,7 +15,7 @@ struct DoubtSearch {
   private var source: RecordSource { deduplication.source }
 
   /// Pairs that are looked at; of more, so many evenly spaced ones.
-  static let pairLimit = 65_536
+  static let pairLimit = 16_384
   private static let batchCount = 256
   private static let exampleCount = 3
 

@@ -37,8 +37,7 @@ package struct ExampleChecks: Sendable {
 
   /// Whether record `a` of `first` and record `b` of `second` agree in all but meaning: points 1 and 4
   /// of `ExampleRule` but for what is asked and said, and point 2 where they ask in part by the same
-  /// lines or sentences. Two documents have nothing but a meaning; a document and an example never
-  /// agree.
+  /// lines or sentences. Of two documents the fields must agree; a document and an example never do.
   package func agree(
     _ a: Int, in first: Examples, with b: Int, in second: Examples, said: Said
   ) -> Bool {
@@ -51,10 +50,10 @@ extension ExampleRule {
     of a: Int, in first: ShingleSets, with b: Int, in second: ShingleSets, said: ExampleChecks.Said
   ) -> Bool {
     let (x, y) = (first.examples.heads[a], second.examples.heads[b])
-    if x.isDocument || y.isDocument { return x.isDocument && y.isDocument }
-    if x.signature != y.signature { return false }
-    if folding == .none, x.said != y.said { return false }
+    if x.isDocument != y.isDocument || x.signature != y.signature { return false }
     guard reachesAll(x, first.examples, y, second.examples) else { return false }
+    if x.isDocument { return true }
+    if folding == .none, x.said != y.said { return false }
     if said == .byWords, x.said != y.said {
       let reaches = reachesByPairs(
         first.examples.words(of: first.examples.units(.said, of: x), in: x),

@@ -40,6 +40,7 @@ struct ExampleReader: Sendable {
   ) {
     var head = ExampleSets.Head(isDocument: words.isDocument)
     var marks = Marks()
+    let firstSet = sets.examples.setEnds.count
     head.talk = readText([.asked, .said], bytes, &marks)
     makeShingles(of: [.asked, .said])
     _ = shingles.appendSet(to: &sets.hashes)
@@ -47,10 +48,13 @@ struct ExampleReader: Sendable {
     if head.isDocument {
       readNumbers(of: .asked)
       sets.numbers.append(numbers.signature)
+      var fieldMarks = Marks()
+      addFields(fields, &fieldMarks, to: &sets.examples)
+      head.signature = fieldMarks.hash
+      head.sets = firstSet..<sets.examples.setEnds.count
       sets.examples.add(head)
       return
     }
-    let firstSet = sets.examples.setEnds.count
     head.system = readText(.system, bytes, &marks)
     makeShingles(of: .system)
     sets.examples.addSet(of: &shingles)
@@ -67,6 +71,7 @@ struct ExampleReader: Sendable {
     head.sets = firstSet..<sets.examples.setEnds.count
     head.words = sets.examples.addWords(words.hashes[..<words.wordCount])
     head.units = addUnits(to: &sets.examples)
+    head.prompt = words.promptKey
     head.signature = marks.hash
     sets.numbers.append(head.signature)
     sets.examples.add(head)

@@ -31,13 +31,14 @@ struct ExampleRule: Sendable {
   }
 
   /// How what is asked and said in record `a` of `first` overlaps with that in record `b` of
-  /// `second`, if they are duplicates; both are examples.
+  /// `second`, if they are duplicates; both are examples, or both documents, whose texts are compared
+  /// by themselves.
   func overlap(
     of a: Int, in first: ShingleSets, with b: Int, in second: ShingleSets
   ) -> SetOverlap? {
     let (x, y) = (first.examples.heads[a], second.examples.heads[b])
     if x.signature != y.signature { return nil }
-    if folding == .none, x.said != y.said { return nil }
+    if !x.isDocument, folding == .none, x.said != y.said { return nil }
     var talk: SetOverlap? = .whole
     if x.talk != y.talk {
       talk = SetOverlap(
@@ -46,9 +47,11 @@ struct ExampleRule: Sendable {
         atLeast: threshold, orContained: nil)
     }
     guard let talk, reachesAll(x, first.examples, y, second.examples) else { return nil }
+    if x.isDocument { return talk }
+    // Equal texts have all words in common.
     let isAlike =
-      hasCommonWords(.asked, x, first.examples, y, second.examples)
-      && hasCommonWords(.said, x, first.examples, y, second.examples)
+      (x.prompt == y.prompt || hasCommonWords(.asked, x, first.examples, y, second.examples))
+      && (x.said == y.said || hasCommonWords(.said, x, first.examples, y, second.examples))
       && reachesWithoutShared(x, first.examples, y, second.examples)
     return isAlike ? talk : nil
   }
@@ -57,13 +60,13 @@ struct ExampleRule: Sendable {
   func reachesAll(
     _ x: ExampleSets.Head, _ first: ExampleSets, _ y: ExampleSets.Head, _ second: ExampleSets
   ) -> Bool {
+    let textCount = x.isDocument ? 0 : 2
     for (i, (p, q)) in zip(x.sets, y.sets).enumerated() {
-      if i == 0, x.system == y.system { continue }
-      if i == 1, x.given == y.given { continue }
+      if i < textCount, i == 0 ? x.system == y.system : x.given == y.given { continue }
       let reaches = first.withSet(p) { a in
         second.withSet(q) { b in
           // Of fields without words the signature has said that they are equal.
-          (i > 1 && a.isEmpty && b.isEmpty)
+          (i >= textCount && a.isEmpty && b.isEmpty)
             || SetOverlap(a, b, atLeast: threshold, orContained: nil) != nil
         }
       }
@@ -76,9 +79,11 @@ struct ExampleRule: Sendable {
   func reachesWithoutShared(
     _ x: ExampleSets.Head, _ first: ExampleSets, _ y: ExampleSets.Head, _ second: ExampleSets
   ) -> Bool {
+    if x.said == y.said, x.prompt == y.prompt { return true }
     let saidA = first.words(of: first.units(.said, of: x), in: x)
     let saidB = second.words(of: second.units(.said, of: y), in: y)
     if x.said != y.said, !reachesByPairs(saidA, saidB) { return false }
+    if x.prompt == y.prompt { return true }
     let (a, b) = (first.units([.given, .asked], of: x), second.units([.given, .asked], of: y))
     let shared = SharedUnits(first.keys(of: a, in: x), second.keys(of: b, in: y))
     let ownA = first.words(of: a, in: x) { !shared.first[$0] }
@@ -93,6 +98,7 @@ struct ExampleRule: Sendable {
       var set: [UInt64] = []
       shingles.removeAll()
       pairHasher.append(words.span, to: &shingles)
+      set.reserveCapacity(shingles.count)
       _ = shingles.appendSet(to: &set)
       return set
     }

@@ -10,14 +10,17 @@ struct ExampleSets: Sendable {
     /// Whether it is one text without roles, compared by its shingles alone.
     var isDocument = false
     /// A hash of all that must be equal: which texts there are, how many answers, the numbers of each
-    /// text, and the fields that are values or calls.
+    /// text, and the fields that are values or calls; of a document the fields alone.
     var signature: UInt64 = 0
     /// A hash of the words of each text in their order; of its bytes where it has no words.
     var system: UInt64 = 0
     var given: UInt64 = 0
     var talk: UInt64 = 0
     var said: UInt64 = 0
-    /// Where its set of the system part stands, that of what is given, and those of its prose fields.
+    /// A hash of the units of what is given and asked, in their order.
+    var prompt: UInt64 = 0
+    /// Where its sets stand: that of the system part and that of what is given, which a document lacks,
+    /// then those of its prose fields.
     var sets = 0..<0
     /// Where its words stand.
     var words = 0..<0

@@ -133,6 +133,15 @@ struct ExampleWords: Sendable {
     for piece in pieces where roles.contains(piece.role) { text.append(piece.words, of: folded) }
   }
 
+  /// The hash of the pieces of what is given and asked, in their order.
+  var promptKey: UInt64 {
+    var hash: UInt64 = 0
+    for piece in pieces where piece.role == .given || piece.role == .asked {
+      WordSequence.add(key(of: piece) ^ UInt64(piece.role.rawValue), to: &hash)
+    }
+    return hash
+  }
+
   /// The hash of a piece's words in their order.
   func key(of piece: Piece) -> UInt64 {
     withHashes(piece.words) { WordSequence.hash($0) }

@@ -100,18 +100,23 @@ struct BucketLinks: Sendable {
     _ run: ArraySlice<UInt64>, inBand band: Int, _ keepOrder: [RecordIndex],
     _ column: inout [UInt32]
   ) {
-    func low(_ rank: UInt32) -> UInt16 {
-      links.lowBits(at: Int(keepOrder[Int(rank)]), band: band)
+    func rank(_ i: Int) -> Int { Int(UInt32(truncatingIfNeeded: run[i])) }
+    func low(_ rank: Int) -> UInt16 { links.lowBits(at: Int(keepOrder[rank]), band: band) }
+    func link(_ rank: Int, behind before: Int) {
+      column[rank] = UInt32(truncatingIfNeeded: before)
+      if column[before] == Self.none { column[before] = UInt32(truncatingIfNeeded: before) }
     }
-    var ranks = run.map { UInt32(truncatingIfNeeded: $0) }
-    let first = low(ranks[0])
-    if ranks.contains(where: { low($0) != first }) {
-      ranks.sort { (low($0), $0) < (low($1), $1) }
+    // Nearly all keys with equal upper bits are equal.
+    let first = low(rank(run.startIndex))
+    var i = run.startIndex + 1
+    while i < run.endIndex, low(rank(i)) == first { i += 1 }
+    if i == run.endIndex {
+      for i in run.indices.dropFirst() { link(rank(i), behind: rank(i - 1)) }
+      return
     }
+    let ranks = run.indices.map(rank).sorted { (low($0), $0) < (low($1), $1) }
     for i in ranks.indices.dropFirst() where low(ranks[i]) == low(ranks[i - 1]) {
-      let before = ranks[i - 1]
-      column[Int(ranks[i])] = before
-      if column[Int(before)] == Self.none { column[Int(before)] = before }
+      link(ranks[i], behind: ranks[i - 1])
     }
   }
 }

@@ -22,7 +22,7 @@ struct SetReader: Sendable {
     if options.alike == .example {
       let isDocument = first.examples.heads[a].isDocument
       if isDocument != second.examples.heads[b].isDocument { return nil }
-      if !isDocument { return exampleRule.overlap(of: a, in: first, with: b, in: second) }
+      return exampleRule.overlap(of: a, in: first, with: b, in: second)
     }
     return SetOverlap(
       first.hashes.span.extracting(first.range(of: a)),

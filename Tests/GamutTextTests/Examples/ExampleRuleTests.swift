@@ -46,6 +46,24 @@ struct ExampleRuleTests {
     #expect(similarity(a, b) == nil)
   }
 
+  @Test func `documents are compared by their texts, and must agree in their fields`() {
+    let document = Example(("x", Self.answer))
+    let longer = Example(("x", Self.answer + " Today it is a park."))
+    #expect(similarity(document, longer) ?? 0 > 0.8)
+    let (good, bad) = (document.with(.value, "label", "1"), longer.with(.value, "label", "0"))
+    #expect(similarity(good, bad) == nil)
+    #expect(similarity(good, longer) == nil)
+    #expect(similarity(good, longer.with(.value, "label", "1")) ?? 0 > 0.8)
+    let note = "\"the wall that the guild began still has five of its nine gates\""
+    let other = "\"a market is held under the five gates on each first day of spring\""
+    #expect(
+      similarity(document.with(.prose, "note", note), longer.with(.prose, "note", other)) == nil)
+    #expect(
+      similarity(document.with(.prose, "note", note), longer.with(.prose, "note", note)) != nil)
+    #expect(near([good, bad]).removed.isEmpty)
+    #expect(near([good, bad], .init(alike: .text)).removed == [1])
+  }
+
   @Test func `texts without words must be equal`() {
     let question = String(repeating: "Which mark ends a question of many words? ", count: 20)
     #expect(
