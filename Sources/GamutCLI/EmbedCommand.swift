@@ -71,5 +71,6 @@ struct EmbedCommand: ParsableCommand {
     StandardError.say(
       "\(summary.rowCount) × \(summary.columnCount), \(summary.zeroCount) "
         + "\(summary.zeroCount == 1 ? "row" : "rows") of zeros")
+    if let cut = summary.cutTexts { StandardError.say(cut.sentence) }
   }
 }

@@ -52,6 +52,37 @@ import Testing
     }
   }
 
+  @Test func `texts with other ends than the model reads stay, and are counted`() throws {
+    let long = Array(repeating: "the cat sat on", count: 6).joined(separator: " ")
+    let texts = [long + " mat", long + " house", long + " mat.", "the dogs", long + " mat ."]
+    try program.folder.write(
+      texts.map { "{\"text\": \"\($0)\"}\n" }.joined(), to: "long.jsonl")
+    for alike in ["example", "text"] {
+      let found = try run([
+        "dedupe", "long.jsonl", "--stages", "semantic", "--alike", alike, "--model", ".", "-o",
+        "o", "--json", "d.json", "--removed", "r",
+      ])
+      #expect(found.status == 0, "\(found.error)")
+      #expect(
+        found.error.contains(
+          "4 texts are longer than the model reads: 14 tokens at their ends were left out; "
+            + "such a text is removed only where what was left out is equal"), "\(found.error)")
+      // The fifth is the third with a space: its end is the same.
+      #expect(try program.folder.text("o").split(separator: "\n").count == 4)
+      #expect(try program.folder.text("r").contains("\"line\":5"))
+      #expect(
+        try program.folder.text("d.json").filter { !$0.isWhitespace }
+          .contains("\"cut_texts\":{\"texts\":4,\"tokens\":14}"))
+    }
+    let embedded = try run(["embed", "long.jsonl", "--model", ".", "-o", "v.npy"])
+    #expect(
+      embedded.error.contains(
+        "4 texts are longer than the model reads: 14 tokens at their ends were left out."))
+    let report = try run(["report", "long.jsonl", "--model", ".", "--json", "r.json"])
+    #expect(report.status == 0, "\(report.error)")
+    #expect(try program.folder.text("r.json").contains("cut_texts"))
+  }
+
   @Test("A prompt without a sentence encoder, and a model beside vectors, are wrong usage")
   func wrongUsage() throws {
     for arguments in [

@@ -117,7 +117,9 @@ public struct ClusterPlan: Sendable {
       remedy: groups.remedy,
       notes: groups.notes
         + (options.model.isGiven
-          ? [] : SetAsideText(source.setAside).map { [$0.sentence] } ?? []),
+          ? []
+          : [SetAsideText(source.setAside)?.sentence, embedded.cutTexts?.sentence].compactMap(
+            \.self)),
       zeroCount: source.readable.count - embedded.records.count,
       reading: ReadingSummary(source))
   }

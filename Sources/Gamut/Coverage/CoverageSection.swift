@@ -33,10 +33,10 @@ struct CoverageSection {
         of: reference.records)
       self.training = EmbeddedRecords(embedded, columnCount: self.reference.rows.columnCount)
     } else {
-      var matrices = try model.vectors(
+      var vectors = try model.vectors(
         of: [training, reference], in: context)
-      self.reference = EmbeddedRecords(matrices.removeLast(), of: reference.records)
-      self.training = EmbeddedRecords(matrices.removeLast(), of: training.records)
+      self.reference = EmbeddedRecords(vectors.removeLast(), of: reference.records)
+      self.training = EmbeddedRecords(vectors.removeLast(), of: training.records)
     }
     trainingSource = training.source
     referenceSource = reference.source

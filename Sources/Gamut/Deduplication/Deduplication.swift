@@ -27,6 +27,9 @@ public struct Deduplication: Sendable {
   public let lengths: ShingleLengths
   /// What the semantic stage would do at other thresholds; nil where none ran, or it was not asked.
   let semanticAdvice: SemanticAdvice?
+  /// Texts that the semantic stage could not read to their ends; nil where there are none, and where
+  /// nobody knows.
+  var cutTexts: CutTexts?
   /// What is cut out of records of the output; nothing, unless spans were to be cut.
   public let cuts: RecordCuts
   /// Records of the output that may be equal but for fields that count, in keep order; nothing is

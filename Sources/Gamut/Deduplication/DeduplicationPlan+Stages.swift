@@ -2,6 +2,7 @@
 
 import GamutCore
 import GamutCorpus
+import GamutReport
 import GamutText
 
 extension DeduplicationPlan {
@@ -72,11 +73,13 @@ extension DeduplicationPlan {
     }
     leading = order.count { Int($0) < union.referenceCount }
     var advice: SemanticAdvice?
+    var cutTexts: CutTexts?
     if options.stages.contains(.semantic), let model {
       let stage = try SemanticStage(
         union: union, representatives: representatives, model: model,
         examples: options.alike == .example ? ExampleChecks(sketcher.options) : nil,
         hasLeaks: hasLeaks, in: context)
+      cutTexts = CutTexts(stage.cuts)
       for (record, match) in stage.removals(
         among: order, leading: leading, near: resolution.near,
         threshold: options.semanticThreshold)
@@ -103,6 +106,7 @@ extension DeduplicationPlan {
       stages: options.stages.sorted(), removals: removals,
       unverifiedCount: resolution.near?.counts.unverifiedCount ?? 0, lengths: lengths, model: model,
       semanticAdvice: advice)
+    result.cutTexts = cutTexts
     result.setFieldGroups(fieldGroups, leading: union.referenceCount)
     return result
   }

@@ -24,6 +24,7 @@ struct DoubtSearch {
     var doubts = RemovalDoubts()
     addRemovals(to: &doubts)
     addKept(to: &doubts)
+    doubts.cutTexts = deduplication.cutTexts
     let keep = deduplication.options.keep
     if keep.field != nil {
       doubts.withoutNumber = (keep.description, source.withoutNumberCount)

@@ -78,6 +78,7 @@ public struct ReportPlan: Sendable {
     ).measured(
       counts: document.rows, model: model.name, view: options.selection.name)
     document.diversity = measured.report
+    document.diversity?.cutTexts = embedded.cutTexts
     if !options.model.isGiven { document.diversity?.setAside = SetAsideText(source.setAside) }
     if let removed = document.rows.removed[.semantic] {
       document.diversity?.nearest?.thresholds?.stageBefore = SemanticThresholds.Stage(

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutEmbedding
 import GamutSimilarity
 import GamutText
 
 /// When two records that lie close are semantic duplicates: by what is asked and what is said, each by
-/// itself, and by the checks of examples.
+/// itself, and by the checks of examples; whatever they are, only by texts that were read to the end.
 struct ExampleAgreement: Sendable {
-  private let checks: ExampleChecks
+  /// The checks of examples; nil where texts are compared as wholes.
+  private let checks: ExampleChecks?
+  /// What was left unread of the text of each row, where rows hold one vector each and it is known.
+  private let cuts: TextCuts?
   /// The vectors of both sides; nil where one vector of each record is given.
   private let sides: SideRows?
   private let union: RecordUnion
@@ -23,11 +27,12 @@ struct ExampleAgreement: Sendable {
   static let heldByteCount = 64 << 20
 
   init(
-    _ checks: ExampleChecks, sides: SideRows?, union: RecordUnion, records: [RecordIndex],
-    hasLeaks: Bool, holding limit: Int = heldByteCount, workers: Int
+    _ checks: ExampleChecks?, sides: SideRows?, cuts: TextCuts?, union: RecordUnion,
+    records: [RecordIndex], hasLeaks: Bool, holding limit: Int = heldByteCount, workers: Int
   ) {
     self.checks = checks
     self.sides = sides
+    self.cuts = cuts
     self.union = union
     self.records = records
     self.hasLeaks = hasLeaks
@@ -35,7 +40,7 @@ struct ExampleAgreement: Sendable {
     let total = records.reduce(0) { $0 + Int(byteCounts[Int($1)]) }
     held =
       total <= limit
-      ? checks.examples(of: union.column(of: records, workers: workers), workers: workers) : nil
+      ? checks?.examples(of: union.column(of: records, workers: workers), workers: workers) : nil
   }
 
   /// The product from which rows are looked at, for duplicates from `threshold` on: the mean of two
@@ -66,6 +71,8 @@ struct ExampleAgreement: Sendable {
   func cosine(_ a: Int, _ b: Int) -> Double? { sides.map { $0.cosine(a, b) ?? 0 } }
 
   private func agree(_ a: Int, _ b: Int) -> Bool {
+    if let cuts, cuts.hashes[a] != cuts.hashes[b] { return false }
+    guard let checks else { return true }
     let limit = RecordIndex(union.referenceCount)
     if hasLeaks, records[a] < limit || records[b] < limit { return true }
     let said: ExampleChecks.Said = sides == nil ? .byWords : .byMeaning

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutEmbedding
 import GamutLinear
 import GamutSimilarity
 import GamutText
@@ -15,6 +16,8 @@ struct SemanticStage {
   /// What examples must have in common; nil for texts, which a cosine alone decides on.
   private let agreement: ExampleAgreement?
   private let workers: Int
+  /// What was left unread of the texts, each once; nil where it is not known.
+  let cuts: TextCuts?
 
   /// - Parameters:
   ///   - examples: the checks of examples; nil compares the texts as wholes.
@@ -26,12 +29,17 @@ struct SemanticStage {
     let sides =
       examples == nil || model.model.isGiven
       ? nil : SideTexts(of: representatives, in: union, workers: context.workers)
-    var rows =
-      if let sides {
-        try sides.rows(of: representatives, in: union, by: model, in: context)
-      } else {
-        try Self.rows(of: representatives, in: union, by: model, in: context)
-      }
+    var rows: Matrix
+    var sideCuts: [TextCuts?] = []
+    var rowCuts: TextCuts?
+    if let sides {
+      (rows, sideCuts) = try sides.rows(of: representatives, in: union, by: model, in: context)
+      cuts = sideCuts.reduce(nil) { TextCuts.joined($0, $1) }
+    } else {
+      let vectors = try Self.vectors(of: representatives, in: union, by: model, in: context)
+      (rows, rowCuts) = (vectors.rows, vectors.cuts)
+      cuts = rowCuts
+    }
     let byteCounts = union.textByteCounts
     // An empty text is never a duplicate, whatever a file of vectors says of it.
     var takesNoPart = representatives.map { byteCounts[Int($0)] == 0 }
@@ -43,18 +51,23 @@ struct SemanticStage {
     rowOf = Dictionary(
       uniqueKeysWithValues: representatives.enumerated().map { ($1, RecordIndex($0)) })
     context.begin("comparing meanings")
-    agreement = examples.map {
-      ExampleAgreement(
-        $0, sides: sides.map { SideRows(rows: rows, numbers: $0.numbers) }, union: union,
-        records: representatives, hasLeaks: hasLeaks, workers: context.workers)
+    let isCut = (rowCuts?.cutCount ?? 0) > 0
+    guard examples != nil || isCut else {
+      agreement = nil
+      return
     }
+    agreement = ExampleAgreement(
+      examples,
+      sides: sides.map { SideRows(rows: rows, numbers: $0.numbers, cuts: sideCuts) },
+      cuts: isCut ? rowCuts : nil, union: union, records: representatives, hasLeaks: hasLeaks,
+      workers: context.workers)
   }
 
   /// A vector of each record's whole text.
-  private static func rows(
+  private static func vectors(
     of representatives: [RecordIndex], in union: RecordUnion, by model: OpenedModel,
     in context: RunContext
-  ) throws -> Matrix {
+  ) throws -> TextVectors {
     let limit = RecordIndex(union.referenceCount)
     var requests = [
       VectorRequest(
@@ -65,11 +78,14 @@ struct SemanticStage {
       requests.append(
         VectorRequest(source: reference, records: representatives.filter { $0 < limit }))
     }
-    var matrices = try model.vectors(of: requests, in: context)
-    var rows = matrices.removeLast()
+    var parts = try model.vectors(of: requests, in: context)
+    var vectors = parts.removeLast()
     // The records of the reference come first.
-    if let own = matrices.popLast() { rows = rows.appendingRows(of: own) }
-    return rows
+    if let own = parts.popLast() {
+      vectors.rows = vectors.rows.appendingRows(of: own.rows)
+      vectors.cuts = TextCuts.joined(vectors.cuts, own.cuts)
+    }
+    return vectors
   }
 
   /// The cosine of two records that have rows; 0 where one has none.

@@ -70,11 +70,12 @@ struct SideTexts {
   }
 
   /// The vectors of both sides, made by `model`, side by side: a row per record, whose halves have
-  /// equal norms where both sides have words, and are zero where one has none.
+  /// equal norms where both sides have words, and are zero where one has none; and for each side what
+  /// was left unread of its texts, where the model says so.
   func rows(
     of records: [RecordIndex], in union: RecordUnion, by model: OpenedModel,
     in context: RunContext
-  ) throws -> Matrix {
+  ) throws -> (rows: Matrix, cuts: [TextCuts?]) {
     let parts = Self.parts(of: records, in: union)
     let requests = Self.roles.indices.flatMap { side in
       parts.map { part in
@@ -87,14 +88,17 @@ struct SideTexts {
     }
     // The parts of a side follow each other, and text `i` of a side becomes row `i`.
     var sides: [Matrix] = []
-    for (number, matrix) in try model.vectors(of: requests, in: context).enumerated() {
+    var cuts: [TextCuts?] = []
+    for (number, vectors) in try model.vectors(of: requests, in: context).enumerated() {
       if number % parts.count == 0 {
-        sides.append(matrix)
+        sides.append(vectors.rows)
+        cuts.append(vectors.cuts)
       } else {
-        sides[sides.count - 1] = sides[sides.count - 1].appendingRows(of: matrix)
+        sides[sides.count - 1] = sides[sides.count - 1].appendingRows(of: vectors.rows)
+        cuts[cuts.count - 1] = TextCuts.joined(cuts[cuts.count - 1], vectors.cuts)
       }
     }
-    return joined(&sides, recordCount: records.count)
+    return (joined(&sides, recordCount: records.count), cuts)
   }
 
   /// Puts the rows of both sides, which are scaled to norm 1, side by side for each record.

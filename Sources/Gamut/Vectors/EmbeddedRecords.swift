@@ -3,6 +3,7 @@
 public import GamutCore
 import GamutEmbedding
 public import GamutLinear
+public import GamutReport
 
 /// The vectors of some records, of norm 1; records whose vector is zero are left out and counted.
 public struct EmbeddedRecords: Sendable {
@@ -12,12 +13,21 @@ public struct EmbeddedRecords: Sendable {
   public let rows: Matrix
   /// How many records have a zero vector, such as texts without words: they are in no metric.
   public let zeroCount: Int
+  /// Texts that are longer than the model reads; nil where there are none, and where nobody knows.
+  public let cutTexts: CutTexts?
 
-  /// Scales `vectors`, one row per record of `records`, to norm 1, in place.
-  init(_ vectors: consuming Matrix, of records: [RecordIndex]) {
-    precondition(vectors.rowCount == records.count, "\(vectors.rowCount), \(records.count)")
-    var scaled = vectors
-    let zeros = scaled.normalizeRows().zeroRows
+  /// Scales rows, one per record of `records`, to norm 1, in place.
+  init(_ rows: consuming Matrix, of records: [RecordIndex]) {
+    self.init(TextVectors(rows: rows), of: records)
+  }
+
+  /// Scales the rows of `vectors`, one per record of `records`, to norm 1, in place.
+  init(_ vectors: consuming TextVectors, of records: [RecordIndex]) {
+    precondition(
+      vectors.rows.rowCount == records.count, "\(vectors.rows.rowCount), \(records.count)")
+    var vectors = vectors
+    cutTexts = CutTexts(vectors.cuts)
+    let zeros = vectors.rows.normalizeRows().zeroRows
     zeroCount = zeros.count
     if zeros.isEmpty {
       self.records = records
@@ -26,17 +36,26 @@ public struct EmbeddedRecords: Sendable {
       for row in zeros { isZero[row] = true }
       let rest = records.indices.filter { !isZero[$0] }
       self.records = rest.map { records[$0] }
-      scaled.keepRows(rest)
+      vectors.rows.keepRows(rest)
     }
-    rows = scaled
+    rows = vectors.rows
   }
 
   /// Those of `other`; without rows, which have no length, as if they had `columnCount` columns.
   init(_ other: EmbeddedRecords, columnCount: Int) {
     records = other.records
     zeroCount = other.zeroCount
+    cutTexts = other.cutTexts
     rows =
       other.records.isEmpty ? Matrix(rowCount: 0, columnCount: columnCount) : other.rows
+  }
+}
+
+extension CutTexts {
+  /// What `cuts` leave out in all; nil where it is nothing, or not known.
+  init?(_ cuts: TextCuts?) {
+    guard let cuts else { return nil }
+    self.init(texts: cuts.cutCount, tokens: cuts.tokenCount)
   }
 }
 

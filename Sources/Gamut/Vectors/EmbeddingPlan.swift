@@ -3,6 +3,7 @@
 public import GamutCorpus
 public import GamutEmbedding
 import GamutLinear
+public import GamutReport
 
 /// Makes a vector of every record read.
 public struct EmbeddingPlan: Sendable {
@@ -33,6 +34,8 @@ public struct EmbeddingPlan: Sendable {
     public let columnCount: Int
     /// Rows of zeros: rejected records, and texts without words.
     public let zeroCount: Int
+    /// Texts longer than the model reads; nil where there are none, and where nobody knows.
+    public let cutTexts: CutTexts?
     /// The model, where it was fitted on the texts, to be saved.
     public let fittedModel: LSAModel?
     /// What was read.
@@ -58,7 +61,7 @@ public struct EmbeddingPlan: Sendable {
     let encoder = try model.encoder(for: [request], in: context)
     let given =
       encoder == nil
-      ? try model.vectors(of: request, in: context)
+      ? try model.vectors(of: request, in: context).rows
       : Matrix(rowCount: 0, columnCount: 0)
     let width = encoder?.dimensionCount ?? given.columnCount
     guard width > 0 else {
@@ -68,10 +71,12 @@ public struct EmbeddingPlan: Sendable {
     }
     var writer = try UnitRowWriter(
       of: request.records, recordCount: source.count, columnCount: width, to: &file)
+    var cuts = TextCuts()
     if let encoder {
       let meter = context.meter("embedding", total: request.records.count)
       try OpenedModel.forEachBlock(by: encoder, of: request, in: context, meter: meter) {
-        elements throws(OutputError) in
+        elements, cut throws(OutputError) in
+        if let cut { cuts = cuts.appending(cut) }
         try writer.write(elements, to: &file)
       }
       try encoder.finish()
@@ -83,7 +88,7 @@ public struct EmbeddingPlan: Sendable {
     try writer.finish(to: &file)
     return Summary(
       rowCount: source.count, columnCount: width, zeroCount: writer.zeroCount,
-      fittedModel: encoder as? LSAModel, reading: ReadingSummary(source))
+      cutTexts: CutTexts(cuts), fittedModel: encoder as? LSAModel, reading: ReadingSummary(source))
   }
 
   /// Given rows that are scaled and written at a time.

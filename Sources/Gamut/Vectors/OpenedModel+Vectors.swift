@@ -13,6 +13,14 @@ struct VectorRequest {
   let records: [RecordIndex]
 }
 
+/// The vectors of some texts, and what they do not speak for.
+struct TextVectors {
+  /// A row a text.
+  var rows: Matrix
+  /// What the encoder left unread; nil where it reads all, and where nobody knows.
+  var cuts: TextCuts?
+}
+
 extension OpenedModel {
   /// The vectors of the records of all `requests`, which share one space: with `lsa` the model is
   /// fitted on all of their texts together, since the words a gap consists of are those the training
@@ -21,7 +29,7 @@ extension OpenedModel {
   /// - Throws: `EmbeddingError`; `CorpusError` of vectors in records.
   func vectors(
     of requests: [VectorRequest], in context: RunContext
-  ) throws -> [Matrix] {
+  ) throws -> [TextVectors] {
     if let encoder = try encoder(for: requests, in: context) {
       return try Self.vectors(
         by: encoder, of: requests, in: context)
@@ -32,10 +40,11 @@ extension OpenedModel {
       let paths = [embeddings] + (reference.map { [$0] } ?? [])
       precondition(requests.count <= paths.count, "\(requests.count) sets, \(paths.count) files")
       return try GivenVectors(context: context).matrices(
-        of: requests, paths: paths, field: field, key: key)
+        of: requests, paths: paths, field: field, key: key
+      ).map { TextVectors(rows: $0) }
     case .field(let path):
-      return try GivenVectors(context: context).matrices(
-        of: requests, fieldPath: path)
+      return try GivenVectors(context: context).matrices(of: requests, fieldPath: path)
+        .map { TextVectors(rows: $0) }
     }
   }
 
@@ -66,11 +75,11 @@ extension OpenedModel {
   }
 
   /// Encodes the texts of `request` and hands over the rows of some thousand records at a time, in
-  /// their order. An encoder's error in a text names its record.
+  /// their order, with what the encoder left unread of them. An encoder's error in a text names its record.
   static func forEachBlock<Failure: Error>(
     by encoder: any TextEncoder, of request: VectorRequest, in context: RunContext,
     meter: ProgressMeter,
-    _ body: ([Float]) throws(Failure) -> Void
+    _ body: ([Float], TextCuts?) throws(Failure) -> Void
   ) throws {
     let count = request.records.count
     var texts = TextBatch()
@@ -89,9 +98,10 @@ extension OpenedModel {
           detail: "\(request.source.place(of: record)): \(error.detail)", remedy: error.remedy,
           underlying: error.underlying)
       }
+      let cuts = encoder.cuts(of: texts, workers: context.workers)
       meter.advance(by: texts.count)
       texts.removeAll()
-      do throws(Failure) { try body(elements) } catch {
+      do throws(Failure) { try body(elements, cuts) } catch {
         // The vectors are paid for, so they are kept; that they cannot be, on the same full disk as
         // like as not, does not hide the failure that counts.
         do throws(EmbeddingError) { try encoder.finish() } catch {}
@@ -105,10 +115,10 @@ extension OpenedModel {
   /// - Throws: `EmbeddingError`, `CorpusError`.
   func vectors(
     of request: VectorRequest, in context: RunContext
-  ) throws -> Matrix {
-    var matrices = try vectors(of: [request], in: context)
+  ) throws -> TextVectors {
+    var vectors = try vectors(of: [request], in: context)
     // Taken out, not copied out: two owners would make the first change a copy of all of it.
-    return matrices.removeLast()
+    return vectors.removeLast()
   }
 
   /// The vectors of a reference, in the space of `embedded`, the rows of the inputs; not of a model
@@ -130,27 +140,31 @@ extension OpenedModel {
     }
     // The rows of the inputs are only looked at: nothing of them is copied.
     var matrices = try GivenVectors.alike(
-      [embedded, other.vectors(of: request, in: context)], paths: paths)
+      [embedded, other.vectors(of: request, in: context).rows], paths: paths)
     return matrices.removeLast()
   }
 
   private static func vectors(
     by encoder: any TextEncoder, of requests: [VectorRequest], in context: RunContext
-  ) throws -> [Matrix] {
+  ) throws -> [TextVectors] {
     let total = requests.reduce(0) { $0 + $1.records.count }
     let meter = context.meter("embedding", total: total)
-    var matrices: [Matrix] = []
+    var vectors: [TextVectors] = []
     for request in requests {
       let count = request.records.count
       var elements: [Float] = []
       elements.reserveCapacity(count * encoder.dimensionCount)
-      try forEachBlock(by: encoder, of: request, in: context, meter: meter) {
-        elements += $0
+      var cuts: TextCuts?
+      try forEachBlock(by: encoder, of: request, in: context, meter: meter) { made, cut in
+        elements += made
+        if let cut { cuts = (cuts ?? TextCuts()).appending(cut) }
       }
-      matrices.append(
-        Matrix(rowCount: count, columnCount: encoder.dimensionCount, elements: elements))
+      vectors.append(
+        TextVectors(
+          rows: Matrix(rowCount: count, columnCount: encoder.dimensionCount, elements: elements),
+          cuts: cuts))
     }
     try encoder.finish()
-    return matrices
+    return vectors
   }
 }

@@ -62,5 +62,9 @@ struct CachedEncoder: TextEncoder {
     for place in places { elements += rows[place * width..<(place + 1) * width] }
   }
 
+  func cuts(of batch: TextBatch, workers: Int) -> TextCuts? {
+    encoder.cuts(of: batch, workers: workers)
+  }
+
   func finish() throws(EmbeddingError) { try cache.flush() }
 }

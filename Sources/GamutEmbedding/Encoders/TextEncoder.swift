@@ -25,6 +25,12 @@ public protocol TextEncoder: Sendable {
     of batch: TextBatch, to elements: inout [Float], workers: Int
   ) throws(EmbeddingError)
 
+  /// What of the texts of `batch` the vectors do not speak for; nil of an encoder that reads all of
+  /// them, and of one that does not say.
+  ///
+  /// - Complexity: far less than making the vectors: texts that cannot be too long are not looked at.
+  func cuts(of batch: TextBatch, workers: Int) -> TextCuts?
+
   /// Puts by what later runs may use; to be called after the last texts, and where a run ends before
   /// them.
   func finish() throws(EmbeddingError)
@@ -33,6 +39,9 @@ public protocol TextEncoder: Sendable {
 extension TextEncoder {
   /// 4,096.
   public var batchTextCount: Int { 4096 }
+
+  /// Nil: most read all.
+  public func cuts(of batch: TextBatch, workers: Int) -> TextCuts? { nil }
 
   /// Does nothing: most encoders have nothing to put by.
   public func finish() throws(EmbeddingError) {}

@@ -36,6 +36,8 @@ public struct DiversityReport: Hashable, Sendable {
   public var zeroRows: Int = 0
   /// What nearly all prompts share and was not embedded; nil for nothing.
   public var setAside: SetAsideText?
+  /// Texts that are longer than the model reads; nil where there are none, and where nobody knows.
+  public var cutTexts: CutTexts?
   /// Remarks on how the numbers came about, such as a sample; one sentence each.
   public var notes: [String] = []
 

@@ -156,6 +156,7 @@ public struct Findings: Sendable {
           MetricText.withoutVector(diversity.zeroRows)))
     }
     if let setAside = diversity.setAside { findings.append(Finding(.note, setAside.sentence)) }
+    if let cut = diversity.cutTexts { findings.append(Finding(.warning, cut.sentence)) }
     if let largest = diversity.clusters?.list.first, largest.share.value >= 0.25,
       (diversity.clusters?.count ?? 0) > 4
     {

@@ -54,6 +54,9 @@ public struct RemovalDoubts: Hashable, Sendable {
   public var keptForFields: [Field] = []
   /// The same of labels: one text that is said to be right, and wrong.
   public var conflicts: [Field] = []
+  /// Texts that the semantic stage could not read to their ends; they are removed only where what was
+  /// left out is equal. nil where there are none, and where nobody knows.
+  public var cutTexts: CutTexts?
   /// The keep order, and how many records have no number in its field; nil where no field orders them.
   public var withoutNumber: (order: String, count: Int)? {
     get { keepOrder.map { ($0, withoutNumberCount) } }

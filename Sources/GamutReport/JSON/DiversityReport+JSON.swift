@@ -21,6 +21,7 @@ extension DiversityReport {
     members.add("map", map?.jsonValue ?? nil)
     members.add("zero_rows", .integer(zeroRows))
     if let setAside { members.add("set_aside", setAside.jsonValue) }
+    if let cutTexts { members.add("cut_texts", cutTexts.jsonValue) }
     members.add("notes", .array(notes.map { .string($0) }))
     return members.object
   }
@@ -28,6 +29,10 @@ extension DiversityReport {
 
 extension SetAsideText {
   var jsonValue: JSONValue { ["units": .integer(units), "words": .integer(words)] }
+}
+
+extension CutTexts {
+  var jsonValue: JSONValue { ["texts": .integer(texts), "tokens": .integer(tokens)] }
 }
 
 extension VendiFamily {

@@ -26,7 +26,7 @@ extension RemovalDoubts {
       JSONMember(
         "conflicts", .array(conflicts.map { $0.jsonValue(record: "second", first: "first") })),
       JSONMember("without_keep_field", .optional(withoutNumber?.count)),
-    ]
+    ] + (cutTexts.map { [JSONMember("cut_texts", $0.jsonValue)] } ?? [])
   }
 }
 

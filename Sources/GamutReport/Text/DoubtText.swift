@@ -106,6 +106,13 @@ public struct DoubtText: Sendable {
           .words("\(count == 1 ? "it comes" : "they come") last")
         ))
     }
+    if let cut = doubts.cutTexts {
+      entries.append(
+        (
+          .note, String(cut.sentence.dropLast()),
+          .words("such a text is removed only where what was left out is equal")
+        ))
+    }
     return entries
   }
 

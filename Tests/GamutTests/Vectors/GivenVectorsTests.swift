@@ -36,7 +36,8 @@ struct GivenVectorsTests {
     _ model: VectorModel, _ source: RecordSource, workers: Int = 2
   ) throws -> [[Float]] {
     let matrix = try OpenedModel(ofGiven: model).vectors(
-      of: VectorRequest(source: source, records: source.readable), in: RunContext(workers: workers))
+      of: VectorRequest(source: source, records: source.readable), in: RunContext(workers: workers)
+    ).rows
     return (0..<matrix.rowCount).map {
       Array(matrix.elements[matrix.elementRange(ofRows: $0..<$0 + 1)])
     }
@@ -165,7 +166,7 @@ struct GivenVectorsTests {
     let none = VectorRequest(source: own, records: [])
     let matrices = try OpenedModel(ofGiven: .field("emb")).vectors(
       of: [none, requests[1]], in: RunContext(workers: 1))
-    #expect(matrices.map(\.columnCount) == [3, 3] && matrices.map(\.rowCount) == [0, 1])
+    #expect(matrices.map(\.rows.columnCount) == [3, 3] && matrices.map(\.rows.rowCount) == [0, 1])
   }
 
   @Test func `files without one of the reference give no vectors of it`() async {

@@ -33,7 +33,8 @@ struct RowOrderTests {
       embeddings: try folder.write(rows, to: "v.jsonl"), reference: nil, key: key)
     let matrix = try OpenedModel(ofGiven: model).vectors(
       of: VectorRequest(source: source, records: source.readable),
-      in: RunContext(workers: workers))
+      in: RunContext(workers: workers)
+    ).rows
     return (0..<matrix.rowCount).map {
       Array(matrix.elements[matrix.elementRange(ofRows: $0..<$0 + 1)])
     }

@@ -58,17 +58,35 @@ struct SentenceEncoder: TextEncoder {
     TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
       let start = ids.count
       ids.append(enclosure.first)
-      if settings.prompt.isEmpty {
-        tokenizer.appendTokens(of: text, to: &ids, scratch: &scratch)
-      } else {
-        var prompted = settings.prompt
-        for i in text.indices { prompted.append(text[i]) }
-        tokenizer.appendTokens(of: prompted.span, to: &ids, scratch: &scratch)
-      }
+      appendPrompted(text, to: &ids, scratch: &scratch)
       let count = ids.count - start - 1
       guard count > promptTokenCount else { return ids.removeLast(count + 1) }
-      ids.removeLast(max(0, count - (settings.longestText - 2)))
+      ids.removeLast(max(0, count - ownTokenCount))
       ids.append(enclosure.last)
+    }
+  }
+
+  /// How many tokens a text may have with the prompt before it, `[CLS]` and `[SEP]` besides.
+  private var ownTokenCount: Int { settings.longestText - 2 }
+
+  /// Adds the tokens of `text` with the prompt before it, neither cut nor enclosed.
+  private func appendPrompted(
+    _ text: Span<UInt8>, to ids: inout [Int32], scratch: inout WordPieceTokenizer.Scratch
+  ) {
+    if settings.prompt.isEmpty {
+      return tokenizer.appendTokens(of: text, to: &ids, scratch: &scratch)
+    }
+    var prompted = settings.prompt
+    for i in text.indices { prompted.append(text[i]) }
+    tokenizer.appendTokens(of: prompted.span, to: &ids, scratch: &scratch)
+  }
+
+  func cuts(of batch: TextBatch, workers: Int) -> TextCuts? {
+    TextCuts.make(of: batch, workers: workers) { text, ids, scratch in
+      // A token takes a byte at least.
+      guard settings.prompt.count + text.count > ownTokenCount else { return 0 }
+      appendPrompted(text, to: &ids, scratch: &scratch)
+      return ownTokenCount
     }
   }
 

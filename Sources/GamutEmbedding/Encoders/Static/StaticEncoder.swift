@@ -56,6 +56,22 @@ struct StaticEncoder: TextEncoder {
     }
   }
 
+  func cuts(of batch: TextBatch, workers: Int) -> TextCuts? {
+    guard let longestText else { return nil }
+    let pointLimit = longestText * tokenizer.vocabulary.medianLength
+    return TextCuts.make(of: batch, workers: workers) { text, ids, scratch in
+      // A token takes a byte at least, and so does a code point.
+      guard text.count > min(longestText, pointLimit) else { return 0 }
+      tokenizer.appendTokens(
+        of: text.extracting(0..<Self.end(ofPoints: pointLimit, in: text)), to: &ids,
+        scratch: &scratch)
+      let readCount = min(ids.count, longestText)
+      ids.removeAll(keepingCapacity: true)
+      tokenizer.appendTokens(of: text, to: &ids, scratch: &scratch)
+      return readCount
+    }
+  }
+
   /// Where the first `limit` code points of `text` end.
   private static func end(ofPoints limit: Int, in text: Span<UInt8>) -> Int {
     if text.count <= limit { return text.count }

@@ -71,6 +71,22 @@ struct SentenceEncoderTests {
     #expect(try Self.rows(encoder, []) == [])
   }
 
+  @Test func `what a text has beyond the positions is counted, and told apart`() throws {
+    let (encoder, _) = try Self.encoder()
+    // 24 positions, two of them for [CLS] and [SEP].
+    let whole = Array(repeating: "the", count: 22).joined(separator: " ")
+    let texts = [whole, whole + " cat", whole + " cat", whole + " dog sat", "the cat", ""]
+    let cuts = try #require(encoder.cuts(of: TextBatch(texts), workers: 2))
+    #expect(cuts.tokenCounts == [0, 1, 1, 2, 0, 0])
+    #expect(cuts.hashes[0] == 0 && cuts.hashes[4] == 0 && cuts.hashes[5] == 0)
+    #expect(cuts.hashes[1] == cuts.hashes[2] && cuts.hashes[1] != cuts.hashes[3])
+    #expect(cuts.cutCount == 3 && cuts.tokenCount == 4)
+    #expect(encoder.cuts(of: TextBatch(texts), workers: 1) == cuts)
+    let (prompted, _) = try Self.encoder(prompt: "query: ")
+    let longer = try #require(prompted.cuts(of: TextBatch(texts), workers: 1))
+    #expect(longer.tokenCounts == [2, 3, 3, 4, 0, 0])
+  }
+
   static func modules(_ types: String...) -> String {
     let steps = types.enumerated().map { number, type in
       // The path of the pooling is the folder itself by another name: it holds no others.
