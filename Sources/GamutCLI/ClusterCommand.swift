@@ -78,7 +78,7 @@ struct ClusterCommand: ParsableCommand {
   }
 
   func run() throws {
-    try requireDifferent([output], from: input.inputs + vectors.files)
+    try requireDifferent([output], from: try input.paths() + vectors.files)
     var plan = ClusterPlan()
     plan.options.selection = try input.selection(view)
     plan.options.seed = input.seed

@@ -80,12 +80,12 @@ struct DedupeCommand: ParsableCommand {
     let clock = ContinuousClock.now
     let kept = dryRun ? nil : output ?? "-"
     let others = [removed, rejected, clusters, json, spans.path]
-    let read = against + vectors.files
-    try requireDifferent(others.compactMap { $0 }, from: input.inputs + read)
+    let read = try InputPaths.files(of: against) + vectors.files
+    try requireDifferent(others.compactMap { $0 }, from: try input.paths() + read)
     // The clean set may take the place of an input.
     try requireDifferent(
       (others + [kept]).compactMap { $0 }, from: read + [index].compactMap { $0 })
-    try requireApart([kept].compactMap { $0 }, from: input.inputs)
+    try requireApart([kept].compactMap { $0 }, from: try input.paths())
     let saved = try index.map { try openIndex($0, in: input.context()) }
     var plan = try plan(with: saved)
     let model =

@@ -41,7 +41,7 @@ struct EmbedCommand: ParsableCommand {
 
   func run() throws {
     try requireDifferent(
-      [output, saveModel].compactMap { $0 }, from: input.inputs + vectors.files)
+      [output, saveModel].compactMap { $0 }, from: try input.paths() + vectors.files)
     var plan = EmbeddingPlan()
     plan.options.selection = try input.selection(view)
     plan.options.reading = try input.reading

@@ -46,7 +46,7 @@ struct IndexRunOptions: ParsableArguments {
   /// The outputs beside the index, opened.
   func outputs() throws -> OptionalOutputs {
     try requireDifferent(
-      [index, kept, removed, rejected, json].compactMap { $0 }, from: input.inputs)
+      [index, kept, removed, rejected, json].compactMap { $0 }, from: try input.paths())
     return try OptionalOutputs(removed: removed, rejected: rejected, kept: kept, json: json)
   }
 

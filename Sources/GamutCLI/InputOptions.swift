@@ -8,8 +8,8 @@ public import GamutCorpus
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "JSONL, JSON, CSV, text, Parquet or Arrow files, plain or compressed by zstd or gzip; - is "
-        + "standard input.", valueName: "input"))
+      "JSONL, JSON, CSV, text, Parquet or Arrow files, plain or compressed by zstd or gzip; folders "
+        + "of them, quoted patterns, @LIST of paths; - is standard input.", valueName: "input"))
   var inputs: [String]
 
   @Option(
@@ -110,6 +110,9 @@ extension InputOptions {
     }
   }
 
+  /// The files that are read: those in folders, of patterns and of lists among them.
+  func paths() throws(CorpusError) -> [String] { try InputPaths.files(of: inputs) }
+
   /// The inputs, opened; those that are compressed are unpacked to `folder`.
   func corpus(folder: String? = nil) throws -> Corpus {
     try corpora(comparedWith: [], folder: folder).inputs
@@ -119,11 +122,12 @@ extension InputOptions {
   func corpora(
     comparedWith others: [String], folder: String? = nil
   ) throws -> (inputs: Corpus, others: Corpus?) {
-    guard (inputs + others).count(where: { $0 == "-" }) < 2 else {
+    let (paths, others) = (try paths(), try InputPaths.files(of: others))
+    guard (paths + others).count(where: { $0 == "-" }) < 2 else {
       throw ValidationError("- is given twice; standard input can be read once")
     }
     return (
-      try Corpus(paths: inputs, workers: workers, folder: folder),
+      try Corpus(paths: paths, workers: workers, folder: folder),
       others.isEmpty ? nil : try Corpus(paths: others, workers: workers, folder: folder)
     )
   }

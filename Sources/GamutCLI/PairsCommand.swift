@@ -56,7 +56,7 @@ struct PairsCommand: ParsableCommand {
   }
 
   func run() throws {
-    try requireDifferent([output], from: input.inputs + vectors.files)
+    try requireDifferent([output], from: try input.paths() + vectors.files)
     var plan = PairPlan()
     var model: OpenedModel?
     plan.options.threshold = threshold

@@ -62,12 +62,12 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock.now
     let gates = try failIf.map { expression throws(ReportError) in try GateExpression(expression) }
-    let read = reference + vectors.files
+    let read = try InputPaths.files(of: reference) + vectors.files
     try requireDifferent(
-      [output, json, markdown, removed].compactMap { $0 }, from: input.inputs + read)
+      [output, json, markdown, removed].compactMap { $0 }, from: try input.paths() + read)
     // The clean set may take the place of an input.
     try requireDifferent([output, json, markdown, kept, removed].compactMap { $0 }, from: read)
-    try requireApart([kept].compactMap { $0 }, from: input.inputs)
+    try requireApart([kept].compactMap { $0 }, from: try input.paths())
     let plan = try plan()
     let model = try vectors.opened(plan.options.model, workers: input.workers)
     let (corpus, compared) = try input.corpora(comparedWith: reference, folder: duplicates.tmpDir)

@@ -12,9 +12,16 @@ package enum SystemPath {
 
   /// The string of terminated `bytes`.
   package static func string(_ bytes: UnsafePointer<CChar>) -> String {
-    // Safe: the bytes are terminated, and copied for the call.
-    let bytes = unsafe Array(
-      UnsafeRawBufferPointer(start: UnsafeRawPointer(bytes), count: strlen(bytes)))
+    // Safe: the bytes are terminated.
+    unsafe string(
+      UnsafeRawBufferPointer(start: UnsafeRawPointer(bytes), count: strlen(bytes))
+        .bindMemory(to: UInt8.self))
+  }
+
+  /// The string of `bytes`, without an end.
+  package static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    // Safe: copied for the call.
+    let bytes = unsafe Array(bytes)
     if let text = String(validating: bytes, as: UTF8.self), !hasMarks(text) { return text }
     var text = String.UnicodeScalarView()
     var start = 0

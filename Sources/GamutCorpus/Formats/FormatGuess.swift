@@ -24,7 +24,7 @@ enum FormatGuess {
   }
 
   /// The ending of a name in small letters, that of a packing left aside.
-  private static func ending(of path: String) -> String {
+  static func ending(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     var parts = name.lowercased().split(separator: ".")
     if let last = parts.last, ["gz", "zst", "zstd"].contains(last) { parts.removeLast() }
