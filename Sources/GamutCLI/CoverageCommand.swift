@@ -41,7 +41,8 @@ struct CoverageCommand: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock.now
     try requireDifferent(
-      [gaps, json].compactMap { $0 }, from: try input.paths() + InputPaths.files(of: reference) + vectors.files)
+      [gaps, json].compactMap { $0 },
+      from: try input.paths() + InputPaths.files(of: reference) + vectors.files)
     var plan = CoveragePlan()
     plan.options.selection = try input.selection(view)
     plan.options.referenceSelection = try referenceText.selection

@@ -98,7 +98,8 @@ public enum InputPaths {
   private static func collect(
     _ folder: String, into files: inout [String], _ seen: inout Set<FileStatus.Identity>
   ) throws(CorpusError) {
-    guard let status = FileStatus(path: folder), seen.insert(status.identity).inserted else { return }
+    guard let status = FileStatus(path: folder), seen.insert(status.identity).inserted
+    else { return }
     let names = try asInput { () throws(FileError) in try Folder.names(in: folder) }
     for name in names where !name.hasPrefix(".") && !name.hasPrefix("_") {
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"

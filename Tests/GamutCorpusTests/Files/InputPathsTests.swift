@@ -66,7 +66,8 @@ struct InputPathsTests {
         ])
   }
 
-  @Test func `a file by the very name is itself, and a missing one is left to who opens it`() throws {
+  @Test func `a file by the very name is itself, and a missing one is left to who opens it`() throws
+  {
     #expect(try InputPaths.files(of: ["-", "/nowhere/x.jsonl"]) == ["-", "/nowhere/x.jsonl"])
   }
 
