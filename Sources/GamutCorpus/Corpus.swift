@@ -82,5 +82,16 @@ extension Corpus {
     for file in files { try file.mapped.requireUnchanged() }
   }
 
+  /// Where the records of chunk `index` stand, which are not looked at.
+  package func records(ofChunk index: Int) throws(CorpusError) -> [SourceRange] {
+    let chunk = chunks[index]
+    var records: [SourceRange] = []
+    try chunk.forEachRecord(of: files[chunk.file]) { range, _ in
+      records.append(
+        SourceRange(file: chunk.file, start: range.lowerBound, byteCount: range.count))
+    }
+    return records
+  }
+
   func chunk(_ index: Int) -> Chunk { chunks[index] }
 }

@@ -64,13 +64,15 @@ private struct UnitSample {
       var (records, bytes) = (0, 0)
       for number in 0..<chunks {
         let chunk = number * set.corpus.chunkCount / chunks
-        let batch: RecordBatch
+        let all: [SourceRange]
         // A record that cannot be read is told when all are, in their order.
-        do { batch = try set.corpus.read(chunk: chunk, by: set.plan) } catch { continue }
-        let count = min(batch.count, share)
-        for i in 0..<count { sample.add(batch.columns[0], at: i * batch.count / count) }
+        do { all = try set.corpus.records(ofChunk: chunk) } catch { continue }
+        let count = min(all.count, share)
+        let wanted = (0..<count).map { all[$0 * all.count / count] }
+        let column = set.corpus.read(records: wanted, by: set.plan).columns[0]
+        for i in 0..<count { sample.add(column, at: i) }
         lookedAt += count
-        records += batch.count
+        records += all.count
         bytes += set.corpus.byteCount(ofChunk: chunk)
       }
       if bytes > 0 { estimate += Double(records) / Double(bytes) * Double(set.corpus.byteCount) }

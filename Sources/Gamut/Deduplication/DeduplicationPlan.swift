@@ -91,11 +91,20 @@ extension DeduplicationPlan {
     inputs: Corpus, against: Corpus? = nil, model: OpenedModel? = nil,
     in context: RunContext = RunContext()
   ) throws -> Deduplication {
+    try run(inputs: inputs, against: against, besides: [], model: model, in: context)
+  }
+
+  /// The same; `further` texts of the inputs are read in the same pass, for those who ask for them
+  /// afterwards.
+  func run(
+    inputs: Corpus, against: Corpus? = nil, besides further: [Selection], model: OpenedModel?,
+    in context: RunContext
+  ) throws -> Deduplication {
     // Before the records are read: a model that is not there is told at once.
     let opened =
       options.stages.contains(.semantic)
       ? try model.orOpened(options.model, in: context) : nil
-    let set = ReadSet(inputs, try inputPlan(of: inputs))
+    let set = ReadSet(inputs, try inputPlan(of: inputs, besides: further))
     let other = try against.map {
       ReadSet($0, try readPlan(of: $0, selection: options.referenceSelection))
     }
@@ -163,24 +172,28 @@ extension DeduplicationPlan {
   }
 
   private func readPlan(
-    of corpus: Corpus, selection: Selection? = nil, sourceField: FieldPath? = nil
+    of corpus: Corpus, selection: Selection? = nil, besides further: [Selection] = [],
+    sourceField: FieldPath? = nil
   ) throws(CorpusError) -> ReadPlan {
     let key =
       options.stages.contains(.semantic)
       ? try options.model.keyField.map { text throws(CorpusError) in try FieldPath(text) } : nil
     let field = try options.keep.field.map { text throws(CorpusError) in try FieldPath(text) }
     return try corpus.plan(
-      selections: [selection ?? options.selection], numberField: field, sourceField: sourceField,
+      selections: [selection ?? options.selection] + further, numberField: field,
+      sourceField: sourceField,
       keyField: key, options: options.reading)
   }
 
   /// How the inputs are read; a source to prefer that no file is, is told before the work.
-  private func inputPlan(of inputs: Corpus) throws(CorpusError) -> ReadPlan {
+  private func inputPlan(
+    of inputs: Corpus, besides further: [Selection] = []
+  ) throws(CorpusError) -> ReadPlan {
     let sourceField = try options.sourceField.map { text throws(CorpusError) in
       try FieldPath(text)
     }
     if sourceField == nil { _ = try preference(among: inputs.files.map(\.path)) }
-    return try readPlan(of: inputs, sourceField: sourceField)
+    return try readPlan(of: inputs, besides: further, sourceField: sourceField)
   }
 
   private func union(
@@ -196,13 +209,14 @@ extension DeduplicationPlan {
     _ set: ReadSet, into texts: inout ScannedTexts, in context: RunContext
   ) throws -> RecordSource {
     let look = texts.look
-    return try RecordSource.scan(set.corpus, by: set.plan, in: context) {
+    let source = try RecordSource.scan(set.corpus, by: set.plan, in: context) {
       look.part(of: $0.columns[0])
     } expecting: {
       texts.reserveCapacity($0)
     } take: {
       try texts.append($0)
     }
+    return try source.selecting([set.plan.selections[0]])
   }
 
   /// The sketcher of the near stage.

@@ -3,8 +3,8 @@
 public import GamutCore
 public import GamutCorpus
 
-/// What stays in memory of each record: 16 bytes, 8 more where a field orders them, and 2 more where
-/// one names their sources.
+/// What stays in memory of each record: 16 bytes, 8 more where a field orders them, 2 more where one
+/// names their sources, and 1 for every further selection.
 public struct RecordColumns: Sendable {
   /// Where each record starts in its file.
   var starts: [UInt64] = []
@@ -12,6 +12,10 @@ public struct RecordColumns: Sendable {
   var byteCounts: [UInt32] = []
   /// How many bytes its text has, of the first selection; 0 for rejected records.
   var textByteCounts: [UInt32] = []
+  /// What was read of each record.
+  private let selections: [Selection]
+  /// Whether each record has text of each selection behind the first.
+  private var hasFurtherText: [[Bool]]
   /// The number of the field that orders the records; empty where none does.
   var numbers = NumberColumn()
   /// The source that a field names; empty where none does.
@@ -29,7 +33,11 @@ public struct RecordColumns: Sendable {
     public let error: CorpusError
   }
 
-  init(fileCount: Int) { fileEnds = [Int](repeating: 0, count: fileCount) }
+  init(fileCount: Int, selections: [Selection]) {
+    fileEnds = [Int](repeating: 0, count: fileCount)
+    self.selections = selections
+    hasFurtherText = selections.dropFirst().map { _ in [] }
+  }
 
   /// The columns of one batch.
   struct Part: Sendable {
@@ -37,6 +45,7 @@ public struct RecordColumns: Sendable {
     let starts: [UInt64]
     let byteCounts: [UInt32]
     let textByteCounts: [UInt32]
+    let hasFurtherText: [[Bool]]
     let numbers: NumberColumn
     let sources: SourceColumn
     let rejections: [Rejection]
@@ -50,6 +59,9 @@ public struct RecordColumns: Sendable {
         batch.columns.first.map { column in
           (0..<column.texts.count).map { UInt32(clamping: column.texts.byteCount(of: $0)) }
         } ?? [UInt32](repeating: 0, count: batch.count)
+      hasFurtherText = batch.columns.dropFirst().map { column in
+        (0..<column.texts.count).map { column.texts.byteCount(of: $0) > 0 }
+      }
       numbers = batch.numbers
       sources = batch.sources
       rejections = batch.rejections
@@ -62,6 +74,7 @@ public struct RecordColumns: Sendable {
     starts += part.starts
     byteCounts += part.byteCounts
     textByteCounts += part.textByteCounts
+    for (i, more) in part.hasFurtherText.enumerated() { hasFurtherText[i] += more }
     numbers.append(contentsOf: part.numbers)
     sources.append(contentsOf: part.sources)
     rejections += part.rejections.map {
@@ -76,6 +89,13 @@ public struct RecordColumns: Sendable {
     byteCounts.reserveCapacity(byteCounts.count + count)
     textByteCounts.reserveCapacity(textByteCounts.count + count)
     if !numbers.isEmpty { numbers.reserveCapacity(count) }
+  }
+
+  /// Those of `records` that have text of `selection`; nil where it was not read.
+  func withText(of selection: Selection, among records: [RecordIndex]) -> [RecordIndex]? {
+    guard let place = selections.firstIndex(of: selection) else { return nil }
+    guard place > 0 else { return records.filter { textByteCounts[Int($0)] > 0 } }
+    return records.filter { hasFurtherText[place - 1][Int($0)] }
   }
 
   /// The file of record `index`.

@@ -6,7 +6,8 @@ import GamutText
 
 /// The records of some files after one pass over them: columns, and the way back to their texts.
 ///
-/// The texts are not held. Whatever needs them reads them again by place, a batch at a time.
+/// The texts of a small set are held. Of any other set whatever needs them reads them again by place,
+/// a batch at a time.
 public struct RecordSource: Sendable {
   /// The files.
   public let corpus: Corpus
@@ -14,6 +15,8 @@ public struct RecordSource: Sendable {
   public let plan: ReadPlan
   /// What stays in memory of each record.
   public let columns: RecordColumns
+  /// The texts of the plan, where they are held.
+  private(set) var held: HeldTexts?
   /// What of their prompts is embedded; nil for all of them.
   var prompt: PromptText?
   /// The side of them that is embedded; nil for all of the text.
@@ -35,23 +38,28 @@ public struct RecordSource: Sendable {
     take: (Part) throws -> Void
   ) throws -> RecordSource {
     let meter = context.meter("reading", total: corpus.byteCount, unit: .bytes)
-    var columns = RecordColumns(fileCount: corpus.files.count)
+    var columns = RecordColumns(fileCount: corpus.files.count, selections: plan.selections)
+    let isHeld = HeldTexts.mayHold(corpus, in: context)
+    var held = isHeld ? HeldTexts(of: corpus, plan.selections, in: context) : nil
     var tally = RejectionTally(policy: plan.options.onError)
     var readByteCount = 0
     var isReserved = false
     try Parallel.forEachChunk(of: corpus.chunkCount, chunkSize: 1, workers: context.workers) {
-      range -> Result<(RecordColumns.Part, Part, Int), CorpusError> in
+      range -> Result<(RecordColumns.Part, Part, [ShapedTexts], Int), CorpusError> in
       let chunk = range.lowerBound
       do throws(CorpusError) {
         let batch = try corpus.read(chunk: chunk, by: plan)
         let byteCount = corpus.byteCount(ofChunk: chunk)
         meter.advance(by: byteCount)
-        return .success((RecordColumns.Part(batch), map(batch), byteCount))
+        let texts = isHeld ? batch.columns : []
+        return .success((RecordColumns.Part(batch), map(batch), texts, byteCount))
       } catch { return .failure(error) }
     } take: { result in
-      let (part, mapped, byteCount) = try result.get()
+      let (part, mapped, texts, byteCount) = try result.get()
       try tally.add(part.rejections)
       columns.append(part)
+      held?.append(texts)
+      if let isFull = held?.isFull, isFull { held = nil }
       readByteCount += byteCount
       try take(mapped)
       if !isReserved, readByteCount >= corpus.byteCount / 16 {
@@ -63,15 +71,24 @@ public struct RecordSource: Sendable {
         expecting(expected)
       }
     }
-    let source = RecordSource(corpus: corpus, plan: plan, columns: columns)
-    try source.requireText()
+    var source = RecordSource(corpus: corpus, plan: plan, columns: columns)
+    source.held = held
+    try source.requireText(columns.textByteCounts.contains { $0 > 0 } ? .somewhere : .nowhere)
     return source
   }
 
+  /// Where a text was found.
+  enum TextPresence {
+    /// In one record at least.
+    case somewhere
+    /// In none.
+    case nowhere
+  }
+
   /// Nothing can be said of records that all lack the text that is asked for.
-  private func requireText() throws(CorpusError) {
+  func requireText(_ presence: TextPresence) throws(CorpusError) {
     guard let selection = plan.selections.first, count > columns.rejections.count,
-      columns.textByteCounts.allSatisfy({ $0 == 0 })
+      presence == .nowhere
     else { return }
     let found = plan.schema.map { " (read as \($0))" } ?? ""
     throw CorpusError(
@@ -108,12 +125,21 @@ extension RecordSource {
 
   /// The texts of some records again: one column per selection of the plan.
   public func columns(of records: some Sequence<RecordIndex>) -> [ShapedTexts] {
-    corpus.read(records: records.map(columns.source), by: plan).columns
+    held?.columns(of: records)
+      ?? corpus.read(records: records.map(columns.source), by: plan).columns
   }
 
-  /// The same files and records, seen through another plan.
-  public func reading(by plan: ReadPlan) -> RecordSource {
-    RecordSource(corpus: corpus, plan: plan, columns: columns)
+  /// Other texts of the same records.
+  ///
+  /// - Throws: where no schema was needed so far and one is now, what detecting it throws.
+  func selecting(_ selections: [Selection]) throws(CorpusError) -> RecordSource {
+    guard let known = plan.selecting(selections) else {
+      let other = try corpus.plan(selections: selections, options: plan.options)
+      return RecordSource(corpus: corpus, plan: other, columns: columns)
+    }
+    var source = RecordSource(corpus: corpus, plan: known, columns: columns)
+    source.held = held?.selecting(selections)
+    return source
   }
 }
 
@@ -187,6 +213,7 @@ extension RecordSource {
 
   /// Those of `records` whose text is not empty.
   func withText(_ records: [RecordIndex], workers: Int) -> [RecordIndex] {
+    if let known = columns.withText(of: plan.selections[0], among: records) { return known }
     var result: [RecordIndex] = []
     forEachBatch(of: records, workers: workers) { range, columns in
       for (i, row) in range.enumerated() where columns[0].texts.byteCount(of: i) > 0 {

@@ -24,11 +24,8 @@ struct OtherResponses {
     of deduplication: Deduplication, in context: RunContext
   ) throws(CorpusError) {
     let options = deduplication.options
-    guard
-      let plan = try Self.responsePlan(of: deduplication.source.corpus, options)
-    else { return nil }
-    let pairs = RemovalPairs(
-      source: deduplication.source.reading(by: plan), context: context)
+    guard let responses = try Self.responses(of: deduplication.source, options) else { return nil }
+    let pairs = RemovalPairs(source: responses, context: context)
     let (width, threshold) = (options.shingle, options.threshold)
     removals = pairs.filter(
       deduplication.removals.filter { !$0.keeper.isReference }
@@ -39,15 +36,15 @@ struct OtherResponses {
     }
   }
 
-  private static func responsePlan(
-    of corpus: Corpus, _ options: DeduplicationPlan.Options
-  ) throws(CorpusError) -> ReadPlan? {
+  private static func responses(
+    of source: RecordSource, _ options: DeduplicationPlan.Options
+  ) throws(CorpusError) -> RecordSource? {
     switch options.selection {
     case .view(.all), .view(.response): return nil
-    case .view(.prompt): break
+    case .view(.prompt): return try source.selecting([.view(.response)])
     case .paths:
       do throws(CorpusError) {
-        _ = try corpus.detectSchema(options: options.reading)
+        return try source.selecting([.view(.response)])
       } catch {
         // Whoever names paths need not have a schema.
         let isUnknown: Set<CorpusError.Code> = [.unknownSchema, .mixedSchemas, .tokenised]
@@ -55,6 +52,5 @@ struct OtherResponses {
         throw error
       }
     }
-    return try corpus.plan(selections: [.view(.response)], options: options.reading)
   }
 }

@@ -48,10 +48,9 @@ struct RemovalSection {
       }
     }
     if !otherResponses.isEmpty {
-      let plan = try deduplication.source.corpus.plan(
-        selections: [.view(.all)], options: options.reading)
+      let whole = try deduplication.source.selecting([.view(.all)])
       report.otherResponseExamples = Self.spread(otherResponses, count: Self.exampleCount).map {
-        example($0, from: deduplication.source.reading(by: plan))
+        example($0, from: whole)
       }
     }
     addGroups(to: &report)

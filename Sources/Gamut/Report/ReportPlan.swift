@@ -58,18 +58,19 @@ public struct ReportPlan: Sendable {
   ) throws -> Report {
     let model = try model.orOpened(options.model, in: context)
     let deduplication = try DeduplicationPlan(options: options.deduplication).run(
-      inputs: inputs, model: options.deduplication.model == model.model ? model : nil, in: context)
+      inputs: inputs, besides: options.furtherTexts(of: inputs, in: context),
+      model: options.deduplication.model == model.model ? model : nil, in: context)
     try check(deduplication)
     var document = ReportDocument(deduplication)
     document.options += options.members(model)
     try document.addRemovals(of: deduplication, in: context)
     let reading = options.deduplication.reading
-    let plan = try inputs.plan(selections: [options.selection], options: reading)
-    let whole = deduplication.source.reading(by: plan)
-    let kept = whole.withText(deduplication.kept, workers: context.workers)
+    let whole = try deduplication.source.selecting([options.selection])
+    let texts = whole.withText(whole.readable, workers: context.workers)
+    let kept = texts.filter { deduplication.isKept[Int($0)] }
     let source = whole.embeddingPrompts(of: kept, workers: context.workers)
     let own = VectorRequest(source: source, records: kept)
-    document.answers = try answers(of: deduplication, inputs, in: context)
+    document.answers = try answers(of: deduplication, in: context)
     let embedded = EmbeddedRecords(
       try model.vectors(of: own, in: context), of: kept)
     try embedded.requireVectors(of: model)
@@ -120,18 +121,30 @@ public struct ReportPlan: Sendable {
 
   /// The section on answers; nil where texts are named by their paths, or there are no answers.
   private func answers(
-    of deduplication: Deduplication, _ inputs: Corpus, in context: RunContext
+    of deduplication: Deduplication, in context: RunContext
   ) throws(CorpusError) -> AnswerReport? {
     guard case .view = options.selection else { return nil }
-    let plan = try inputs.plan(
-      selections: AnswerSection.selections, options: options.deduplication.reading)
     return AnswerSection(
-      source: deduplication.source.reading(by: plan), records: deduplication.kept, context: context
+      source: try deduplication.source.selecting(AnswerSection.selections),
+      records: deduplication.kept, context: context
     ).report()
   }
 }
 
 extension ReportPlan.Options {
+  /// What the one pass over the inputs reads for the report, beside what is deduplicated. A record may
+  /// be rejected for a path, so paths are read with nothing else.
+  fileprivate func furtherTexts(of inputs: Corpus, in context: RunContext) -> [Selection] {
+    guard case .view = deduplication.selection, case .view = selection else { return [] }
+    let wanted =
+      [selection] + (HeldTexts.mayHold(inputs, in: context) ? AnswerSection.selections : [])
+    var further: [Selection] = []
+    for text in wanted where text != deduplication.selection && !further.contains(text) {
+      further.append(text)
+    }
+    return further
+  }
+
   /// The options of diversity and coverage, as reports name them.
   func members(_ model: OpenedModel) -> [JSONMember] {
     [

@@ -10,7 +10,8 @@ private import Glibc
 ///
 /// Of each record about 45 bytes stay in memory, whatever the budget. Of the rest, band keys take
 /// up to an eighth and at most 64 MiB, and go to a file without a name beyond that; shingle sets of
-/// kept records another eighth, and at most 64 MiB; sorting a band a quarter.
+/// kept records another eighth, and at most 64 MiB; sorting a band a quarter. The texts of a set that
+/// takes no more than an eighth, and at most 64 MiB, stay too.
 public struct MemoryBudget: Hashable, Sendable {
   /// How many bytes of anonymous memory may be taken.
   public var byteCount: Int
@@ -38,6 +39,9 @@ public struct MemoryBudget: Hashable, Sendable {
 
   /// How many bytes of band keys stay in memory.
   public var keyByteCount: Int { min(64 << 20, byteCount / 8) }
+
+  /// How many bytes the texts of a set may take to stay in memory.
+  var textByteCount: Int { min(64 << 20, byteCount / 8) }
 
   /// Where band keys are kept.
   var keys: BandKeys.Options {

@@ -42,6 +42,15 @@ public struct ReadPlan: Sendable {
     form = RecordReader.Form(schema, counting: rules)
   }
 
+  /// The same plan for other texts of the same records; nil where they need a schema that was not
+  /// looked for.
+  package func selecting(_ selections: [Selection]) -> ReadPlan? {
+    guard schema != nil || !selections.contains(where: \.needsSchema) else { return nil }
+    return ReadPlan(
+      selections: selections, schema: schema, numberField: numberField, sourceField: sourceField,
+      keyField: keyField, options: options)
+  }
+
   /// How records are read.
   public struct Options: Hashable, Codable, Sendable {
     /// Which texts count as JSON.
