@@ -23,6 +23,15 @@ import Testing
   }
 
   static let one = ["x.jsonl": "{\"text\": \"a\"}\n"]
+  static let answers = [
+    "x.jsonl": """
+    {"messages": [{"role": "system", "content": "s"}, {"role": "assistant", "content": "a"}]}
+    {"messages": [{"role": "assistant", "content": "b"}]}
+
+    """,
+    "y.jsonl": "{\"prompt\": \"a\", \"completion\": \"b\"}\n",
+  ]
+  static let noPrompt = "prompt is empty in all of the 2 records (read as messages"
   static let notUTF8: Case = {
     var found = Case([:], "dedupe x.jsonl -o o", "x.jsonl:2: invalid UTF-8")
     found.files["x.jsonl"] = Array("{\"text\": \"a\"}\n{\"text\": \"".utf8) + [0xFF, 0x22, 0x7D]
@@ -70,6 +79,13 @@ import Testing
       ["x.jsonl": "{\"text\": \"a\"}\n{\"no\": 1}\n"], "dedupe x.jsonl --text text -o o",
       "x.jsonl:2: missing field", "\"no\""),
     Case(one, "coverage x.jsonl --reference none.jsonl --json o", "none.jsonl: no such file"),
+    Case(answers, "report x.jsonl -o o", "x.jsonl: nothing there", noPrompt, "another view"),
+    Case(answers, "report x.jsonl --dedupe-view prompt -o o", noPrompt, "another view"),
+    Case(answers, "report y.jsonl --reference x.jsonl -o o", "x.jsonl: nothing there", noPrompt),
+    Case(answers, "cluster x.jsonl -o o", "x.jsonl: nothing there", noPrompt, "another view"),
+    Case(answers, "embed x.jsonl -o o", "x.jsonl: nothing there", noPrompt, "another view"),
+    Case(answers, "coverage x.jsonl --reference y.jsonl --json o", noPrompt, "another view"),
+    Case(answers, "coverage y.jsonl --reference x.jsonl --json o", noPrompt, "another view"),
     Case(one, "dedupe x.jsonl --against none.jsonl -o o", "none.jsonl: no such file"),
     Case(one, "dedupe - - -o o", "standard input"),
     Case(one, "coverage - --reference - --gaps o", "standard input"),

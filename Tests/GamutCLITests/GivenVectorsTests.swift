@@ -97,7 +97,7 @@ import Testing
     #expect(wrong.error.contains("n.jsonl: bad shape: 1 columns, expected 2 as in v.npy"))
   }
 
-  @Test("A report on no record or one compares it with its reference, which must hold text")
+  @Test("A report on no record or one compares it with its reference, and both must hold text")
   func fewRecords() throws {
     try program.folder.write("{\"text\": \"a\", \"emb\": [1, 2]}\n", to: "one.jsonl")
     try program.folder.write("[1, 2]\n", to: "one-list.jsonl")
@@ -109,14 +109,18 @@ import Testing
     try program.folder.write(chat(""), to: "empty.jsonl")
     try program.folder.write(chat("a") + chat("b"), to: "chat.jsonl")
     try program.folder.write("{\"prompt\": 7, \"emb\": [1, 2]}\n", to: "rejected.jsonl")
-    for set in ["chat", "empty"] {
-      let found = try run("report \(set).jsonl --reference empty.jsonl --embedding-field emb")
-      #expect(found.status == 2 && found.error.contains("empty.jsonl: nothing there"))
-    }
     for arguments in [
+      "chat.jsonl --reference empty.jsonl --embedding-field emb",
+      "empty.jsonl --reference empty.jsonl --embedding-field emb",
       "empty.jsonl --reference chat.jsonl --embedding-field emb",
       "empty.jsonl --reference chat.jsonl --embeddings one-list.jsonl "
         + "--reference-embeddings two-lists.jsonl",
+    ] {
+      let found = try run("report \(arguments)")
+      #expect(found.status == 2 && found.isOneLineError, "\(arguments): \(found.error)")
+      #expect(found.error.contains("empty.jsonl: nothing there: prompt is empty in all of the 1"))
+    }
+    for arguments in [
       "one.jsonl --text text --reference x.jsonl --embedding-field emb",
       "x.jsonl --text text --reference one.jsonl --embedding-field emb",
       "rejected.jsonl --on-error skip --reference chat.jsonl --embedding-field emb",

@@ -67,6 +67,7 @@ public struct ReportPlan: Sendable {
     let reading = options.deduplication.reading
     let whole = try deduplication.source.selecting([options.selection])
     let texts = whole.withText(whole.readable, workers: context.workers)
+    try whole.requireText(texts.isEmpty ? .nowhere : .somewhere)
     let kept = texts.filter { deduplication.isKept[Int($0)] }
     let source = whole.embeddingPrompts(of: kept, workers: context.workers)
     let own = VectorRequest(source: source, records: kept)
