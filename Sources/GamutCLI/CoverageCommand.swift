@@ -66,7 +66,7 @@ struct CoverageCommand: ParsableCommand {
     }
     comparison.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(comparison.document)
-    try outputs.commit(with: gapFile.take(), reading: [corpus, compared])
     try show(comparison.document, isDataElsewhere: ![gaps, json].contains("-"))
+    try outputs.commit(with: gapFile.take(), reading: [corpus, compared])
   }
 }

@@ -123,8 +123,8 @@ struct DedupeCommand: ParsableCommand {
     try document.addDoubts(of: result, withExamples: dryRun || json != nil, in: context)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
-    try outputs.commit(reading: [corpus] + (known.map { [$0] } ?? []))
     if dryRun { try show(document, isDataElsewhere: json != "-") }
+    try outputs.commit(reading: [corpus] + (known.map { [$0] } ?? []))
     duplicates.sayUnused(vectors)
     sayCounts(document)
     sayDoubts(document, of: result)

@@ -86,10 +86,10 @@ struct ReportCommand: ParsableCommand {
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]
     try outputs.write(report.document)
-    try outputs.commit(reading: [corpus] + (compared.map { [$0] } ?? []))
-    duplicates.sayUnused(nil)
     let isFree = output == nil && ![json, markdown, kept, removed].contains("-")
     try show(report.document, isDataElsewhere: isFree)
+    try outputs.commit(reading: [corpus] + (compared.map { [$0] } ?? []))
+    duplicates.sayUnused(nil)
     sayDoubts(report.document, of: report.deduplication)
     try check(gates, on: report.document)
   }
@@ -111,6 +111,8 @@ struct ReportCommand: ParsableCommand {
 }
 
 /// Shows the summary: as data on standard output where that is free, else as a word to the person.
+///
+/// Called before files get their names: standard output may fail as they do.
 func show(_ document: ReportDocument, isDataElsewhere: Bool) throws {
   let document = document.worded
   guard isDataElsewhere else {

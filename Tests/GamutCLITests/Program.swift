@@ -21,8 +21,10 @@ struct Program {
     }
   }
 
-  /// Beside the test bundle, wherever that was built; else where a debug build puts it.
+  /// What `GAMUT_PROGRAM` names, to try a release build; else beside the test bundle, wherever that was
+  /// built; else where a debug build puts it.
   static let path: String = {
+    if let given = ProcessInfo.processInfo.environment["GAMUT_PROGRAM"] { return given }
     let beside =
       [
         URL(filePath: "/proc/self/exe").resolvingSymlinksInPath(),

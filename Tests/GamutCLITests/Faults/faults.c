@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Makes the n-th call of the system fail that the program itself makes: preloaded with
- * GAMUT_FAULT_AT=n and GAMUT_FAULT_NUMBER=errno. Calls of libraries are left alone. With
+/* Makes the n-th call of the system fail that the program or libgamut_arrow itself makes: preloaded
+ * with GAMUT_FAULT_AT=n and GAMUT_FAULT_NUMBER=errno. Calls of other libraries are left alone. With
  * GAMUT_FAULT_COUNT=path the number of calls is written there at the end. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <poll.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -47,7 +51,10 @@ __attribute__((destructor)) static void end(void) {
 /* Whether this call is to fail. */
 static int fails(void *caller) {
   uintptr_t place = (uintptr_t)caller;
-  if (place < first || place >= last) return 0;
+  if (place < first || place >= last) {
+    Dl_info info;
+    if (!dladdr(caller, &info) || !strstr(info.dli_fname, "libgamut_")) return 0;
+  }
   return atomic_fetch_add(&calls, 1) + 1 == fails_at;
 }
 
@@ -94,6 +101,26 @@ CALL(int, fstat, -1, P(int d, struct stat *s), P(int, struct stat *), P(d, s))
 CALL(ssize_t, readlink, -1, P(const char *a, char *b, size_t n), P(const char *, char *, size_t), P(a, b, n))
 CALL(void *, mmap, MAP_FAILED, P(void *a, size_t n, int p, int f, int d, off_t o),
      P(void *, size_t, int, int, int, off_t), P(a, n, p, f, d, o))
+CALL(int, access, -1, P(const char *a, int m), P(const char *, int), P(a, m))
+CALL(int, madvise, -1, P(void *a, size_t n, int w), P(void *, size_t, int), P(a, n, w))
+CALL(int, poll, -1, P(struct pollfd *a, nfds_t n, int w), P(struct pollfd *, nfds_t, int), P(a, n, w))
+CALL(DIR *, opendir, NULL, P(const char *a), P(const char *), P(a))
+CALL(struct dirent *, readdir, NULL, P(DIR *a), P(DIR *), P(a))
+CALL(char *, realpath, NULL, P(const char *a, char *b), P(const char *, char *), P(a, b))
+CALL(long, sysconf, -1, P(int n), P(int), P(n))
+CALL(int, posix_fadvise, number, P(int d, off_t o, off_t n, int w), P(int, off_t, off_t, int), P(d, o, n, w))
+CALL(int, pthread_create, number,
+     P(pthread_t *t, const pthread_attr_t *a, void *(*f)(void *), void *c),
+     P(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *), P(t, a, f, c))
+
+int fcntl(int d, int what, ...) {
+  FAILS(-1)
+  va_list rest;
+  va_start(rest, what);
+  void *argument = va_arg(rest, void *);
+  va_end(rest);
+  return REAL(int, fcntl, int, int, ...)(d, what, argument);
+}
 
 /* Tried twice, by two ways: both fail. */
 int linkat(int d, const char *a, int e, const char *b, int f) {
