@@ -59,11 +59,13 @@ let package = Package(
     .target(name: "CGamutKernels"),
     .systemLibrary(
       name: "CGamutSuffix", pkgConfig: "libdivsufsort", providers: [.apt(["libdivsufsort-dev"])]),
+    // Threads that a forked child starts anew; see Decisions/025-threads-of-our-own.md.
+    .target(name: "CGamutThreads"),
     .target(name: "CGamutZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CGamutZstd", linkerSettings: [.linkedLibrary("zstd")]),
 
     // Swift, lowest layer first.
-    module("GamutCore", ["CGamutHash"]),
+    module("GamutCore", ["CGamutHash", "CGamutThreads"]),
     module("GamutFiles", ["GamutCore", "CGamutFiles"]),
     module("GamutJSON", ["GamutCore", "CGamutJSON"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS", "CGamutKernels"]),

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Synchronization
 
 /// Loops over chunks of an index range, on several threads, with results in index order.
 ///
-/// Chunks depend on their size alone, so the parts are the same for any number of workers. Loops
-/// never nest: BLAS runs on one thread inside them.
+/// Chunks depend on their size alone, so the parts are the same for any number of workers. There is
+/// one level of threads: a loop within another, like BLAS, has the thread it is called on. A process
+/// that is forked, even while loops are under way, has loops of its own in the child.
 public enum Parallel {
   /// Maps consecutive chunks of `0..<count` and returns the parts in index order.
   ///
@@ -20,8 +20,8 @@ public enum Parallel {
     precondition(count >= 0 && chunkSize > 0 && workers > 0, "\(count), \(chunkSize), \(workers)")
     let chunkCount = (count + chunkSize - 1) / chunkSize
     let next = Atomic(0)
-    let parts = Mutex<[(chunk: Int, part: Part)]>([])
-    DispatchQueue.concurrentPerform(iterations: min(workers, chunkCount)) { _ in
+    let parts = Guarded<[(chunk: Int, part: Part)]>([])
+    WorkerThreads.run(min(workers, chunkCount)) {
       while true {
         let chunk = next.add(1, ordering: .relaxed).oldValue
         guard chunk < chunkCount else { return }
@@ -69,25 +69,20 @@ public enum Parallel {
     @Sendable func range(_ chunk: Int) -> Range<Int> {
       chunk * chunkSize..<min(count, (chunk + 1) * chunkSize)
     }
-    if workers == 1 || chunkCount < 2 {
+    func takeAll() throws(Failure) {
       for chunk in 0..<chunkCount { try take(make(range(chunk))) }
-      return
     }
+    if workers == 1 || chunkCount < 2 { return try takeAll() }
     let queue = PartQueue<Part>(room: workers * 8)
-    let group = DispatchGroup()
-    let result = withoutActuallyEscaping(make) { make -> Result<Void, Failure> in
-      for _ in 0..<min(workers, chunkCount) {
-        DispatchQueue.global(qos: .userInitiated).async(group: group) {
-          while let chunk = queue.begin(of: chunkCount) { queue.put(make(range(chunk)), chunk) }
-        }
-      }
-      var result = Result<Void, Failure>.success(())
+    let result = WorkerThreads.begin(min(workers, chunkCount)) {
+      while let chunk = queue.begin(of: chunkCount) { queue.put(make(range(chunk)), chunk) }
+    } meanwhile: { threadCount -> Result<Void, Failure> in
+      defer { queue.close(workers: workers) }
       do throws(Failure) {
+        if threadCount == 0 { return .success(try takeAll()) }
         for chunk in 0..<chunkCount { try take(queue.next(chunk)) }
-      } catch { result = .failure(error) }
-      queue.close(workers: workers)
-      group.wait()
-      return result
+        return .success(())
+      } catch { return .failure(error) }
     }
     try result.get()
   }
@@ -101,20 +96,16 @@ private final class PartQueue<Part: Sendable>: Sendable {
     var parts: [Int: Part] = [:]
   }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   /// Counts the parts that may be begun, and those put in.
-  private let room: DispatchSemaphore
-  private let news = DispatchSemaphore(value: 0)
+  private let room: Semaphore
+  private let news = Semaphore(0)
 
-  init(room count: Int) {
-    // Dispatch traps where a semaphore goes with less than it began with, as after a throw of `take`.
-    room = DispatchSemaphore(value: 0)
-    for _ in 0..<count { room.signal() }
-  }
+  init(room count: Int) { room = Semaphore(count) }
 
   /// The number of the next chunk to make; nil when there is none.
   func begin(of chunkCount: Int) -> Int? {
-    room.wait()
+    room.take()
     return state.withLock { state in
       guard !state.isClosed, state.begun < chunkCount else { return nil }
       state.begun += 1
@@ -124,23 +115,23 @@ private final class PartQueue<Part: Sendable>: Sendable {
 
   func put(_ part: Part, _ chunk: Int) {
     state.withLock { $0.parts[chunk] = part }
-    news.signal()
+    news.add()
   }
 
   /// Waits for the part of `chunk`; called for each chunk in order.
   func next(_ chunk: Int) -> Part {
     while true {
       if let part = state.withLock({ $0.parts.removeValue(forKey: chunk) }) {
-        room.signal()
+        room.add()
         return part
       }
-      news.wait()
+      news.take()
     }
   }
 
   /// Lets all workers end.
   func close(workers: Int) {
     state.withLock { $0.isClosed = true }
-    for _ in 0..<workers { room.signal() }
+    room.add(workers)
   }
 }
