@@ -23,21 +23,26 @@ struct IndexAddCommand: ParsableCommand {
     let (line, sink) = ProgressLine.sink()
     let context = options.input.context(
       memory: options.duplicates.memoryBudget, progress: sink)
-    let result = try plan.run(inputs: corpus, index: index, in: context)
+    let run = try plan.runAdding(inputs: corpus, to: index, in: context)
+    let result = run.result
     line.clear()
     try options.duplicates.checkSources(of: result)
     try outputs.write(result)
-    var writer = try result.append(to: &file, after: index, in: context)
+    var writer = run.isRepeated ? nil : try result.append(to: &file, after: index, in: context)
     var document = ReportDocument(result)
     try document.addDoubts(of: result, withExamples: options.json != nil, in: context)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
     // The outputs come before the index counts what is in them: killed between the two, the same
-    // run again gives the same; the other way round the new records would all be known.
+    // run again gives the same; killed after both, `runAdding` sees that it is.
     try file.requireInPlace()
     try outputs.commit(reading: [corpus]) {
-      try file.write(writer.commit())
+      guard let commit = writer?.commit() else { return }
+      try file.write(commit)
       try file.sync()
+    }
+    if run.isRepeated {
+      StandardError.say("\(options.index) holds these records already: it stays as it is")
     }
     sayCounts(document)
     sayDoubts(document, of: result)

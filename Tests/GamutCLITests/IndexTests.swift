@@ -43,6 +43,35 @@ import Testing
     #expect(try program.folder.text("j").contains("\"kept\": 11"))
   }
 
+  @Test func `the same addition again emptied the kept file`() throws {
+    _ = try program.run("index", "build", "one.jsonl", "-o", "x.gamut")
+    func add(_ name: String) throws -> Program.Outcome {
+      try program.run(
+        "index", "add", name, "--index", "x.gamut", "--kept", "k", "--removed", "r")
+    }
+    #expect(try add("two.jsonl").status == 0)
+    let (index, kept) = try (program.folder.bytes("x.gamut"), program.folder.bytes("k"))
+    let removed = try program.folder.bytes("r")
+    #expect(!kept.isEmpty)
+    for _ in 0..<2 {
+      let again = try add("two.jsonl")
+      #expect(again.status == 0 && again.error.contains("x.gamut holds these records already"))
+      #expect(try program.folder.bytes("k") == kept)
+      #expect(try program.folder.bytes("r") == removed)
+      #expect(try program.folder.bytes("x.gamut") == index)
+    }
+    // Another file of the same name and size is another addition.
+    let text = try program.folder.text("two.jsonl")
+    try program.folder.write(text.replacing("stove", with: "stave"), to: "two.jsonl")
+    let other = try add("two.jsonl")
+    #expect(other.status == 0 && !other.error.contains("already"))
+    #expect(try program.folder.bytes("x.gamut").count > index.count)
+    // So is one that was added before the last.
+    try program.folder.write(text, to: "two.jsonl")
+    #expect(try add("two.jsonl").status == 0)
+    #expect(try program.folder.bytes("k").isEmpty)
+  }
+
   @Test func `what an index holds is said`() throws {
     try program.folder.write(try Self.saved(), to: "v1.gamut")
     let info = try program.run("index", "info", "v1.gamut", "--json", "j")

@@ -47,7 +47,8 @@ extension Deduplication {
 
   private static let batchRecordCount = 1024
 
-  private func writeRecords<Failure: Error>(
+  /// Gives `write` the bytes of the kept records and of the notes, in their order.
+  func writeRecords<Failure: Error>(
     with writer: inout IndexWriter, sketcher: TextSketcher,
     formatVersion: Int = IndexWriter.formatVersion, workers: Int,
     _ write: ([UInt8]) throws(Failure) -> Void

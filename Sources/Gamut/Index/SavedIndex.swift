@@ -36,6 +36,17 @@ public struct SavedIndex: Sendable {
     self.additions = additions
   }
 
+  private init(texts: TextIndex, options: IndexOptions, additions: [IndexAddition]) {
+    (self.texts, self.options, self.additions) = (texts, options, additions)
+  }
+
+  /// The same index before its last addition; nil where it has but one.
+  public var beforeLastAddition: SavedIndex? {
+    texts.beforeLastAddition.map {
+      SavedIndex(texts: $0, options: options, additions: Array(additions.dropLast()))
+    }
+  }
+
   static func unreadable(_ path: String, _ part: String) -> TextError {
     TextError(
       code: .brokenIndex, path: path, detail: "its \(part) do not read as this version writes them")

@@ -66,6 +66,14 @@ struct IndexLayout: Sendable {
     while try addAddition(file, path) {}
   }
 
+  /// Takes out the last addition, as if it had never been made.
+  mutating func removeLastAddition() {
+    let last = additions.removeLast()
+    segments.removeSubrange(last.segments)
+    recordCount -= last.recordCount
+    wholeByteCount = last.bytes.lowerBound
+  }
+
   /// Finds the addition behind the last one; false where no whole one follows.
   private mutating func addAddition(_ file: Span<UInt8>, _ path: String) throws(TextError) -> Bool {
     let first = (segment: segments.count, record: recordCount)

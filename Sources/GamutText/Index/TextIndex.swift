@@ -62,6 +62,31 @@ public final class TextIndex: Sendable {
     }
     tornByteCount = file.byteCount - layout.wholeByteCount
   }
+
+  /// `other`, without its last addition.
+  private init(shortening other: TextIndex) {
+    (path, notes, file, tornByteCount) = (other.path, other.notes, other.file, other.tornByteCount)
+    additions = Array(other.additions.dropLast())
+    var layout = other.layout
+    layout.removeLastAddition()
+    self.layout = layout
+    directories = Array(other.directories.prefix(layout.segments.count))
+  }
+}
+
+extension TextIndex {
+  /// The same index before its last addition; nil where it has but one.
+  public var beforeLastAddition: TextIndex? {
+    additions.count > 1 ? TextIndex(shortening: self) : nil
+  }
+
+  /// Whether these bytes stand at `offset` of the file, within what is whole.
+  public func holds(_ bytes: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset >= 0, bytes.count <= wholeByteCount - offset else { return false }
+    return file.withBytes(offset..<offset + bytes.count) { there in
+      bytes.indices.allSatisfy { there[$0] == bytes[$0] }
+    }
+  }
 }
 
 extension TextIndex {
