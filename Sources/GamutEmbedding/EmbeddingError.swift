@@ -14,6 +14,8 @@ public struct EmbeddingError: RemediedError, Hashable, Sendable {
 
     /// The file could not be opened or read.
     public static let unreadable = Code("cannot read")
+    /// A library that vectors need is not there.
+    public static let noLibrary = Code("no vectors")
     /// The file does not start as a `.npy` file does.
     public static let notNPY = Code("not a .npy file")
     /// The file is of no format that vectors are read from.

@@ -46,7 +46,7 @@ extension BLAS {
       unsafe right.withUnsafeBufferPointer { b in
         unsafe result.withUnsafeMutableBufferPointer { c in
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
-          unsafe cblas_sgemm(
+          unsafe gamut_sgemm(
             Int32(GAMUT_BLAS_ROW_MAJOR.rawValue), Int32(GAMUT_BLAS_NO_TRANS.rawValue),
             Int32(transposition.rawValue), size(m), size(n), size(k), 1, a + leftStart, size(k),
             b + rightStart, size(rightStride), target == .replaced ? 0 : 1, c, size(n))

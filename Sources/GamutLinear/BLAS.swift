@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import CGamutBLAS
-private import CGamutKernels
 
-/// The switch of OpenBLAS's own threads, and its name for the machine.
+/// OpenBLAS, which is loaded on its first use: the switch of its own threads, and its name for the
+/// machine.
 ///
 /// Gamut has one level of threads, its own: the low bits of a BLAS result change with the thread
 /// count and the shape of the blocks, so BLAS runs on one thread, on blocks of constant shape.
@@ -19,17 +19,37 @@ public enum BLAS {
     return chosenName
   }
 
+  /// Why OpenBLAS cannot be used.
+  public struct LoadError: Error, CustomStringConvertible {
+    /// One line: what was not found, and what provides it.
+    public let description: String
+  }
+
+  /// Loads OpenBLAS, before the first matrix is multiplied, where that it is missing is to be an error
+  /// and not the end.
+  public static func load() throws(LoadError) {
+    // Safe: a terminated string, which never changes once it is there.
+    guard let problem = unsafe gamut_blas_problem() else { return prepare() }
+    throw LoadError(description: unsafe String(cString: problem))
+  }
+
   /// Makes every later BLAS call of the process run on the calling thread alone, by the best kernels.
+  ///
+  /// - Precondition: OpenBLAS is there, as `load` finds out.
   static func prepare() { _ = prepared }
 
   /// A global's initialiser runs once, before its first use returns; so no BLAS call of ours runs at
   /// the same time.
   private static let prepared: Void = {
+    // Safe: as in `load`.
+    if let problem = unsafe gamut_blas_problem() {
+      preconditionFailure(unsafe String(cString: problem))
+    }
     if let best = bestName, isBetter(best, than: chosenName) {
       // Safe: the name lives until the call returns, which copies it.
       unsafe gamut_blas_choose_core(best)
     }
-    openblas_set_num_threads(1)
+    gamut_blas_set_num_threads(1)
   }()
 
   /// The best kernels for what the processor can do; nil where that is not known.
@@ -40,7 +60,7 @@ public enum BLAS {
 
   private static var chosenName: String {
     // Safe: OpenBLAS returns a constant, terminated string.
-    unsafe String(cString: openblas_get_corename())
+    unsafe String(cString: gamut_blas_get_corename())
   }
 
   /// Whether kernels need instructions that those in use do without.

@@ -37,7 +37,7 @@ extension Matrix {
       unsafe right.withUnsafeBufferPointer { b in
         unsafe products.withUnsafeMutableBufferPointer { c in
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
-          unsafe cblas_dgemm(
+          unsafe gamut_dgemm(
             Int32(GAMUT_BLAS_ROW_MAJOR.rawValue), Int32(GAMUT_BLAS_NO_TRANS.rawValue),
             Int32(GAMUT_BLAS_TRANS.rawValue), m, n, k, 1, a, k, b, k, 0, c, n)
         }

@@ -70,7 +70,7 @@ public struct RowMoments: Equatable, Sendable {
     unsafe tile.withUnsafeBufferPointer { tile in
       unsafe gram.elements.withUnsafeMutableBufferPointer { gram in
         guard let tile = tile.baseAddress, let gram = gram.baseAddress else { return }
-        unsafe cblas_dsyrk(
+        unsafe gamut_dsyrk(
           Int32(GAMUT_BLAS_ROW_MAJOR.rawValue), Int32(GAMUT_BLAS_UPPER.rawValue),
           Int32(GAMUT_BLAS_TRANS.rawValue), columns, BLAS.size(count), 1, tile, columns, 1, gram,
           columns)

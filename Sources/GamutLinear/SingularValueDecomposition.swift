@@ -41,13 +41,13 @@ public struct SingularValueDecomposition: Sendable {
     var workSize: Float = 0
     var query: Int32 = -1
     // Safe: the arrays have the sizes LAPACK documents; the first call only asks for them.
-    unsafe sgesdd_(
+    unsafe gamut_sgesdd(
       &jobz, &m, &n, &a, &m, &s, &left, &m, &rightTransposed, &r, &workSize, &query, &integers,
       &info, 1)
     // A Float holds the size only to 24 bits: the next one up is never too small.
     var workCount = BLAS.size(Int(workSize.nextUp.rounded(.up)))
     var work = [Float](repeating: 0, count: Int(workCount))
-    unsafe sgesdd_(
+    unsafe gamut_sgesdd(
       &jobz, &m, &n, &a, &m, &s, &left, &m, &rightTransposed, &r, &work, &workCount, &integers,
       &info, 1)
     precondition(info >= 0, "sgesdd: argument \(-info)")

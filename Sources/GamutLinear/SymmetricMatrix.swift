@@ -87,12 +87,12 @@ extension SymmetricMatrix {
     var integerSize: Int32 = 0
     var query: Int32 = -1
     // Safe: the arrays have the sizes LAPACK documents; the first call only asks for them.
-    unsafe dsyevd_(
+    unsafe gamut_dsyevd(
       &jobz, &uplo, &n, &a, &n, &w, &workSize, &query, &integerSize, &query, &info, 1, 1)
     var workCount = BLAS.size(Int(workSize))
     var work = [Double](repeating: 0, count: Int(workCount))
     var integers = [Int32](repeating: 0, count: Int(integerSize))
-    unsafe dsyevd_(
+    unsafe gamut_dsyevd(
       &jobz, &uplo, &n, &a, &n, &w, &work, &workCount, &integers, &integerSize, &info, 1, 1)
     precondition(info >= 0, "dsyevd: argument \(-info)")
     guard info == 0 else { throw ConvergenceError(routine: "dsyevd", info: Int(info)) }

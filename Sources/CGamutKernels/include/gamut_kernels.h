@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "gamut_blas_core.h"
 #include "gamut_encoder.h"
 
 /* Slot i becomes the least of high·multipliers[i] + low modulo 2^32 over the `count` hashes, where

@@ -53,6 +53,9 @@ extension OpenedModel {
   func encoder(
     for requests: [VectorRequest], in context: RunContext
   ) throws(EmbeddingError) -> (any TextEncoder)? {
+    do throws(BLAS.LoadError) { try BLAS.load() } catch {
+      throw EmbeddingError(code: .noLibrary, detail: error.description)
+    }
     switch held {
     case .nothing:
       guard case .lsa(let options) = model else { return nil }
