@@ -131,18 +131,10 @@ struct FaultTrial {
   private static let tables = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../GamutCorpusTests/Formats/Arrow/Fixtures").standardized.path
 
-  /// A folder with `faults.c`, compiled.
-  private static func compiled() throws -> ScratchFolder {
-    let folder = try ScratchFolder()
-    let source = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "faults.c")
-    let compiler = try Process.run(
-      URL(filePath: "/usr/bin/env"),
-      arguments: ["cc", "-shared", "-fPIC", "-O1", "-o", folder.path(libraryName), source.path])
-    compiler.waitUntilExit()
-    try #require(compiler.terminationStatus == 0)
-    return folder
-  }
   private static let libraryName = "faults.so"
+  private static func compiled() throws -> ScratchFolder {
+    try CompiledSource.folder(of: "faults.c", as: libraryName, ["-shared", "-fPIC"])
+  }
 
   /// Whether an output is what an undisturbed run writes; reports hold the seconds they took.
   private func isWhole(_ name: String) throws -> Bool {
