@@ -40,7 +40,7 @@ import Testing
 
   static let inputs = [
     Case([:], "dedupe none.jsonl -o o", "none.jsonl: no such file"),
-    Case([:], "dedupe . -o o", ".: cannot read: it is a directory"),
+    Case([:], "dedupe . -o o", ".: no such file: the folder holds no file of data"),
     Case(["x.jsonl": ""], "dedupe x.jsonl -o o", "x.jsonl: no records"),
     Case(["x.jsonl": "\n \r\n"], "report x.jsonl -o o", "x.jsonl: no records"),
     Case(["x.json": "[ ]\n"], "dedupe x.json -o o", "x.json: no records", "empty array"),
