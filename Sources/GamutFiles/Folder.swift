@@ -35,14 +35,14 @@ package enum Folder {
   /// The paths that match `pattern`, as a shell would have it (`*`, `?`, `[…]`, `{a,b}`), sorted by
   /// their bytes; none where none can be found out.
   package static func paths(matching pattern: String) -> [String] {
-    var found = glob_t()
+    var found = unsafe glob_t()
     defer { unsafe globfree(&found) }
     // Safe: the pattern is terminated and lives for the call; what is found lives until `globfree`.
     let status = unsafe SystemPath.withBytes(pattern) {
       unsafe glob($0, GLOB_NOSORT | GLOB_BRACE, nil, &found)
     }
     guard status == 0 else { return [] }
-    let paths = (0..<Int(found.gl_pathc)).compactMap { i in
+    let paths = unsafe (0..<Int(found.gl_pathc)).compactMap { i in
       unsafe found.gl_pathv[i].map { unsafe SystemPath.string($0) }
     }
     return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
