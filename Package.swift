@@ -45,7 +45,7 @@ let package = Package(
     // C: declarations, shims and kernels.
     // Opens libgamut_arrow itself when it is used; see Decisions/029-parquet-and-arrow.md.
     .target(name: "CGamutArrow"),
-    // Opens OpenBLAS itself when it is used; see Decisions/032-openblas-on-use.md.
+    // Opens OpenBLAS itself when it is used; see Decisions/034-openblas-on-use.md.
     .target(name: "CGamutBLAS"),
     // Signal handlers and what they look at; see Decisions/027-one-floor-for-files.md.
     .target(name: "CGamutFiles"),
