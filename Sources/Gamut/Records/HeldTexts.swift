@@ -42,24 +42,15 @@ struct HeldTexts: Sendable {
       > byteLimit
   }
 
-  /// Those of other selections; nil where one was not read.
-  func selecting(_ wanted: [Selection]) -> HeldTexts? {
+  /// The texts of `records`: a column for each of `wanted`; nil where one was not read.
+  func columns(
+    of records: some Sequence<RecordIndex>, for wanted: [Selection]
+  ) -> [ShapedTexts]? {
     let places = wanted.compactMap(selections.firstIndex)
     guard places.count == wanted.count else { return nil }
-    return HeldTexts(
-      selections: wanted, columns: places.map { columns[$0] }, byteLimit: byteLimit)
-  }
-
-  private init(selections: [Selection], columns: [ShapedTexts], byteLimit: Int) {
-    self.selections = selections
-    self.columns = columns
-    self.byteLimit = byteLimit
-  }
-
-  /// The texts of `records`: a column for each selection.
-  func columns(of records: some Sequence<RecordIndex>) -> [ShapedTexts] {
     let records = records.map { Int($0) }
-    return columns.map { column in
+    return places.map { place in
+      let column = columns[place]
       var result = ShapedTexts()
       let byteCount = records.reduce(0) { $0 + column.texts.byteCount(of: $1) }
       result.reserveCapacity(records.count, byteCount: byteCount)

@@ -15,7 +15,7 @@ public struct RecordSource: Sendable {
   public let plan: ReadPlan
   /// What stays in memory of each record.
   public let columns: RecordColumns
-  /// The texts of the plan, where they are held.
+  /// The texts that were read with the records, where they are held; the plan may want others.
   private(set) var held: HeldTexts?
   /// What of their prompts is embedded; nil for all of them.
   var prompt: PromptText?
@@ -125,7 +125,7 @@ extension RecordSource {
 
   /// The texts of some records again: one column per selection of the plan.
   public func columns(of records: some Sequence<RecordIndex>) -> [ShapedTexts] {
-    held?.columns(of: records)
+    held?.columns(of: records, for: plan.selections)
       ?? corpus.read(records: records.map(columns.source), by: plan).columns
   }
 
@@ -138,7 +138,7 @@ extension RecordSource {
       return RecordSource(corpus: corpus, plan: other, columns: columns)
     }
     var source = RecordSource(corpus: corpus, plan: known, columns: columns)
-    source.held = held?.selecting(selections)
+    source.held = held
     return source
   }
 }
