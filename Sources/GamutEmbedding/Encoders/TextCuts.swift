@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import GamutCore
+private import GamutCore
 
 /// What an encoder leaves unread at the ends of some texts, because they have more tokens than it
 /// takes.
@@ -48,28 +48,9 @@ public struct TextCuts: Hashable, Sendable {
 }
 
 extension TextCuts {
-  /// Texts one task cuts into tokens; constant.
-  private static let chunkTextCount = 128
-
-  /// What is left out of each text of `batch`, whose tokens `read` adds to its second argument; it
-  /// returns how many of them are read.
-  static func make(
-    of batch: TextBatch, workers: Int,
-    _ read: @Sendable (Span<UInt8>, inout [Int32], inout WordPieceTokenizer.Scratch) -> Int
-  ) -> TextCuts {
-    let parts = Parallel.mapChunks(
-      of: batch.count, chunkSize: chunkTextCount, workers: workers
-    ) { texts in
-      var part = TextCuts(textCount: texts.count)
-      var ids: [Int32] = []
-      var scratch = WordPieceTokenizer.Scratch()
-      for text in texts {
-        ids.removeAll(keepingCapacity: true)
-        let readCount = batch.withText(text) { read($0, &ids, &scratch) }
-        part.cut(text - texts.lowerBound, leaving: ids.dropFirst(readCount))
-      }
-      return part
-    }
-    return parts.reduce(TextCuts()) { $0.appending($1) }
+  /// What is left out of each text: the tokens that `rests` holds of it.
+  init(leaving rests: TokenBatch) {
+    self.init(textCount: rests.count)
+    for text in 0..<rests.count { cut(text, leaving: rests.ids[rests.range(of: text)]) }
   }
 }

@@ -82,12 +82,14 @@ struct SentenceEncoder: TextEncoder {
   }
 
   func cuts(of batch: TextBatch, workers: Int) -> TextCuts? {
-    TextCuts.make(of: batch, workers: workers) { text, ids, scratch in
+    let rests = TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
       // A token takes a byte at least.
-      guard settings.prompt.count + text.count > ownTokenCount else { return 0 }
+      guard settings.prompt.count + text.count > ownTokenCount else { return }
+      let start = ids.count
       appendPrompted(text, to: &ids, scratch: &scratch)
-      return ownTokenCount
+      ids.removeSubrange(start..<min(ids.count, start + ownTokenCount))
     }
+    return TextCuts(leaving: rests)
   }
 
   /// Consecutive texts, as many as have `blockTokenCount` tokens at most, one at least.

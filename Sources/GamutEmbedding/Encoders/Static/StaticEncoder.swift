@@ -59,17 +59,18 @@ struct StaticEncoder: TextEncoder {
   func cuts(of batch: TextBatch, workers: Int) -> TextCuts? {
     guard let longestText else { return nil }
     let pointLimit = longestText * tokenizer.vocabulary.medianLength
-    return TextCuts.make(of: batch, workers: workers) { text, ids, scratch in
+    let rests = TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
       // A token takes a byte at least, and so does a code point.
-      guard text.count > min(longestText, pointLimit) else { return 0 }
+      guard text.count > min(longestText, pointLimit) else { return }
+      var read: [Int32] = []
       tokenizer.appendTokens(
-        of: text.extracting(0..<Self.end(ofPoints: pointLimit, in: text)), to: &ids,
+        of: text.extracting(0..<Self.end(ofPoints: pointLimit, in: text)), to: &read,
         scratch: &scratch)
-      let readCount = min(ids.count, longestText)
-      ids.removeAll(keepingCapacity: true)
+      let start = ids.count
       tokenizer.appendTokens(of: text, to: &ids, scratch: &scratch)
-      return readCount
+      ids.removeSubrange(start..<min(ids.count, start + min(read.count, longestText)))
     }
+    return TextCuts(leaving: rests)
   }
 
   /// Where the first `limit` code points of `text` end.

@@ -54,6 +54,20 @@ struct StaticEncoderTests {
     #expect(try Self.vectors(folder, ["cat dog", "cat"]) == [0.6, 0.8, 1, 0])
   }
 
+  @Test func `what a text has beyond max_length is counted`() throws {
+    let folder = try Self.folder(", \"max_length\": 2") {
+      $0.add("embeddings", shape: [5, 1], [9, 9, 1, 3, 5])
+    }
+    let batch = TextBatch(["cat dog", "cat dog cat", "", "cat", "cat dog dog"])
+    let encoder = try ModelFolder(path: folder.path).encoder
+    let cuts = try #require(encoder.cuts(of: batch, workers: 2))
+    #expect(cuts.tokenCounts == [0, 1, 0, 0, 1])
+    #expect(cuts.hashes[1] != cuts.hashes[4] && cuts.cutCount == 2)
+    let whole = try Self.folder("") { $0.add("embeddings", shape: [5, 1], [9, 9, 1, 3, 5]) }
+    let none = try ModelFolder(path: whole.path).encoder.cuts(of: batch, workers: 1)
+    #expect(none?.cutCount == 0)
+  }
+
   @Test("Of a text the first max_length tokens count, unknown ones among them")
   func cut() throws {
     let folder = try Self.folder(", \"max_length\": 2") {
