@@ -9,8 +9,9 @@ private import CGamutThreads
 ///
 /// `@safe`: the state is used under the lock alone, which is freed with the last reference.
 @safe package final class Guarded<State: Sendable>: Sendable {
-  // Both never used but in `withLock`.
+  // Proof for the unchecked sharing: `withLock` alone touches the state, while it holds the lock.
   private nonisolated(unsafe) var state: State
+  // Proof for the unchecked sharing: a constant, whose C functions may be called from any thread.
   private nonisolated(unsafe) let lock: OpaquePointer
 
   /// Begins with `state`.

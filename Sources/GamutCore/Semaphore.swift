@@ -7,7 +7,7 @@ private import CGamutThreads
 /// `@safe`: the C code guards the count by a lock of its own, and both are freed with the last
 /// reference.
 @safe final class Semaphore: Sendable {
-  // Never changed.
+  // Proof for the unchecked sharing: a constant, whose C functions may be called from any thread.
   private nonisolated(unsafe) let semaphore: OpaquePointer
 
   init(_ count: Int) { unsafe semaphore = gamut_semaphore_make(count) }
