@@ -48,7 +48,7 @@ extension ReportDocument {
   /// Adds what is doubtful about the removals: the answers lost, and what `RemovalDoubts` has.
   ///
   /// - Throws: as `countOtherResponses(of:in:)`.
-  /// - Complexity: linear in the bytes of the removed records and their keepers, of 65,536 at most.
+  /// - Complexity: linear in the bytes of the removed records and their keepers, of 16,384 at most.
   public mutating func addDoubts(
     of deduplication: Deduplication, in context: RunContext = RunContext()
   ) throws(CorpusError) {

@@ -14,7 +14,7 @@
 /// that asked for it. That bound, kept by its few callers in this package, is why it counts as safe.
 ///
 /// What every record asks of it is inlinable, since readers of records lie in another module: a call
-/// for each word leads the profile of short records.
+/// for each word shows in the profile of short records.
 @safe package struct JSONTape {
   @usableFromInline let words: UnsafePointer<UInt64>
   @usableFromInline let strings: UnsafePointer<UInt8>
