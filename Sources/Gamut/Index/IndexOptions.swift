@@ -50,8 +50,8 @@ public struct IndexOptions: Equatable, Sendable {
   var bytes: [UInt8] {
     var notes = notes
     if !commonUnits.isEmpty {
-      notes.add(
-        Key.commonUnits, commonUnits.keys.map { String($0, radix: 16) }.joined(separator: " "))
+      notes.add(Key.commonUnits, Self.text(of: commonUnits.keys))
+      notes.add(Key.commonPairs, Self.text(of: commonUnits.pairKeys))
     }
     return notes.bytes
   }
@@ -60,9 +60,18 @@ public struct IndexOptions: Equatable, Sendable {
   init?(_ bytes: [UInt8]) {
     guard var notes = IndexNotes(bytes) else { return nil }
     notes.rename(by: Key.earlier)
-    let units = notes.remove(Key.commonUnits)?.split(separator: " ") ?? []
-    commonUnits = CommonUnits(keys: units.compactMap { UInt64($0, radix: 16) })
+    // From the end, where they are; the pairs are missing in indexes made before they counted.
+    let pairs = Self.hashes(in: notes.remove(Key.commonPairs))
+    commonUnits = CommonUnits(keys: Self.hashes(in: notes.remove(Key.commonUnits)), pairs: pairs)
     self.notes = notes
+  }
+
+  private static func text(of hashes: [UInt64]) -> String {
+    hashes.map { String($0, radix: 16) }.joined(separator: " ")
+  }
+
+  private static func hashes(in text: String?) -> [UInt64] {
+    (text?.split(separator: " ") ?? []).compactMap { UInt64($0, radix: 16) }
   }
 
   /// The options by their saved names, and what follows from them.
@@ -94,6 +103,7 @@ extension IndexOptions {
     static let ignore = "ignore"
     static let compare = "compare"
     static let commonUnits = "common_units"
+    static let commonPairs = "common_pairs"
 
     /// The names of versions 1 to 3, where options had two hyphens before them, and today's.
     static let earlier: [String: String] = {

@@ -14,7 +14,7 @@ internal import GamutCore
 /// where X are the shingles of R that reach over the end of a unit. What is added is the same for both
 /// records, and raises their Jaccard similarity or leaves it. To drop what is in one record alone raises
 /// it too, but for shingles that a unit the other has in its place holds as well: two wordings of one
-/// common unit. X is lost: at most one shingle for each unit of R, so that of units with ten words on
+/// common unit. So other wordings of a common unit, by half of their shingles, are set aside with it. X is lost: at most one shingle for each unit of R, so that of units with ten words on
 /// average, and R with a similarity of t, P keeps (t − .1)/(1 − .1). The bands are chosen for that. What
 /// most duplicates differ in is one unit or two, and X then is one or two of the shingles of what is
 /// said, so this leaves room for the other case.
@@ -23,7 +23,7 @@ internal import GamutCore
 /// of it. Units that are set aside in a record that has none but these stay.
 struct ParticularWords: Sendable {
   private let common: CommonUnits
-  private let hasher = ShingleHasher(width: .words(2))
+  static let hasher = ShingleHasher(width: .words(2))
 
   init(_ common: CommonUnits) { self.common = common }
 
@@ -34,9 +34,15 @@ struct ParticularWords: Sendable {
   func write(_ words: borrowing ExampleWords, to shingles: inout ShingleBuffer) {
     shingles.removeAll()
     for piece in words.pieces where piece.role == .given || piece.role == .asked {
-      if !common.contains(words.key(of: piece)) { append(piece, of: words, to: &shingles) }
+      if common.contains(words.key(of: piece)) { continue }
+      let start = shingles.count
+      append(piece, of: words, to: &shingles)
+      let isWording = shingles.withHashes {
+        common.containsWording($0.extracting(start..<shingles.count))
+      }
+      if isWording { shingles.removeAll(from: start) }
     }
-    words.withHashes(of: .said) { hasher.append($0, to: &shingles) }
+    words.withHashes(of: .said) { Self.hasher.append($0, to: &shingles) }
     if shingles.count > 0 { return }
     for piece in words.pieces where piece.role != .system {
       append(piece, of: words, to: &shingles)
@@ -48,6 +54,6 @@ struct ParticularWords: Sendable {
   private func append(
     _ piece: ExampleWords.Piece, of words: borrowing ExampleWords, to shingles: inout ShingleBuffer
   ) {
-    words.withHashes(piece.words) { hasher.append($0, to: &shingles) }
+    words.withHashes(piece.words) { Self.hasher.append($0, to: &shingles) }
   }
 }

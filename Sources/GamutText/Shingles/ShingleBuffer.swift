@@ -28,8 +28,8 @@ public struct ShingleBuffer: Sendable {
     count += other.count
   }
 
-  /// Forgets the hashes.
-  mutating func removeAll() { count = 0 }
+  /// Forgets the hashes, or those from `start` on.
+  mutating func removeAll(from start: Int = 0) { count = min(count, start) }
 
   /// Makes room for `count` units and as many hashes, and keeps the hashes.
   mutating func reserve(_ count: Int) {

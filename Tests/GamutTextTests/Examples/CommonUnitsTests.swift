@@ -88,6 +88,56 @@ struct CommonUnitsTests {
     #expect(near(examples, common: common, workers: 3) == decisions)
   }
 
+  /// A tool's description that all share; what is asked and said has a few words.
+  private static let tool =
+    "A search engine of the harbour office. Use it when a question is about ships, freight or tides "
+    + "that nobody can know by heart. It takes one short line of text and gives back what the log books "
+    + "of the last ten years have to say of it, the newest first, with the day and the name of the "
+    + "officer who wrote it down, and nothing where the books are silent"
+
+  private static func requests(_ count: Int) -> [Example] {
+    let (all, planted) = Self.dialogues(count: 2 * count, seed: 5)
+    return all.indices.filter { !planted.contains(RecordIndex($0)) }.prefix(count).map { i in
+      let words = all[i].parts[0].text.split(separator: " ").prefix(6).joined(separator: " ")
+      return Example(asked: tool + "\nWhat of \(words)", said: "search \(words) at once")
+    }
+  }
+
+  @Test(arguments: [
+    ("that nobody can know", "that nobody will know"), ("one short line", "one line"),
+    ("harbour office. Use", "harbour office Use"), ("freight or tides", "freight or, tides"),
+    ("when a question", "when sometimes a question"), ("A search", "\u{C0} search"),
+  ])
+  func `an edit of what all share hides no pair`(edit: (from: String, to: String)) {
+    let requests = Self.requests(78)
+    let edited = requests.prefix(10).map { request in
+      Example(
+        asked: request.parts[0].text.replacing(edit.from, with: edit.to),
+        said: request.parts[1].text)
+    }
+    let common = Self.common(requests)
+    let decisions = near(requests + edited, common: common)
+    #expect(decisions.removed == Array(78..<88))
+    #expect(decisions.keepers == Array(0..<10))
+    #expect(decisions.counts.unverifiedCount == 0)
+  }
+
+  @Test func `a wording has half of its pairs of words in common units`() {
+    let units = CommonUnits(keys: [1], pairs: [2, 3, 4])
+    func contains(_ hashes: [UInt64]) -> Bool { units.containsWording(hashes.span) }
+    #expect(contains([2, 3, 9, 8]) && contains([2, 2, 3, 4, 9]))
+    #expect(!contains([2, 7, 9, 8]) && !contains([2, 3, 4]) && !contains([]))
+    let hashes: [UInt64] = [2, 3, 9, 8]
+    let containsWithout = CommonUnits(keys: [1]).containsWording(hashes.span)
+    #expect(!containsWithout)
+  }
+
+  @Test func `the pairs are those of units that are common`() {
+    let pairs = Self.common(Self.requests(78)).pairKeys
+    // Of 7, 17 and 47 words, among them "of the" three times; and none of the questions.
+    #expect(pairs.count == 6 + 16 + 46 - 2)
+  }
+
   @Test func `records of nothing but common units are still compared`() {
     let a = Example(system: Self.system, asked: Self.system)
     let b = Example(system: Self.system, asked: Self.system.uppercased())
