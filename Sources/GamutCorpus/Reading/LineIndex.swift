@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Synchronization
+import GamutCore
 
 /// Finds the line of a byte of a source.
 ///
@@ -9,7 +9,7 @@ private import Synchronization
 final class LineIndex: Sendable {
   private static let blockByteCount = 1 << 14
   private let file: SourceBytes
-  private let linesBefore = Mutex([0])  // newlines before each block that was reached
+  private let linesBefore = Guarded([0])  // newlines before each block that was reached
 
   /// Counts nothing yet.
   init(of file: SourceBytes) { self.file = file }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
-import Synchronization
 
 /// Vectors of one model on disk, found by the hash of their text.
 ///
@@ -17,7 +16,7 @@ final class VectorCache: Sendable {
   /// What the model is called in the segments.
   let model: String
   let dimensionCount: Int
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   private struct State {
     var segments: [CacheSegment] = []
@@ -60,7 +59,7 @@ final class VectorCache: Sendable {
       }
     }
     state.index.add(entries)
-    self.state = Mutex(state)
+    self.state = Guarded(state)
   }
 
   private static func entries(of segment: CacheSegment, number: Int) -> [CacheIndex.Entry] {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Synchronization
+import GamutCore
 
 /// Keeps parsers between chunks, so that their memory is asked for once a thread and not once a
 /// chunk.
 package final class ParserPool: Sendable {
-  private let idle = Mutex<[ParserPair]>([])
+  private let idle = Guarded<[ParserPair]>([])
 
   /// Makes a pool that keeps nothing yet.
   package init() {}

@@ -2,7 +2,6 @@
 
 import GamutCore
 import GamutJSON
-import Synchronization
 
 /// Requests to one server: sent again where that helps, and errors that say what the server said.
 ///
@@ -15,7 +14,7 @@ final class ServerConnection: Sendable {
   private let limits: HTTPClient.Limits
   private let policy: RetryPolicy
   /// Connections that no request uses at the moment.
-  private let idle = Mutex<[HTTPClient]>([])
+  private let idle = Guarded<[HTTPClient]>([])
 
   /// - Throws: a key that no header can hold.
   init(
