@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Near-duplicates of one file: Gamut, its peers, and what only reading the file takes.
 
-Every set of removals is compared with all pairs that reach the threshold, computed exactly.
+The removals of all who compare whole texts are compared with all pairs that reach the threshold, computed
+exactly. Gamut runs twice: on whole texts, as its peers, and by its defaults, on examples.
 """
 
 import contender
@@ -10,6 +11,8 @@ from contender import Contender, Peer, fresh
 
 THRESHOLD = ["--threshold", "0.8"]
 WORDS = "removed {removed}, recall {recall:.4f}, precision {precision:.4f}"
+# As the peers compare: without roles, all text of a record.
+WHOLE_TEXTS = ["--alike", "text"]
 
 
 def unpacked_and_packed(options):
@@ -32,21 +35,22 @@ def unpacked_and_packed(options):
     return given, packed
 
 
-def gamut(options, name, source, workers):
-    answer = fresh(options.answers, f"near-gamut-{len(name)}-{workers}.jsonl")
+def gamut(options, name, source, workers, *flags):
+    answer = fresh(options.answers, f"near-gamut-{len(name)}-{workers}-{len(flags)}.jsonl")
     kept = fresh(options.answers, "near-kept.jsonl")
     return Contender(
         name, [options.gamut, "dedupe", source, "-o", kept, "--removed", answer, *THRESHOLD,
-               "--workers", workers], answer)
+               "--workers", workers, *flags], answer)
 
 
 def contenders(options, plain, packed):
     found = []
     if options.gamut:
+        name = f"**Gamut**, {options.threads} workers"
         found = [
-            gamut(options, f"**Gamut**, {options.threads} workers", plain, options.threads),
-            gamut(options, "**Gamut**, 1 worker", plain, 1),
-            gamut(options, f"**Gamut**, {options.threads} workers, from .zst", packed, options.threads),
+            gamut(options, name, plain, options.threads, *WHOLE_TEXTS),
+            gamut(options, "**Gamut**, 1 worker", plain, 1, *WHOLE_TEXTS),
+            gamut(options, f"{name}, from .zst", packed, options.threads, *WHOLE_TEXTS),
         ]
     for name, script, bands in (
         ("rensa", "near_rensa.py", []), ("datasketch", "near_datasketch.py", []),
@@ -78,15 +82,21 @@ def main():
     settings.require("near", options.input)
     plain, packed = unpacked_and_packed(options)
     rivals, reading = contenders(options, plain, packed), limits(options, plain, packed)
-    contender.race("near", rivals + reading, options.rounds)
+    # By another rule, so its removals are not compared with the pairs of the rivals'.
+    examples = [gamut(options, f"**Gamut**, {options.threads} workers, examples", plain, options.threads)
+                ] if options.gamut else []
+    contender.race("near", rivals + examples + reading, options.rounds)
     contender.describe("near", plain, rivals, WORDS, *THRESHOLD)
+    for one in examples:
+        if not one.failed:
+            one.worth = f"removed {sum(1 for _ in open(one.answer, 'rb'))}"
     megabytes = plain.stat().st_size / 1e6
-    for one in rivals + reading:
+    for one in rivals + examples + reading:
         if not one.failed:
             rate = f"{megabytes / one.median_seconds():.0f} MB/s"
             one.worth = f"{rate}, {one.worth}" if one.worth else rate
     contender.print_race(
-        f"near: {plain.name}, {megabytes:.0f} MB, threshold .8, word 5-grams", rivals + reading)
+        f"near: {plain.name}, {megabytes:.0f} MB, threshold .8, word 5-grams", rivals + examples + reading)
 
 
 if __name__ == "__main__":
