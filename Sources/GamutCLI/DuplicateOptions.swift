@@ -84,7 +84,10 @@ struct DuplicateOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How much memory to take, such as 512M or 4G; by default half of what the machine has.",
+      """
+      How much memory reading and the near stage take, such as 512M or 4G; by default half of what the machine \
+      has. Models, vectors, metrics, --containment, --unit and --repeats take theirs beside it.
+      """,
       valueName: "size"))
   var memory: ByteSize?
 

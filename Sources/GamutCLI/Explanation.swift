@@ -85,6 +85,8 @@ struct Explanation {
         + "beyond \(budget.keyByteCount >> 20) MiB in a temporary file"
     return "memory: at most \(plan.bytesPerRecord) bytes a record beside bounded buffers, "
       + "\(megabytes(plan.bytesPerRecord)) MB for about \(estimate.recordCount) records" + keys
+      + (plan.options.stages.contains(.semantic)
+        ? "; the vectors, 4 bytes a number, and what makes them come beside it" : "")
   }
 
   private static func line(_ cells: [String]) -> String {

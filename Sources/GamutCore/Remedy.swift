@@ -55,6 +55,8 @@ public enum Remedy: String, Hashable, Codable, Sendable, CaseIterable {
   case allowSmallerGroups
   /// Naming another folder for temporary files.
   case useOtherFolder
+  /// Letting a run take more memory.
+  case raiseMemory
 }
 
 /// The words in which remedies are said: a clause each, which begins small and ends without a stop.
@@ -97,6 +99,7 @@ public struct RemedyWording: Hashable, Sendable {
     case .readPairs: "to read the pairs, write the report as a page"
     case .allowSmallerGroups: "ask for smaller groups, or for k-means"
     case .useOtherFolder: "another folder may have room for temporary files"
+    case .raiseMemory: "allow more, or do without"
     }
   }
 }

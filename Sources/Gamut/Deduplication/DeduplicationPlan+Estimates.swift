@@ -53,14 +53,16 @@ extension DeduplicationPlan {
   /// How many bytes a record takes in memory at the most while the plan runs, beside bounded
   /// buffers: its place and identity, then what sorting and deciding need.
   public var bytesPerRecord: Int {
-    var count = 64
+    var count = 64 + unboundedBytesPerRecord
     if options.stages.contains(.near) { count += 16 }
     if options.keep.field != nil { count += 8 }
     if options.sourceField != nil { count += 2 }
-    if options.nearRule.containment != nil { count += 600 }
     if options.nearRule.grouping == .connected { count += 4 }
     return count
   }
+
+  /// How many of them are of a stage that takes them whatever the budget.
+  var unboundedBytesPerRecord: Int { options.nearRule.containment == nil ? 0 : 600 }
 
   /// How many bytes the band keys of a record take: in memory up to 64 MiB, then in a temporary file.
   public var keyBytesPerRecord: Int {

@@ -47,6 +47,8 @@ extension DeduplicationPlan {
     _ union: RecordUnion, _ texts: consuming ScannedTexts, hasLeaks: Bool = false,
     model: OpenedModel? = nil, in context: RunContext
   ) throws -> Deduplication {
+    try context.memory.require(
+      union.count * unboundedBytesPerRecord, for: "\(union.count) records compared by containment")
     var order = union.keepOrder(options.keep)
     var leading = order.count { Int($0) < union.referenceCount }
     var resolution = Resolution()

@@ -6,7 +6,10 @@ private import Glibc
 
 /// How much memory a deduplication may take, and where it keeps what has no room there.
 ///
-/// No decision depends on it: the same bytes come out for any budget.
+/// No decision depends on it: the same bytes come out for any budget. It bounds what can be kept
+/// elsewhere; what cannot is beside it: vectors and the model that makes them, clusters and metrics, `containment`,
+/// spans. Where one of these alone is more than a budget that was asked for, the run stops before it
+/// is taken (`MemoryError`).
 ///
 /// Of each record about 45 bytes stay in memory, whatever the budget. Of the rest, band keys take
 /// up to an eighth and at most 64 MiB, and go to a file without a name beyond that; shingle sets of
@@ -15,6 +18,8 @@ private import Glibc
 public struct MemoryBudget: Hashable, Sendable {
   /// How many bytes of anonymous memory may be taken.
   public var byteCount: Int
+  /// Whether `byteCount` was asked for, so that a run stops rather than take more for one thing.
+  public let isStated: Bool
   /// The folder for temporary files.
   public var folder: String
 
@@ -24,6 +29,7 @@ public struct MemoryBudget: Hashable, Sendable {
   /// Makes a budget, of half of this machine's memory and `TMPDIR` or `/tmp` unless said otherwise.
   public init(byteCount: Int? = nil, folder: String? = nil) {
     self.byteCount = byteCount ?? Self.machineByteCount / 2
+    isStated = byteCount != nil
     self.folder = folder ?? NamelessFile.defaultFolder
   }
 

@@ -12,9 +12,13 @@ extension SpanPlan {
   func repeatedSpans(
     atLeast minimumByteCount: Int, order: [RecordIndex], source: RecordSource,
     in context: RunContext
-  ) throws(SpanError) -> [TextSpan] {
+  ) throws -> [TextSpan] {
     let byteCount = order.reduce(0) { $0 + Int(source.columns.textByteCounts[Int($1)]) }
-    guard byteCount <= RepeatMatcher.byteLimit else { throw .tooMuchText(byteCount: byteCount) }
+    guard byteCount <= RepeatMatcher.byteLimit else {
+      throw SpanError.tooMuchText(byteCount: byteCount)
+    }
+    try context.memory.require(
+      byteCount * RepeatMatcher.bytesPerTextByte, for: "\(byteCount) bytes of text and their order")
     var texts = TextBatch()
     texts.reserveCapacity(textCount: order.count, byteCount: byteCount)
     // The record of each text, and where it starts in the text of the record.

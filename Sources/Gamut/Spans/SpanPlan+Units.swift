@@ -11,7 +11,7 @@ extension SpanPlan {
   /// every keeper stays.
   func unitSpans(
     of kind: TextUnit.Kind, order: [RecordIndex], source: RecordSource, in context: RunContext
-  ) throws(TextError) -> (spans: [TextSpan], unverifiedCount: Int) {
+  ) throws -> (spans: [TextSpan], unverifiedCount: Int) {
     let sketcher = sketcher
     let selection = source.plan.selections[0]
     var units = UnitTable()
@@ -23,8 +23,9 @@ extension SpanPlan {
       let units = UnitTable(
         of: kind, in: source.columns(of: records)[0], records: records, selection: selection)
       return (units, look.part(of: units.texts.withoutShapes))
-    } take: { (more, part) throws(TextError) in
+    } take: { more, part in
       units.append(more)
+      try context.memory.require(units.byteCount, for: "\(units.count) units and their texts")
       try scanned.append(part)
     }
     return try compare(units, scanned, in: context)

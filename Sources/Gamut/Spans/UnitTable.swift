@@ -20,6 +20,9 @@ struct UnitTable: Sendable {
   private(set) var starts: [UInt32] = []
   /// How many units there are.
   var count: Int { records.count }
+  /// About how many bytes the table and what the stages know of its units take.
+  var byteCount: Int { texts.bytes.count + Self.unitByteCount * count }
+  private static let unitByteCount = 130
 
   /// Where unit `index` stands in its record's text.
   func range(of index: RecordIndex) -> Range<Int> {

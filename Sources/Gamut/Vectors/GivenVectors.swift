@@ -103,6 +103,7 @@ struct GivenVectors {
     guard let first = records.first else { return Matrix(rowCount: 0, columnCount: 0) }
     let columnCount = try corpus.vectorLength(of: first, at: field)
     let meter = context.meter("reading vectors", total: records.count)
+    try context.memory.require(vectors: records.count, of: columnCount)
     var elements: [Float] = []
     elements.reserveCapacity(Self.numberLimit(of: records[...], columnCount: columnCount))
     try Parallel.forEachChunk(

@@ -151,6 +151,7 @@ extension OpenedModel {
     by encoder: any TextEncoder, of requests: [VectorRequest], in context: RunContext
   ) throws -> [TextVectors] {
     let total = requests.reduce(0) { $0 + $1.records.count }
+    try context.memory.require(vectors: total, of: encoder.dimensionCount)
     let meter = context.meter("embedding", total: total)
     var vectors: [TextVectors] = []
     for request in requests {

@@ -27,6 +27,8 @@ public struct RepeatMatcher: Sendable {
   public static let leastByteCount = 16
   /// The most bytes of text in all: places have 32 bits.
   public static let byteLimit = Int(Int32.max)
+  /// How many bytes of memory a byte of text takes at the most.
+  public static let bytesPerTextByte = 9
 
   /// Makes a matcher; `minimumByteCount` must be at least `leastByteCount`.
   public init(minimumByteCount: Int) {
