@@ -54,6 +54,7 @@ struct DedupeCommand: ParsableCommand {
   var clusters: String?
   @Option(help: ArgumentHelp("Where the counts go, as JSON.", valueName: "file"))
   var json: String?
+  @OptionGroup var proof: ProofOptions
   @Flag(help: "Decide and count, show what would go, and write no records.")
   var dryRun = false
 
@@ -67,7 +68,7 @@ struct DedupeCommand: ParsableCommand {
     guard dryRun else { return }
     let given = [
       ("--output", output), ("--removed", removed), ("--rejected", rejected),
-      ("--clusters", clusters), ("--spans", spans.path),
+      ("--clusters", clusters), ("--spans", spans.path), ("--provenance", proof.provenance),
     ].filter { $0.1 != nil }.map(\.0)
     guard given.isEmpty else {
       throw ValidationError(
@@ -79,7 +80,7 @@ struct DedupeCommand: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock.now
     let kept = dryRun ? nil : output ?? "-"
-    let others = [removed, rejected, clusters, json, spans.path]
+    let others = [removed, rejected, clusters, json, spans.path, proof.provenance]
     let read = try InputPaths.files(of: against) + vectors.files
     try requireDifferent(others.compactMap { $0 }, from: try input.paths() + read)
     // The clean set may take the place of an input.
@@ -98,7 +99,7 @@ struct DedupeCommand: ParsableCommand {
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(
       removed: removed, rejected: rejected, clusters: clusters, kept: kept, json: json,
-      spans: spans.path)
+      spans: spans.path, provenance: proof.provenance)
     let (line, sink) = ProgressLine.sink()
     let context = input.context(memory: duplicates.memoryBudget, progress: sink)
     var findings: SpanFindings?
@@ -115,7 +116,7 @@ struct DedupeCommand: ParsableCommand {
     line.clear()
     vectors.sayCacheUse(of: model)
     try duplicates.checkSources(of: result)
-    try outputs.write(result)
+    try outputs.write(result, in: context)
     if let findings { try outputs.write(findings) }
     var document = ReportDocument(result)
     document.spans = findings?.counts

@@ -27,7 +27,7 @@ struct IndexAddCommand: ParsableCommand {
     let result = run.result
     line.clear()
     try options.duplicates.checkSources(of: result)
-    try outputs.write(result)
+    try outputs.write(result, in: context)
     var writer = run.isRepeated ? nil : try result.append(to: &file, after: index, in: context)
     var document = ReportDocument(result)
     try document.addDoubts(of: result, withExamples: options.json != nil, in: context)

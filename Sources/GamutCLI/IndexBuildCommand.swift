@@ -23,7 +23,7 @@ struct IndexBuildCommand: ParsableCommand {
     let result = try plan.run(inputs: corpus, in: context)
     line.clear()
     try options.duplicates.checkSources(of: result)
-    try outputs.write(result)
+    try outputs.write(result, in: context)
     try result.writeIndex(to: &file, in: context)
     var document = ReportDocument(result)
     try document.addDoubts(of: result, withExamples: options.json != nil, in: context)

@@ -42,12 +42,15 @@ struct IndexRunOptions: ParsableArguments {
   var rejected: String?
   @Option(help: ArgumentHelp("Where the counts go, as JSON.", valueName: "file"))
   var json: String?
+  @OptionGroup var proof: ProofOptions
 
   /// The outputs beside the index, opened.
   func outputs() throws -> OptionalOutputs {
     try requireDifferent(
-      [index, kept, removed, rejected, json].compactMap { $0 }, from: try input.paths())
-    return try OptionalOutputs(removed: removed, rejected: rejected, kept: kept, json: json)
+      [index, kept, removed, rejected, json, proof.provenance].compactMap { $0 },
+      from: try input.paths())
+    return try OptionalOutputs(
+      removed: removed, rejected: rejected, kept: kept, json: json, provenance: proof.provenance)
   }
 
   /// The plan; what was not given is what `saved` was made with.

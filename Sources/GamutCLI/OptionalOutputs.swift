@@ -15,10 +15,12 @@ struct OptionalOutputs: ~Copyable {
   private var html: OutputFile?
   private var markdown: OutputFile?
   private var spans: OutputFile?
+  private var provenance: OutputFile?
 
   init(
     removed: String? = nil, rejected: String? = nil, clusters: String? = nil, kept: String? = nil,
-    json: String? = nil, html: String? = nil, markdown: String? = nil, spans: String? = nil
+    json: String? = nil, html: String? = nil, markdown: String? = nil, spans: String? = nil,
+    provenance: String? = nil
   ) throws(OutputError) {
     if let removed { self.removed = try OutputFile(path: removed) }
     if let rejected { self.rejected = try OutputFile(path: rejected) }
@@ -28,14 +30,18 @@ struct OptionalOutputs: ~Copyable {
     if let html { self.html = try OutputFile(path: html) }
     if let markdown { self.markdown = try OutputFile(path: markdown) }
     if let spans { self.spans = try OutputFile(path: spans) }
+    if let provenance { self.provenance = try OutputFile(path: provenance) }
   }
 
   /// Writes what is asked for of the records.
-  mutating func write(_ result: Deduplication) throws(OutputError) {
+  mutating func write(_ result: Deduplication, in context: RunContext) throws(OutputError) {
     try kept.modify { file throws(OutputError) in try result.writeKept(to: &file) }
     try removed.modify { file throws(OutputError) in try result.writeRemoved(to: &file) }
     try rejected.modify { file throws(OutputError) in try result.writeRejected(to: &file) }
     try clusters.modify { file throws(OutputError) in try result.writeClusters(to: &file) }
+    try provenance.modify { file throws(OutputError) in
+      try result.writeProvenance(to: &file, in: context)
+    }
   }
 
   /// Writes what is asked for of the spans.
@@ -69,6 +75,7 @@ struct OptionalOutputs: ~Copyable {
     try commit.add(html.take())
     try commit.add(markdown.take())
     try commit.add(spans.take())
+    try commit.add(provenance.take())
     try commit.add(others)
     try commit.commit(reading: inputs, last: last)
   }

@@ -48,6 +48,7 @@ struct ReportCommand: ParsableCommand {
   var kept: String?
   @Option(help: ArgumentHelp("Where removed records go.", valueName: "file"))
   var removed: String?
+  @OptionGroup var proof: ProofOptions
   @Option(
     help: ArgumentHelp(
       "Exit with status 1 if a number of the report compares so: 'coverage < 0.9'.",
@@ -63,10 +64,11 @@ struct ReportCommand: ParsableCommand {
     let clock = ContinuousClock.now
     let gates = try failIf.map { expression throws(ReportError) in try GateExpression(expression) }
     let read = try InputPaths.files(of: reference) + vectors.files
+    let others = [output, json, markdown, removed, proof.provenance]
     try requireDifferent(
-      [output, json, markdown, removed].compactMap { $0 }, from: try input.paths() + read)
+      others.compactMap { $0 }, from: try input.paths() + read)
     // The clean set may take the place of an input.
-    try requireDifferent([output, json, markdown, kept, removed].compactMap { $0 }, from: read)
+    try requireDifferent((others + [kept]).compactMap { $0 }, from: read)
     try requireApart([kept].compactMap { $0 }, from: try input.paths())
     let plan = try plan()
     let model = try vectors.opened(plan.options.model, workers: input.workers)
@@ -74,19 +76,20 @@ struct ReportCommand: ParsableCommand {
     try duplicates.explainIfAsked(
       DeduplicationPlan(options: plan.options.deduplication), on: corpus)
     var outputs = try OptionalOutputs(
-      removed: removed, kept: kept, json: json, html: output, markdown: markdown)
+      removed: removed, kept: kept, json: json, html: output, markdown: markdown,
+      provenance: proof.provenance)
     let (line, sink) = ProgressLine.sink()
+    let context = input.context(memory: duplicates.memoryBudget, progress: sink)
     var report = try plan.run(
-      inputs: corpus, reference: compared, model: model,
-      in: input.context(memory: duplicates.memoryBudget, progress: sink),
+      inputs: corpus, reference: compared, model: model, in: context,
       check: duplicates.checkSources)
     line.clear()
     vectors.sayCacheUse(of: model)
-    try outputs.write(report.deduplication)
+    try outputs.write(report.deduplication, in: context)
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]
     try outputs.write(report.document)
-    let isFree = output == nil && ![json, markdown, kept, removed].contains("-")
+    let isFree = output == nil && !(others + [kept]).contains("-")
     try show(report.document, isDataElsewhere: isFree)
     try outputs.commit(reading: [corpus] + (compared.map { [$0] } ?? []))
     duplicates.sayUnused(nil)

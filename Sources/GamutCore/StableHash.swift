@@ -45,6 +45,20 @@ public struct Hash128: Hashable, Comparable, Sendable {
     self.low = low
   }
 
+  /// The number in 32 hexadecimal digits, small letters, the upper half first.
+  public var hexadecimal: String {
+    // Byte by byte: `String(_:radix:)` makes a text of each half that must then be padded.
+    var digits: [UInt8] = []
+    digits.reserveCapacity(32)
+    for half in [high, low] {
+      for shift in stride(from: 60, through: 0, by: -4) {
+        let digit = UInt8(truncatingIfNeeded: half &>> UInt64(shift)) & 15
+        digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+      }
+    }
+    return String(decoding: digits, as: UTF8.self)
+  }
+
   /// Orders hashes as 128-bit numbers.
   public static func < (left: Hash128, right: Hash128) -> Bool {
     (left.high, left.low) < (right.high, right.low)

@@ -26,12 +26,14 @@ import Testing
   @Test func `dedupe`() throws {
     let outcome = try program.run(
       "dedupe", "train.jsonl", "--removed", "removed.jsonl", "--clusters", "clusters.jsonl",
-      "--json", "counts.json", "--rejected", "rejected.jsonl")
+      "--json", "counts.json", "--rejected", "rejected.jsonl", "--provenance",
+      "provenance.jsonl")
     #expect(outcome.status == 0)
     try Golden.expect(Golden.normalised(outcome.error), is: "dedupe.txt")
     try expectFile("counts.json", is: "dedupe.json")
     try expectFile("removed.jsonl", is: "dedupe-removed.jsonl")
     try expectFile("clusters.jsonl", is: "dedupe-clusters.jsonl")
+    try expectFile("provenance.jsonl", is: "dedupe-provenance.jsonl")
     #expect(try program.folder.text("rejected.jsonl").isEmpty)
     // By hand: record 40 is 3 again, 41 and 42 are 4 with a word more and 4 itself.
     let lines = ShopSet.training.split(separator: "\n")
@@ -90,18 +92,20 @@ import Testing
     let outcome = try program.run(
       "report", "train.jsonl", "--reference", "traffic.jsonl", "-o", "report.html", "--json",
       "report.json", "--markdown", "report.md", "--kept", "kept.jsonl", "--removed",
-      "removed.jsonl")
+      "removed.jsonl", "--provenance", "provenance.jsonl.gz")
     #expect(outcome.status == 0 && outcome.output.isEmpty)
     try Golden.expect(Golden.normalised(outcome.error), is: "report.txt")
     try expectFile("report.json", is: "report.json")
     try expectFile("removed.jsonl", is: "dedupe-removed.jsonl")
+    let unpacked = try program.shell("gzip -d provenance.jsonl.gz -c")
+    try Golden.expect(Golden.normalised(unpacked.outputText), is: "dedupe-provenance.jsonl")
     let html = try program.folder.text("report.html")
     #expect(html.hasPrefix("<!doctype html>") || html.hasPrefix("<!DOCTYPE html>"))
     #expect(try program.folder.text("report.md").hasPrefix("# "))
     #expect(
       try program.folder.names() == [
-        "kept.jsonl", "removed.jsonl", "report.html", "report.json", "report.md", "traffic.jsonl",
-        "train.jsonl",
+        "kept.jsonl", "provenance.jsonl.gz", "removed.jsonl", "report.html", "report.json",
+        "report.md", "traffic.jsonl", "train.jsonl",
       ])
   }
 

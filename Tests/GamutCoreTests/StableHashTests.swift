@@ -10,6 +10,8 @@ import Testing
     #expect(
       StableHash.hash128(empty.span)
         == Hash128(high: 0x99AA_06D3_0147_98D8, low: 0x6001_C324_468D_497F))
+    #expect(
+      StableHash.hash128(empty.span).hexadecimal == "99aa06d3014798d86001c324468d497f")
   }
 
   @Test func `a seed and a byte each change the hash`() {

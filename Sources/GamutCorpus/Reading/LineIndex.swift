@@ -27,6 +27,22 @@ final class LineIndex: Sendable {
     return 1 + before + newlineCount(block * Self.blockByteCount..<offset)
   }
 
+  /// The lines of the bytes at `offsets`: of one behind the other, the newlines between are counted.
+  func lines(of offsets: [Int]) -> [Int] {
+    var lines: [Int] = []
+    lines.reserveCapacity(offsets.count)
+    var last: (offset: Int, line: Int)?
+    for offset in offsets {
+      if let known = last, known.offset <= offset, offset - known.offset < Self.blockByteCount {
+        last = (offset, known.line + newlineCount(known.offset..<offset))
+      } else {
+        last = (offset, line(of: offset))
+      }
+      lines.append(last?.line ?? 1)
+    }
+    return lines
+  }
+
   private func newlineCount(_ range: Range<Int>) -> Int {
     file.withBytes(range) { bytes in
       var count = 0

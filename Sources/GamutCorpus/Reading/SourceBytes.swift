@@ -31,6 +31,14 @@ final class SourceBytes: Sendable {
     storage = .memory(bytes)
   }
 
+  /// Whether they are a buffer, which is no file of the user's.
+  var isMemory: Bool {
+    switch storage {
+    case .file: false
+    case .memory: true
+    }
+  }
+
   /// Whether the bytes were unpacked from those of the file.
   var isUnpacked: Bool {
     switch storage {

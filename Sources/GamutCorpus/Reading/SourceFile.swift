@@ -50,6 +50,13 @@ public final class SourceFile: Sendable {
       path: path, line: lines.line(of: range.lowerBound), row: format?.row(of: range))
   }
 
+  /// The places of the bytes `ranges`, which are best in order: lines between two are counted once.
+  func places(of ranges: [Range<Int>]) -> [RecordPlace] {
+    zip(ranges, lines.lines(of: ranges.map(\.lowerBound))).map { range, line in
+      RecordPlace(path: path, line: line, row: format?.row(of: range))
+    }
+  }
+
   /// The error of the record at `range`.
   func error(_ fault: RecordFault, at range: Range<Int>) -> CorpusError {
     let place = place(of: range)

@@ -44,6 +44,12 @@ extension JSONWriter {
     if let value { integer(value) } else { null() }
   }
 
+  /// Writes a name and a text, or `null` where there is none.
+  public mutating func member(_ name: String, _ value: String?) {
+    self.name(name)
+    if let value { string(value) } else { null() }
+  }
+
   /// Writes a name and a number, or `null` where there is none.
   public mutating func member(_ name: String, _ value: Double?) {
     self.name(name)

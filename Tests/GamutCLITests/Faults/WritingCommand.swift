@@ -21,6 +21,10 @@ struct WritingCommand: CustomTestStringConvertible, Sendable {
       name: "dedupe, packed", arguments: "dedupe train.jsonl.gz -o kept.zst --removed removed.gz",
       outputs: ["kept.zst", "removed.gz"]),
     WritingCommand(
+      name: "dedupe, proof",
+      arguments: "dedupe train.jsonl other.jsonl -o kept --provenance provenance",
+      outputs: ["kept", "provenance"]),
+    WritingCommand(
       name: "dedupe, cut",
       arguments: "dedupe train.jsonl -o kept --repeats 40 --cut --spans spans --json json",
       outputs: ["kept", "spans", "json"]),

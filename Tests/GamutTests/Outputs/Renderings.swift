@@ -42,6 +42,9 @@ func allOutputs(
   try write(to: "removed", in: folder) { try decisions.writeRemoved(to: &$0) }
   try write(to: "rejected", in: folder) { try decisions.writeRejected(to: &$0) }
   try write(to: "clusters", in: folder) { try decisions.writeClusters(to: &$0) }
+  try write(to: "provenance", in: folder) {
+    try decisions.writeProvenance(to: &$0, in: RunContext(workers: workers))
+  }
   try folder.write(report.document.json(), to: "report.json")
   try folder.write(report.document.html(), to: "report.html")
   try folder.write(report.document.markdown(), to: "report.md")

@@ -14,7 +14,7 @@ import Testing
     let training = try folder.write(texts.prefix(300).joined(), to: "training")
     let reference = try folder.write(texts.suffix(120).joined(), to: "reference")
     let first = try allOutputs(training: training, reference: reference, workers: 1)
-    #expect(first.count == 16)
+    #expect(first.count == 17)
     #expect(first["rejected"]?.isEmpty == true)
     for name in first.keys.sorted() where name != "rejected" {
       #expect(first[name]?.isEmpty == false, "\(name)")
