@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import GamutCore
+import GamutCore
 import GamutCorpus
 import GamutJSON
 import GamutReport
