@@ -57,6 +57,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .target(name: "CGamutJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CGamutKernels"),
+    .target(
+      name: "CGamutPacking",
+      linkerSettings: ["z", "zstd", "lzma", "bz2", "lz4"].map { .linkedLibrary($0) }),
     .systemLibrary(
       name: "CGamutSuffix", pkgConfig: "libdivsufsort", providers: [.apt(["libdivsufsort-dev"])]),
     // Threads that a forked child starts anew; see Decisions/025-threads-of-our-own.md.
@@ -66,13 +69,13 @@ let package = Package(
 
     // Swift, lowest layer first.
     module("GamutCore", ["CGamutHash", "CGamutThreads"]),
-    module("GamutFiles", ["GamutCore", "CGamutFiles"]),
+    module("GamutFiles", ["GamutCore", "CGamutFiles", "CGamutPacking"]),
     module("GamutJSON", ["GamutCore", "CGamutJSON"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS", "CGamutKernels"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
     module(
       "GamutCorpus",
-      ["GamutCore", "GamutFiles", "GamutJSON", "CGamutArrow", "CGamutZlib", "CGamutZstd"]),
+      ["GamutCore", "GamutFiles", "GamutJSON", "CGamutArrow"]),
     module(
       "GamutText",
       [
@@ -91,8 +94,7 @@ let package = Package(
       "Gamut",
       [
         "GamutCore", "GamutFiles", "GamutJSON", "GamutCorpus", "GamutText", "GamutLinear",
-        "GamutEmbedding", "GamutSimilarity", "GamutDiversity", "GamutReport", "CGamutZlib",
-        "CGamutZstd",
+        "GamutEmbedding", "GamutSimilarity", "GamutDiversity", "GamutReport",
       ]),
     .executableTarget(
       name: "GamutCLI",

@@ -26,6 +26,7 @@
 @_exported public import struct GamutEmbedding.CacheUse
 @_exported public import struct GamutEmbedding.EmbeddingError
 @_exported public import struct GamutEmbedding.LSAModel
+@_exported public import enum GamutFiles.Packing
 @_exported public import enum GamutJSON.JSONValue
 @_exported public import struct GamutReport.AnswerReport
 @_exported public import struct GamutReport.CoverageReport

@@ -8,7 +8,7 @@ public import GamutCorpus
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "JSONL, JSON, CSV, text, Parquet or Arrow files, plain or compressed by zstd or gzip; folders "
+      "JSONL, JSON, CSV, text, Parquet or Arrow files, plain or packed (gzip, zstd, xz, bzip2, lz4); folders "
         + "of them, quoted patterns, @LIST of paths; - is standard input.", valueName: "input"))
   var inputs: [String]
 

@@ -54,6 +54,8 @@ extension CorpusError {
     public static let unsupportedFormat = Code("unsupported format")
     /// A compressed file was cut short, is damaged or goes on behind its end.
     public static let brokenCompression = Code("broken compressed data")
+    /// Packed data of which over a thousand bytes come out for each, and over 1 GiB.
+    public static let unpacksTooFar = Code("unpacks too far")
     /// One input is JSONL and another a JSON array.
     public static let mixedContainers = Code("mixed containers")
     /// The array around the records is not closed, holds junk or is followed by some.

@@ -13,7 +13,10 @@ import Testing
     try program.folder.write(ShopSet.training + text, to: "train.jsonl")
   }
 
-  @Test(arguments: [("kept.jsonl.gz", "gzip -dc"), ("kept.jsonl.zst", "zstd -dcq")])
+  @Test(arguments: [
+    ("kept.jsonl.gz", "gzip -dc"), ("kept.jsonl.zst", "zstd -dcq"), ("kept.jsonl.xz", "xz -dc"),
+    ("kept.jsonl.bz2", "bzip2 -dc"), ("kept.jsonl.lz4", "lz4 -dcq"),
+  ])
   func `a name that asks for it is packed, the same each time`(name: String, unpack: String) throws
   {
     let plain = try program.run("dedupe", "train.jsonl", "--grouping", "anchor").output
@@ -23,7 +26,9 @@ import Testing
       cp \(name) first; gamut dedupe train.jsonl -o \(name) 2> /dev/null && cmp first \(name) &&
       \(unpack) \(name)
       """)
-    #expect(outcome.status == 0 && outcome.output == plain, "\(outcome.error)")
+    // Where the format's own program is not installed, what is packed is only read again.
+    let hasProgram = outcome.status != 127
+    #expect(!hasProgram || outcome.status == 0 && outcome.output == plain, "\(outcome.error)")
     // What is packed is read again.
     let again = try program.run("dedupe", name)
     #expect(again.output == plain)

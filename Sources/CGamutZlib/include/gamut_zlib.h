@@ -5,48 +5,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A thin door to zlib's decoder, encoder and checksum: no files, no policy. */
+/* A thin door to zlib's decoder of the bare deflate data in zip archives, and its checksum: no files, no policy. */
 
-typedef struct gamut_gzip_decoder gamut_gzip_decoder;
+typedef struct gamut_deflate_decoder gamut_deflate_decoder;
 
 /* Where a step left the decoder. */
 typedef enum {
-  GAMUT_GZIP_WITHIN = 0,     /* within a member, or before one */
-  GAMUT_GZIP_MEMBER_END = 1, /* right behind a member, all of it written */
-  GAMUT_GZIP_BROKEN = 2,     /* the source is no gzip data; `reason` says why */
-  GAMUT_GZIP_NO_MEMORY = 3,
-} gamut_gzip_state;
+  GAMUT_DEFLATE_WITHIN = 0,    /* within the data */
+  GAMUT_DEFLATE_END = 1,       /* right behind the data, all of it written */
+  GAMUT_DEFLATE_BROKEN = 2,    /* the source is no deflate data; `reason` says why */
+  GAMUT_DEFLATE_NO_MEMORY = 3,
+} gamut_deflate_state;
 
 typedef struct {
-  gamut_gzip_state state;
+  gamut_deflate_state state;
   size_t read_count;    /* bytes of the source that are done with */
   size_t written_count; /* bytes of the target that were written */
   const char *reason;   /* a constant of zlib; NULL unless broken */
-} gamut_gzip_step;
+} gamut_deflate_step;
 
-/* A new decoder, before a member; NULL when there is no memory. */
-gamut_gzip_decoder *gamut_gzip_open(void);
-/* The same for the bare deflate data of zip archives, whose end is that of a member. */
-gamut_gzip_decoder *gamut_deflate_open(void);
-void gamut_gzip_close(gamut_gzip_decoder *decoder);
+/* A new decoder; NULL when there is no memory. */
+gamut_deflate_decoder *gamut_deflate_open(void);
+void gamut_deflate_close(gamut_deflate_decoder *decoder);
 
-/* Decodes until the source is used up, the target is full or the member ends; of more than 1 GiB
+/* Decodes until the source is used up, the target is full or the data end; of more than 1 GiB
  * of either, the first 1 GiB. After an error the decoder is only good for closing. */
-gamut_gzip_step gamut_gzip_decode(
-    gamut_gzip_decoder *decoder, const uint8_t *source, size_t source_count, uint8_t *target,
+gamut_deflate_step gamut_deflate_decode(
+    gamut_deflate_decoder *decoder, const uint8_t *source, size_t source_count, uint8_t *target,
     size_t target_count);
-
-typedef struct gamut_gzip_encoder gamut_gzip_encoder;
-
-/* A new encoder of one member, without a name or a time; NULL when there is no memory. */
-gamut_gzip_encoder *gamut_gzip_open_encoder(int level);
-void gamut_gzip_close_encoder(gamut_gzip_encoder *encoder);
-
-/* Encodes until the source is used up or the target is full; of more than 1 GiB of either, the first
- * 1 GiB. With `finishes` the source is the last: to be called until the member ends. */
-gamut_gzip_step gamut_gzip_encode(
-    gamut_gzip_encoder *encoder, const uint8_t *source, size_t source_count, uint8_t *target,
-    size_t target_count, int finishes);
 
 /* CRC-32 of `count` more bytes behind those whose CRC-32 is `crc`; that of no bytes is 0. */
 uint32_t gamut_crc32(uint32_t crc, const uint8_t *bytes, size_t count);

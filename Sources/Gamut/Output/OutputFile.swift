@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutFiles
+public import GamutFiles
 
 /// A file being written: buffered, every write checked, visible under its name only when whole.
 ///
 /// A regular target is written without a name in the target's folder, synced, and renamed over the
 /// target by `commit()`. A value dropped before leaves nothing behind. What is no regular file (a
 /// device, a FIFO), an open descriptor (`/dev/stdout`, `/dev/fd/3`) and `-` (standard output) are
-/// written through. Where the name ends in `.gz` or `.zst`, what is written is packed so.
+/// written through. Where the name ends in `.gz`, `.zst`, `.xz`, `.bz2` or `.lz4`, what is
+/// written is packed so.
 public struct OutputFile: ~Copyable {
   /// The path as the user gave it.
   public let path: String
@@ -17,7 +18,7 @@ public struct OutputFile: ~Copyable {
   /// One of the two is there.
   private var whole: WholeFile?
   private var stream: Descriptor?
-  private let packer: Packer?
+  private let packer: StreamEncoder?
   private var buffer: [UInt8] = []
 
   /// 1 MiB: larger buffers gain nothing over it in writes to a page cache.
@@ -33,7 +34,7 @@ public struct OutputFile: ~Copyable {
   ///   folder, or standard output is closed.
   public init(path: String, packing: Packing? = nil) throws(OutputError) {
     self.path = path
-    packer = Packer(packing ?? Packing(path: path))
+    packer = StreamEncoder(packing ?? Packing(path: path))
     do throws(FileError) {
       switch try OutputPlace(path: path) {
       case .stream(let number):

@@ -2,13 +2,15 @@
 
 /// The first bytes of formats that are taken for text by mistake.
 ///
-/// Gzip and zstd stand here for what a compressed file unpacks to: they are unpacked once.
+/// Packings stand here for what a packed file unpacks to: it is unpacked once.
 enum FileMagic {
   private static let known: [(bytes: [UInt8], name: String)] = [
     ([0x1F, 0x8B], "gzip-compressed data"),
     ([0x28, 0xB5, 0x2F, 0xFD], "zstd-compressed data"),
     ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz-compressed data"),
     (Array("BZh".utf8), "bzip2-compressed data"),
+    ([0x04, 0x22, 0x4D, 0x18], "lz4-compressed data"),
+    ([0x02, 0x21, 0x4C, 0x18], "lz4 data of the legacy format (lz4 -dc reads it)"),
     (Array("PK\u{3}\u{4}".utf8), "a zip archive"),
     (Array("FEA1".utf8), "a Feather file of version 1 (pyarrow.feather.read_table reads it)"),
     ([0x93] + Array("NUMPY".utf8), "a NumPy array"),

@@ -11,8 +11,8 @@ public final class MappedFile: Sendable {
   public let path: String
   /// How many bytes there are, unpacked.
   public var byteCount: Int { mapping.byteCount }
-  /// What the file was unpacked from; nil where its bytes are as they were.
-  let compression: Compression?
+  /// How the file was packed.
+  let packing: Packing
   private let mapping: FileMapping
   /// What the file was when it was opened; nil where a copy of it is read.
   private let status: FileStatus?
@@ -31,7 +31,7 @@ public final class MappedFile: Sendable {
     }
     let content = try Spool.content(of: file, folder: folder ?? NamelessFile.defaultFolder)
     mapping = content.mapping
-    compression = content.compression
+    packing = content.packing
     status = content.status
   }
 
@@ -41,7 +41,7 @@ public final class MappedFile: Sendable {
     do throws(FileError) { mapping = try copy.mapped(path: path) } catch {
       throw CorpusError(error)
     }
-    compression = nil
+    packing = .none
     status = nil
   }
 }

@@ -7,15 +7,15 @@ enum Spool {
   /// What an input holds.
   struct Content {
     let mapping: FileMapping
-    /// What the input was unpacked from; nil where its bytes are as they were.
-    let compression: Compression?
+    /// How the input was packed.
+    let packing: Packing
     /// What the file was when it was opened; nil where a copy of it is mapped.
     let status: FileStatus?
   }
 
-  /// The bytes of `file`, unpacked if they are compressed; a copy lies in `folder`.
+  /// The bytes of `file`, unpacked if they are packed; a copy lies in `folder`.
   ///
-  /// A regular file is mapped as it is, unless it is compressed, was read in part already or claims
+  /// A regular file is mapped as it is, unless it is packed, was read in part already or claims
   /// to be empty (files of `/proc` do, and are not).
   static func content(
     of file: borrowing Descriptor, folder: String
@@ -26,9 +26,9 @@ enum Spool {
       if status.kind == .folder {
         throw FileError(path: file.path, action: .read, reason: .folder)
       }
-      if status.kind == .regular, status.byteCount > 0, file.isAtStart, try !isCompressed(file) {
+      if status.kind == .regular, status.byteCount > 0, file.isAtStart, try !isPacked(file) {
         return Content(
-          mapping: try FileMapping(file, byteCount: status.byteCount), compression: nil,
+          mapping: try FileMapping(file, byteCount: status.byteCount), packing: .none,
           status: status)
       }
     } catch { throw CorpusError(error) }
@@ -43,12 +43,16 @@ enum Spool {
   }
 
   /// Whether a regular file is, by its first bytes; it stands where it stood.
-  private static func isCompressed(_ file: borrowing Descriptor) throws(FileError) -> Bool {
-    let count = min(Compression.magicByteCount, try file.status().byteCount)
+  private static func isPacked(_ file: borrowing Descriptor) throws(FileError) -> Bool {
+    let count = min(Packing.skippableHeadByteCount, try file.status().byteCount)
     var bytes = [UInt8](repeating: 0, count: count)
     var span = bytes.mutableSpan
     try file.read(at: 0, into: &span)
-    return Compression(firstBytes: bytes.span) != nil
+    return beginsPacked(bytes.span)
+  }
+
+  private static func beginsPacked(_ bytes: Span<UInt8>) -> Bool {
+    Packing(firstBytes: bytes) != nil || Packing.skippableByteCount(bytes) != nil
   }
 
   private static func copy(
@@ -60,10 +64,10 @@ enum Spool {
     do throws(FileError) { copy = try NamelessFile(folder: folder) } catch {
       throw CorpusError(ofCopyOf: path, error, folder: folder)
     }
-    _ = try reader.fill(atLeast: Compression.magicByteCount, from: file)
-    let compression = reader.withBytes { Compression(firstBytes: $0) }
-    if let compression {
-      try Unpacking.unpack(&reader, of: file, as: compression, into: &copy)
+    _ = try reader.fill(atLeast: Packing.skippableHeadByteCount, from: file)
+    var packing = Packing.none
+    if reader.withBytes({ beginsPacked($0) }) {
+      packing = try Unpacking.unpack(&reader, of: file, into: &copy)
     } else {
       while try reader.fill(atLeast: 1, from: file) {
         let count = try reader.withBytes { bytes throws(CorpusError) in
@@ -74,7 +78,7 @@ enum Spool {
       }
     }
     do throws(FileError) {
-      return Content(mapping: try copy.mapped(path: path), compression: compression, status: nil)
+      return Content(mapping: try copy.mapped(path: path), packing: packing, status: nil)
     } catch { throw CorpusError(error) }
   }
 }

@@ -9,38 +9,53 @@ enum Unpacking {
   /// How much is written at a time: it stays in the caches between decoder and file.
   private static let blockByteCount = 1 << 18
 
-  /// Unpacks all of `reader`, whose format is `format`, into `copy`.
+  /// Unpacks all of `reader`, which begins with a frame, into `copy`; how it was packed.
   ///
   /// - Throws: `brokenCompression` for an input that was cut short, is damaged or goes on behind its
-  ///   end; `unsupportedFormat` where it asks for too large a window; `unreadableFile`.
+  ///   end; `unsupportedFormat` where it asks for too much memory; `unpacksTooFar`; `unreadableFile`.
   static func unpack(
-    _ reader: inout BlockReader, of file: borrowing Descriptor, as format: Compression,
-    into copy: inout NamelessFile
-  ) throws(CorpusError) {
-    switch format {
-    case .zstd: try unpack(&reader, of: file, as: format, by: ZstdDecoder(), into: &copy)
-    case .gzip: try unpack(&reader, of: file, as: format, by: GzipDecoder(), into: &copy)
+    _ reader: inout BlockReader, of file: borrowing Descriptor, into copy: inout NamelessFile
+  ) throws(CorpusError) -> Packing {
+    guard let packing = try beginning(of: &reader, of: file) else {
+      return .zstd  // nothing but skippable frames, of either format that has them
     }
+    guard let decoder = StreamDecoder(packing) else { throw outOfMemory(file.path) }
+    try unpack(&reader, of: file, as: packing, by: decoder, into: &copy)
+    return packing
+  }
+
+  /// The packing of the first frame that is not skippable; nil where there is none.
+  private static func beginning(
+    of reader: inout BlockReader, of file: borrowing Descriptor
+  ) throws(CorpusError) -> Packing? {
+    while try reader.fill(atLeast: Packing.skippableHeadByteCount, from: file) {
+      if let packing = reader.withBytes({ Packing(firstBytes: $0) }) { return packing }
+      guard try passSkippable(&reader, of: file) else {
+        // The end of the file is near, where a magic number may be cut.
+        if reader.withBytes({ Packing.zstd.mayBegin(with: $0) || Packing.lz4.mayBegin(with: $0) }) {
+          throw cutShort(file.path, at: reader.offset, "within the first bytes of a frame")
+        }
+        throw noFrame(file.path, at: reader.offset, "zstd or lz4 frame")
+      }
+    }
+    return nil
   }
 
   private static func unpack(
-    _ reader: inout BlockReader, of file: borrowing Descriptor, as format: Compression,
-    by decoder: (some StreamDecoder)?, into copy: inout NamelessFile
+    _ reader: inout BlockReader, of file: borrowing Descriptor, as packing: Packing,
+    by decoder: StreamDecoder, into copy: inout NamelessFile
   ) throws(CorpusError) {
     let path = file.path
-    guard let decoder else { throw outOfMemory(path) }
     var block = [UInt8](repeating: 0, count: blockByteCount)
-    var filledCount = 0
+    var (filledCount, writtenCount) = (0, 0)
     var frame: Int?  // where the frame begins, within one
     while true {
       if frame == nil {
-        guard try reader.fill(atLeast: Compression.magicByteCount, from: file) else { break }
-        if format == .gzip, try passZeros(&reader, of: file) { break }
-        guard reader.withBytes({ format.mayBegin(with: $0) }) else {
-          throw CorpusError(
-            .brokenCompression, path: path,
-            detail: "at byte \(reader.offset) no further \(format.unit) begins; expected one, or "
-              + "the end of the file")
+        guard try reader.fill(atLeast: Packing.skippableHeadByteCount, from: file) else { break }
+        if packing.hasPadding, try passZeros(&reader, of: file) { break }
+        if packing.hasSkippableFrames, try passSkippable(&reader, of: file) { continue }
+        guard reader.withBytes({ packing.mayBegin(with: $0) }) else {
+          throw noFrame(path, at: reader.offset, "further \(packing.unit)")
         }
         frame = reader.offset
       }
@@ -50,6 +65,8 @@ enum Unpacking {
       reader.pass(step.readCount)
       filledCount += step.writtenCount
       if filledCount == blockByteCount {
+        writtenCount += filledCount
+        try requireRatio(of: writtenCount, to: reader.offset, path)
         try copy.write(block.span, ofInput: path)
         filledCount = 0
       }
@@ -57,25 +74,51 @@ enum Unpacking {
       case .frameEnd: frame = nil
       case .within:
         if isAtEnd, step.writtenCount == 0 {
-          throw CorpusError(
-            .brokenCompression, path: path,
-            detail:
-              "the file ends at byte \(reader.offset), within \(place(format, frame)); it was "
-              + "cut short")
+          throw cutShort(path, at: reader.offset, "within \(place(packing, frame))")
         }
       case .broken(let reason):
         throw CorpusError(
           .brokenCompression, path: path,
-          detail: "\(place(format, frame)) is damaged near byte \(reader.offset): \(reason)")
-      case .windowTooLarge:
+          detail: "\(place(packing, frame)) is damaged near byte \(reader.offset): \(reason)")
+      case .tooLarge:
         throw CorpusError(
           .unsupportedFormat, path: path,
-          detail: "\(place(format, frame)) needs more than 128 MiB of memory to unpack; expected "
-            + "less, or the output of zstd -dc --long=31 on standard input")
+          detail: "\(place(packing, frame)) needs more than 128 MiB of memory to unpack; expected "
+            + "less, or what \(packing == .zstd ? "zstd -dc --long=31" : "xz -dc") makes of it on "
+            + "standard input")
       case .outOfMemory: throw outOfMemory(path)
       }
     }
     try copy.write(block.span.extracting(0..<filledCount), ofInput: path)
+  }
+
+  /// Whether a skippable frame was next, which is passed.
+  private static func passSkippable(
+    _ reader: inout BlockReader, of file: borrowing Descriptor
+  ) throws(CorpusError) -> Bool {
+    guard var left = reader.withBytes({ Packing.skippableByteCount($0) }) else { return false }
+    while left > 0 {
+      guard try reader.fill(atLeast: 1, from: file) else {
+        throw cutShort(file.path, at: reader.offset, "within a skippable frame")
+      }
+      let count = reader.withBytes { min(left, $0.count) }
+      reader.pass(count)
+      left -= count
+    }
+    return true
+  }
+
+  /// Packed data that claims more than texts do is made to fill a disk.
+  private static let (largestRatio, freeByteCount) = (1_000, 1 << 30)
+
+  private static func requireRatio(
+    of writtenCount: Int, to readCount: Int, _ path: String
+  ) throws(CorpusError) {
+    guard writtenCount > freeByteCount, writtenCount / largestRatio > readCount else { return }
+    throw CorpusError(
+      .unpacksTooFar, path: path,
+      detail: "\(writtenCount) bytes come out of its first \(readCount), expected at most "
+        + "\(largestRatio) for each; unpack it yourself if that is right")
   }
 
   /// Whether nothing but zeros is left, which are passed; false, with nothing passed, where the next
@@ -95,8 +138,20 @@ enum Unpacking {
     return true
   }
 
-  private static func place(_ format: Compression, _ start: Int?) -> String {
-    "the \(format.unit)\(start.map { " that begins at byte \($0)" } ?? "")"
+  private static func place(_ packing: Packing, _ start: Int?) -> String {
+    "the \(packing.unit)\(start.map { " that begins at byte \($0)" } ?? "")"
+  }
+
+  private static func noFrame(_ path: String, at offset: Int, _ expected: String) -> CorpusError {
+    CorpusError(
+      .brokenCompression, path: path,
+      detail: "at byte \(offset) no \(expected) begins; expected one, or the end of the file")
+  }
+
+  private static func cutShort(_ path: String, at offset: Int, _ place: String) -> CorpusError {
+    CorpusError(
+      .brokenCompression, path: path,
+      detail: "the file ends at byte \(offset), \(place); it was cut short")
   }
 
   private static func outOfMemory(_ path: String) -> CorpusError {

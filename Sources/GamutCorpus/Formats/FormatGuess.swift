@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import GamutFiles
 internal import GamutJSON
 
 /// What a file of text holds, by its name and its beginning.
@@ -27,7 +28,7 @@ enum FormatGuess {
   static func ending(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     var parts = name.lowercased().split(separator: ".")
-    if let last = parts.last, ["gz", "zst", "zstd"].contains(last) { parts.removeLast() }
+    if let last = parts.last, Packing.endings[String(last)] != nil { parts.removeLast() }
     return parts.count > 1 ? String(parts[parts.count - 1]) : ""
   }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutFiles
+
 /// The bytes of one source: those of a file, or a buffer in memory.
 final class SourceBytes: Sendable {
   private enum Storage: Sendable {
@@ -42,7 +44,7 @@ final class SourceBytes: Sendable {
   /// Whether the bytes were unpacked from those of the file.
   var isUnpacked: Bool {
     switch storage {
-    case .file(let file): file.compression != nil
+    case .file(let file): file.packing != .none
     case .memory: false
     }
   }

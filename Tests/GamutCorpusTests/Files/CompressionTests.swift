@@ -34,8 +34,18 @@ private func refusal(of bytes: [UInt8]) -> CorpusError? {
   corpusError { _ = try records(of: bytes) }
 }
 
-private func programOutput(_ format: Compression) throws -> [UInt8] {
-  let base64 = format == .zstd ? ProgramOutput.zstd : ProgramOutput.gzip
+private let packings = Packing.allCases.filter { $0 != .none }
+
+private func programOutput(_ packing: Packing) throws -> [UInt8] {
+  let base64 =
+    switch packing {
+    case .none: ""
+    case .gzip: ProgramOutput.gzip
+    case .zstd: ProgramOutput.zstd
+    case .xz: ProgramOutput.xz
+    case .bzip2: ProgramOutput.bzip2
+    case .lz4: ProgramOutput.lz4
+    }
   return Array(try #require(Data(base64Encoded: base64, options: .ignoreUnknownCharacters)))
 }
 
@@ -67,11 +77,11 @@ func `frames and members one after the other read like the text they hold`(index
     ])
 }
 
-@Test(arguments: [Compression.zstd, .gzip])
+@Test(arguments: packings)
 func `what the programs make is read, and unpacked no further than once`(
-  format: Compression
+  packing: Packing
 ) throws {
-  let bytes = try programOutput(format)
+  let bytes = try programOutput(packing)
   let corpus = try Corpus(of: bytes)
   #expect(corpus.byteCount == ProgramOutput.text.utf8.count)
   let batches = try corpus.chunkCount == 1 ? [corpus.read(chunk: 0, by: textPlan())] : []
@@ -143,20 +153,21 @@ func `files opened at once are the corpus of files opened in order`(workers: Int
 }
 
 @Test func `a file that is cut short is refused wherever it is cut`() throws {
-  let files = [
-    (try programOutput(.zstd), [0]), (try programOutput(.gzip), [0]),
-    (zstd(a) + zstd(b), [0, zstd(a).count]), (gzip(a) + gzip(b), [0, gzip(a).count]),
-    (
-      ZstdFrame.skippable([1, 2]) + zstd(a),
-      [0, ZstdFrame.skippable([1, 2]).count]
-    ),
-  ]
+  let programs = try packings.map { (try programOutput($0), [0]) }
+  let files =
+    programs + [
+      (zstd(a) + zstd(b), [0, zstd(a).count]), (gzip(a) + gzip(b), [0, gzip(a).count]),
+      (
+        ZstdFrame.skippable([1, 2]) + zstd(a),
+        [0, ZstdFrame.skippable([1, 2]).count]
+      ),
+    ]
   for (bytes, borders) in files {
     for count in 0..<bytes.count where !borders.contains(count) {
       let error = refusal(of: Array(bytes[..<count]))
       let isNamed = error?.code == .brokenCompression && error?.detail.contains("cut short") == true
       // Before its magic number is whole, a file is text, and broken.
-      #expect(isNamed || count < 4 && error != nil, "\(count) of \(bytes.count): \(error as Any)")
+      #expect(isNamed || count < 6 && error != nil, "\(count) of \(bytes.count): \(error as Any)")
     }
   }
   let error = try #require(refusal(of: Array((zstd(a) + zstd(b)).dropLast(3))))
@@ -165,16 +176,16 @@ func `files opened at once are the corpus of files opened in order`(workers: Int
       + "it was cut short")
 }
 
-@Test(arguments: [Compression.zstd, .gzip])
-func `a damaged byte is noticed, or changes nothing`(format: Compression) throws {
-  let bytes = try programOutput(format)
+@Test(arguments: packings)
+func `a damaged byte is noticed, or changes nothing`(packing: Packing) throws {
+  let bytes = try programOutput(packing)
   for index in bytes.indices {
     for bit in 0..<8 as Range<UInt8> {
       var damaged = bytes
       damaged[index] ^= 1 << bit
       do throws(CorpusError) {
         let file = try MappedFile(bytes: damaged)
-        guard file.compression != nil else { continue }
+        guard file.packing != .none else { continue }
         let text = file.withBytes(0..<file.byteCount) { span in span.indices.map { span[$0] } }
         #expect(String(decoding: text, as: UTF8.self) == ProgramOutput.text, "\(index) \(bit)")
       } catch {
@@ -212,6 +223,44 @@ extension MappedFile {
   // Zeros pad a tape behind gzip; a zstd file is never padded.
   #expect(refusal(of: zstd(a) + [0])?.code == .brokenCompression)
   #expect(refusal(of: zstd(a) + gzip(b))?.code == .brokenCompression)
+}
+
+@Test(arguments: packings)
+func `frames of each packing follow one another, with what may stand between`(packing: Packing)
+  throws
+{
+  let one = try programOutput(packing)
+  let skippable = ZstdFrame.skippable([1, 2, 3])
+  var arrangements = [one + one]
+  if packing.hasPadding { arrangements.append(one + [0, 0, 0, 0] + (packing == .xz ? one : [])) }
+  if packing.hasSkippableFrames {
+    arrangements += [
+      skippable + one, one + skippable, skippable + skippable + one + skippable + one,
+    ]
+  }
+  for bytes in arrangements {
+    let file = try MappedFile(bytes: bytes)
+    #expect(file.packing == packing)
+    #expect(file.byteCount % ProgramOutput.text.utf8.count == 0 && file.byteCount > 0)
+  }
+  // Another packing does not follow, though both have skippable frames.
+  let other = try programOutput(packing == .zstd ? .lz4 : .zstd)
+  #expect(refusal(of: one + other)?.code == .brokenCompression)
+  let stray = refusal(of: skippable + Array("text\n".utf8))
+  #expect(
+    stray?.detail == "at byte 11 no zstd or lz4 frame begins; expected one, or the end of the file")
+  #expect(refusal(of: skippable.dropLast())?.detail.contains("within a skippable frame") == true)
+}
+
+@Test func `packed data that unpacks a thousandfold, and beyond a gibibyte, is refused`() throws {
+  // Blocks of one byte 128 KiB times over, in four bytes each: 2.1 GB of 64 KiB.
+  let block: [UInt8] = [0x02, 0x00, 0x10, 0x20]
+  var frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 7 << 3]
+  for _ in 0..<16_384 { frame += block }
+  frame += [0x01, 0x00, 0x00]
+  let error = try #require(refusal(of: frame))
+  #expect(error.code == .unpacksTooFar)
+  #expect(error.detail.contains("expected at most 1000 for each"))
 }
 
 @Test func `a frame that asks for much memory is refused with a way out`() {
@@ -259,7 +308,7 @@ func `a folder for temporary files that is full is one clear line`() throws {
   var copy = NamelessFile(try Descriptor(path: "/dev/full", .writing), folder: "/small")
   var found: CorpusError?
   do throws(CorpusError) {
-    try Unpacking.unpack(&reader, of: source, as: .zstd, into: &copy)
+    _ = try Unpacking.unpack(&reader, of: source, into: &copy)
   } catch { found = error }
   #expect(found?.underlying?.number == ENOSPC)
   #expect(

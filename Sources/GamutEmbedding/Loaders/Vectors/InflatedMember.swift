@@ -44,7 +44,7 @@ private import CGamutZlib
   }
 
   // Safe: made by `gamut_deflate_open`, closed once.
-  deinit { unsafe gamut_gzip_close(decoder) }
+  deinit { unsafe gamut_deflate_close(decoder) }
 
   func read<Element: BitwiseCopyable>(
     at offset: Int, into elements: inout MutableSpan<Element>
@@ -108,14 +108,14 @@ private import CGamutZlib
       // Safe: pointers and counts belong together and are used for the length of the call.
       let step = unsafe packed.withUnsafeBufferPointer { source in
         let source = unsafe UnsafeBufferPointer(rebasing: source[packedOffset...])
-        return unsafe gamut_gzip_decode(
+        return unsafe gamut_deflate_decode(
           decoder, source.baseAddress, source.count,
           target.bindMemory(to: UInt8.self).baseAddress, target.count)
       }
       packedOffset += unsafe step.read_count
       switch unsafe step.state {
-      case GAMUT_GZIP_MEMBER_END: isAtEnd = true
-      case GAMUT_GZIP_WITHIN: break
+      case GAMUT_DEFLATE_END: isAtEnd = true
+      case GAMUT_DEFLATE_WITHIN: break
       default:
         // Safe: a constant of the library.
         throw broken(unsafe step.reason.map { unsafe String(cString: $0) } ?? "no memory")
