@@ -13,6 +13,8 @@ public final class MappedFile: Sendable {
   public var byteCount: Int { mapping.byteCount }
   /// How the file was packed.
   let packing: Packing
+  /// How many bytes the input itself has; other than `byteCount` where it was unpacked.
+  let packedByteCount: Int
   private let mapping: FileMapping
   /// What the file was when it was opened; nil where a copy of it is read.
   private let status: FileStatus?
@@ -32,6 +34,7 @@ public final class MappedFile: Sendable {
     let content = try Spool.content(of: file, folder: folder ?? NamelessFile.defaultFolder)
     mapping = content.mapping
     packing = content.packing
+    packedByteCount = content.packedByteCount
     status = content.status
   }
 
@@ -42,6 +45,7 @@ public final class MappedFile: Sendable {
       throw CorpusError(error)
     }
     packing = .none
+    packedByteCount = mapping.byteCount
     status = nil
   }
 }

@@ -9,6 +9,8 @@ enum Spool {
     let mapping: FileMapping
     /// How the input was packed.
     let packing: Packing
+    /// How many bytes the input itself has.
+    let packedByteCount: Int
     /// What the file was when it was opened; nil where a copy of it is mapped.
     let status: FileStatus?
   }
@@ -29,7 +31,7 @@ enum Spool {
       if status.kind == .regular, status.byteCount > 0, file.isAtStart, try !isPacked(file) {
         return Content(
           mapping: try FileMapping(file, byteCount: status.byteCount), packing: .none,
-          status: status)
+          packedByteCount: status.byteCount, status: status)
       }
     } catch { throw CorpusError(error) }
     let content = try copy(of: file, folder: folder)
@@ -78,7 +80,9 @@ enum Spool {
       }
     }
     do throws(FileError) {
-      return Content(mapping: try copy.mapped(path: path), packing: packing, status: nil)
+      return Content(
+        mapping: try copy.mapped(path: path), packing: packing, packedByteCount: reader.offset,
+        status: nil)
     } catch { throw CorpusError(error) }
   }
 }

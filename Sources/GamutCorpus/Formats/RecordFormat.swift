@@ -10,6 +10,9 @@ protocol RecordFormat: Sendable {
   /// What it is called, and how records are written in it.
   var form: RecordForm { get }
 
+  /// What people call a file of it: `JSON lines`, `Parquet`.
+  var title: String { get }
+
   /// What its records are made of.
   var view: RecordView { get }
 

@@ -41,6 +41,12 @@ final class SourceBytes: Sendable {
     }
   }
 
+  /// How the file was packed, and its size; nil where its bytes are as they were.
+  var packing: (name: String, byteCount: Int)? {
+    guard case .file(let file) = storage, file.packing != .none else { return nil }
+    return ("\(file.packing)", file.packedByteCount)
+  }
+
   /// Whether the bytes were unpacked from those of the file.
   var isUnpacked: Bool {
     switch storage {

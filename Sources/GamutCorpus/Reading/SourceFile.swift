@@ -33,6 +33,12 @@ public final class SourceFile: Sendable {
   /// What its format is called and writes; nil where it holds nothing.
   package var form: RecordForm? { format?.form }
 
+  /// What people call a file of its format: `JSON lines`; nil where it holds nothing.
+  package var formatTitle: String? { format?.title }
+
+  /// How it was packed, such as `zstd`, and its size then; nil where its bytes are as they were.
+  package var packing: (name: String, byteCount: Int)? { mapped.packing }
+
   /// Tells the system that the records between are about to be read.
   func willRead(_ range: Range<Int>) {
     if view.table == nil { mapped.willRead(range) }

@@ -10,6 +10,7 @@ struct ArrayFormat: RecordFormat {
   let form = RecordForm(
     identifier: "array", name: "a JSON array", emptiness: "it is an empty array", header: "[",
     beforeFirst: "\n", between: ",\n", afterLast: "", footer: "\n]\n")
+  let title = "JSON array"
 
   private let elements: ElementTable
 

@@ -63,6 +63,15 @@ enum ArrowKind: Hashable, Sendable {
     }
   }
 
+  /// What people call a file of it.
+  var title: String {
+    switch self {
+    case .parquet: "Parquet"
+    case .arrowFile: "Arrow file"
+    case .arrowStream: "Arrow stream"
+    }
+  }
+
   /// What a file that begins like `bytes` is; nil for any other.
   ///
   /// A stream begins with 0xFFFFFFFF and the length of its schema, a multiple of 8.

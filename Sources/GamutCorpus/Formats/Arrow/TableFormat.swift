@@ -9,6 +9,7 @@ struct TableFormat: RecordFormat {
     identifier: "array", name: "a table of columns", emptiness: "it has no rows", header: "",
     beforeFirst: "", between: "", afterLast: "", footer: "", isTable: true)
   let view: RecordView
+  let title: String
 
   private let table: ArrowTable
   private let byteCount: Int
@@ -16,7 +17,8 @@ struct TableFormat: RecordFormat {
   static func opened(_ bytes: SourceBytes, lists: Lists) throws(CorpusError) -> TableFormat? {
     guard let kind = bytes.withBytes({ ArrowKind(firstBytes: $0) }) else { return nil }
     let table = try ArrowTable(bytes, as: kind)
-    return TableFormat(view: .table(table), table: table, byteCount: bytes.byteCount)
+    return TableFormat(
+      view: .table(table), title: kind.title, table: table, byteCount: bytes.byteCount)
   }
 
   func parts(of bytes: SourceBytes) -> [Range<Int>] {

@@ -9,6 +9,7 @@ internal import GamutJSON
 struct CSVFormat: RecordFormat {
   let form: RecordForm
   let view: RecordView
+  let title: String
 
   private let elements: ElementTable
 
@@ -30,11 +31,20 @@ struct CSVFormat: RecordFormat {
               unsafe String(decoding: $0, as: UTF8.self)
             } + "\n",
             beforeFirst: "", between: "\n", afterLast: "\n", footer: ""),
-          view: .csv(table.rows), elements: table.elements)
+          view: .csv(table.rows), title: Self.title(of: table.rows.dialect),
+          elements: table.elements)
       }
     } catch {
       throw CorpusError(
         error.code, path: bytes.path, line: 1, detail: error.detail, remedy: error.remedy)
+    }
+  }
+
+  private static func title(of dialect: CSVDialect) -> String {
+    switch dialect.delimiter {
+    case UInt8(ascii: ","): "CSV"
+    case UInt8(ascii: "\t"): "CSV, by tabs"
+    default: "CSV, by \(Unicode.Scalar(dialect.delimiter))"
     }
   }
 

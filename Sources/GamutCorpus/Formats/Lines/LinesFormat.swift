@@ -12,6 +12,8 @@ struct LinesFormat: RecordFormat {
 
   var form: RecordForm { Self.form }
 
+  var title: String { "JSON lines" }
+
   /// Where the text begins: behind a byte order mark.
   private let textStart: Int
 

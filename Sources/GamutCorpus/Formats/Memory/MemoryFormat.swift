@@ -8,6 +8,7 @@ struct MemoryFormat: RecordFormat {
   let form = RecordForm(
     identifier: "memory", name: "a list in memory", emptiness: "it is an empty list", header: "",
     beforeFirst: "", between: "\n", afterLast: "\n", footer: "")
+  let title = "list in memory"
 
   private let elements: ElementTable
 

@@ -8,6 +8,7 @@ struct TextFormat: RecordFormat {
     identifier: "text", name: "plain text", emptiness: "there is nothing but white space",
     header: "", beforeFirst: "", between: "\n", afterLast: "\n", footer: "")
   let view = RecordView.text
+  let title = "plain text"
 
   private let lines: LinesFormat
 

@@ -8,6 +8,7 @@ internal import GamutJSON
 /// their own, and the object around the list stays as it is.
 struct WrappedListFormat: RecordFormat {
   let form: RecordForm
+  let title = "JSON object with a list"
 
   private let elements: ElementTable
 
