@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
 #include <unicode/uset.h>
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
@@ -38,6 +39,24 @@ int32_t gamut_icu_set_ranges(const char *pattern, int32_t *ranges, int32_t capac
   }
   uset_close(set);
   return U_SUCCESS(status) ? count : -1;
+}
+
+int32_t gamut_icu_script(int32_t code_point) {
+  UErrorCode status = U_ZERO_ERROR;
+  UScriptCode script = uscript_getScript(code_point, &status);
+  return U_SUCCESS(status) ? (int32_t)script : 0;
+}
+
+int32_t gamut_icu_script_count(void) { return u_getIntPropertyMaxValue(UCHAR_SCRIPT) + 1; }
+
+const char *gamut_icu_script_name(int32_t number) {
+  const char *name = uscript_getName((UScriptCode)number);
+  return name ? name : "";
+}
+
+const char *gamut_icu_script_code(int32_t number) {
+  const char *code = uscript_getShortName((UScriptCode)number);
+  return code ? code : "";
 }
 
 uint8_t gamut_icu_combining_class(int32_t code_point) { return u_getCombiningClass(code_point); }

@@ -26,6 +26,17 @@ bool gamut_icu_has_boundary_before(int32_t code_point);
 /* Whether `code_point` is its own NFKC_Casefold and combines with nothing before it. */
 bool gamut_icu_is_folded(int32_t code_point);
 
+/* The number of the script of `code_point`, by the property Script. */
+int32_t gamut_icu_script(int32_t code_point);
+
+/* How many scripts there are: every number is below. */
+int32_t gamut_icu_script_count(void);
+
+/* The name of script `number`, such as Latin, or its code, such as Latn; empty for none. It is never
+ * freed. */
+const char *gamut_icu_script_name(int32_t number);
+const char *gamut_icu_script_code(int32_t number);
+
 /* Writes the NFD of `source` and returns its length, also where that exceeds `capacity`; -1 when ICU
  * fails. */
 int32_t gamut_icu_nfd(const uint16_t *source, int32_t count, uint16_t *target, int32_t capacity);
