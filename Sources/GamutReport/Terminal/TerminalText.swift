@@ -61,6 +61,29 @@ public enum TerminalText {
     return line.isEmpty ? lines : lines + [line]
   }
 
+  /// A text of a record as it stands, its lines broken at spaces to `width` columns and indented as
+  /// they were, blank ones left out; at most `lineLimit` lines, the last of which says how much is
+  /// missing.
+  static func block(_ text: String, width limit: Int, lineLimit: Int) -> [String] {
+    // Cut first, so that a text of megabytes costs no more than what is shown.
+    let cut = TextCut(text, limit: limit * lineLimit)
+    var lines: [String] = []
+    for line in SafeText.block(cut.head).split(separator: "\n") {
+      let line = String(line).replacing("\t", with: "  ")
+      let indent = String(repeating: " ", count: min(line.prefix { $0 == " " }.count, limit / 2))
+      lines += wrapped(line, width: limit - indent.count).map { indent + $0 }
+    }
+    var omittedCount = cut.omittedCount
+    if lines.count > lineLimit {
+      omittedCount += lines[lineLimit...].reduce(0) { $0 + $1.unicodeScalars.count + 1 }
+      lines.removeLast(lines.count - lineLimit)
+    }
+    if omittedCount > 0 {
+      lines.append("… (\(NumberText.count(omittedCount, of: "more character")))")
+    }
+    return lines
+  }
+
   /// A bar that spans `start` to `end` (0…1) of `width` columns, in eighths at its end; a share that
   /// is not 0 is never invisible.
   static func bar(from start: Double, to end: Double, width: Int) -> String {
