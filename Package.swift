@@ -94,7 +94,7 @@ let package = Package(
       "Gamut",
       [
         "GamutCore", "GamutFiles", "GamutJSON", "GamutCorpus", "GamutText", "GamutLinear",
-        "GamutEmbedding", "GamutSimilarity", "GamutDiversity", "GamutReport",
+        "GamutEmbedding", "GamutSimilarity", "GamutDiversity", "GamutReport", "GamutUnicode",
       ]),
     .executableTarget(
       name: "GamutCLI",
@@ -138,7 +138,7 @@ let package = Package(
       "Gamut",
       [
         "GamutCorpus", "GamutJSON", "GamutText", "GamutLinear", "GamutEmbedding",
-        "GamutSimilarity", "GamutDiversity", "GamutReport",
+        "GamutSimilarity", "GamutDiversity", "GamutReport", "GamutUnicode",
       ]),
     .testTarget(
       name: "GamutCLITests", dependencies: ["GamutCLI", "GamutTestSupport"],

@@ -33,6 +33,7 @@
 @_exported public import struct GamutReport.DiversityReport
 @_exported public import struct GamutReport.Finding
 @_exported public import struct GamutReport.GateExpression
+@_exported public import struct GamutReport.InspectionDocument
 @_exported public import struct GamutReport.Place
 @_exported public import struct GamutReport.RemovalReport
 @_exported public import struct GamutReport.ReportDocument

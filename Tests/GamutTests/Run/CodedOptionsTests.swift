@@ -93,6 +93,11 @@ import Testing
     #expect(try survives(pairs))
     pairs.measure = .near(.words(3))
     #expect(try survives(pairs))
+    var look = InspectionPlan.Options()
+    #expect(try survives(look))
+    look.selection = .paths([try FieldPath("q")])
+    look.reading.onError = .stop
+    #expect(try survives(look))
   }
 
   @Test func `those of clusters and of spans`() throws {
