@@ -15,6 +15,7 @@ struct GamutProgram: ParsableCommand {
     abstract: "Clean fine-tuning data, and say what is in it and what is missing.",
     discussion: """
       Examples:
+        gamut inspect train.jsonl
         gamut report train.jsonl -o report.html
         gamut report train.jsonl --reference traffic.jsonl -o report.html
         gamut dedupe train.jsonl -o clean.jsonl
@@ -24,8 +25,8 @@ struct GamutProgram: ParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      ReportCommand.self, DedupeCommand.self, IndexCommand.self, PairsCommand.self,
-      CoverageCommand.self, ClusterCommand.self, EmbedCommand.self,
+      InspectCommand.self, ReportCommand.self, DedupeCommand.self, IndexCommand.self,
+      PairsCommand.self, CoverageCommand.self, ClusterCommand.self, EmbedCommand.self,
     ])
 
   static func main() {

@@ -36,8 +36,11 @@ struct InputOptions: ParsableArguments {
       valueName: "field,…"))
   var compare: String?
 
-  @Option(help: "What a record that cannot be read does: stop, or skip it and count it.")
-  var onError: OnError = .stop
+  @Option(
+    help: ArgumentHelp(
+      "What a record that cannot be read does: stop, or skip it and count it; inspect skips, all "
+        + "others stop."))
+  var onError: OnError?
 
   @Flag(help: "Read records of several schemas, each by its own.")
   var allowMixed = false
@@ -81,15 +84,18 @@ extension InputOptions {
 
   /// How records are read.
   var reading: ReadPlan.Options {
-    get throws {
-      var options = ReadPlan.Options()
-      options.onError = onError == .stop ? .stop : .skip(atMost: .max)
-      options.mixing = allowMixed ? .allowed : .refused
-      options.parts = try parts.map { try PartPath.list($0) } ?? []
-      options.ignored = ignore.map(Self.names) ?? []
-      options.compared = compare.map(Self.names) ?? []
-      return options
-    }
+    get throws { try reading(otherwise: .stop) }
+  }
+
+  /// How records are read; where nothing is said of those that cannot be, they do as `usual` says.
+  func reading(otherwise usual: OnError) throws -> ReadPlan.Options {
+    var options = ReadPlan.Options()
+    options.onError = (onError ?? usual) == .stop ? .stop : .skip(atMost: .max)
+    options.mixing = allowMixed ? .allowed : .refused
+    options.parts = try parts.map { try PartPath.list($0) } ?? []
+    options.ignored = ignore.map(Self.names) ?? []
+    options.compared = compare.map(Self.names) ?? []
+    return options
   }
 
   /// The names between the commas of `text`.

@@ -57,6 +57,11 @@ struct OptionalOutputs: ~Copyable {
     try markdown.modify { file throws(OutputError) in try file.write(document.markdown().span) }
   }
 
+  /// Writes what is asked for of the look.
+  mutating func write(_ document: InspectionDocument) throws(OutputError) {
+    try json.modify { file throws(OutputError) in try file.write(document.json().span) }
+  }
+
   /// Gives every file its name, all of them or none; see `OutputCommit`.
   ///
   /// - Parameters:

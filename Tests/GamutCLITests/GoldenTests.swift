@@ -13,7 +13,7 @@ import Testing
     try program.folder.write(ShopSet.traffic, to: "traffic.jsonl")
   }
 
-  @Test(arguments: ["", "report", "dedupe", "pairs", "coverage", "cluster", "embed"])
+  @Test(arguments: ["", "inspect", "report", "dedupe", "pairs", "coverage", "cluster", "embed"])
   func `help is the one on record, goes to standard output and is no error`(name: String) throws {
     let outcome =
       name.isEmpty
@@ -21,6 +21,16 @@ import Testing
     #expect(outcome.status == 0 && outcome.error.isEmpty)
     try Golden.expect(
       Golden.normalised(outcome.outputText), is: name.isEmpty ? "help.txt" : "help-\(name).txt")
+  }
+
+  @Test func `inspect`() throws {
+    let outcome = try program.run("inspect", "train.jsonl", "--json", "look.json")
+    #expect(outcome.status == 0 && outcome.error.isEmpty)
+    try Golden.expect(Golden.normalised(outcome.outputText), is: "inspect.txt")
+    try expectFile("look.json", is: "inspect.json")
+    let json = try program.run("inspect", "train.jsonl", "--json", "-")
+    #expect(json.status == 0 && json.error.isEmpty)
+    try Golden.expect(Golden.normalised(json.outputText), is: "inspect.json")
   }
 
   @Test func `dedupe`() throws {

@@ -42,6 +42,8 @@ struct WritingCommand: CustomTestStringConvertible, Sendable {
       arguments: "dedupe train.parquet --on-error skip -o kept.parquet --rejected rejected",
       outputs: ["kept.parquet", "rejected"]),
     WritingCommand(
+      name: "inspect", arguments: "inspect train.jsonl --json json", outputs: ["json"]),
+    WritingCommand(
       name: "report",
       arguments:
         "report train.jsonl --reference other.jsonl -o html --json json --markdown markdown "
