@@ -47,6 +47,8 @@ let package = Package(
     .target(name: "CGamutArrow"),
     // Opens OpenBLAS itself when it is used; see Decisions/034-openblas-on-use.md.
     .target(name: "CGamutBLAS"),
+    // Opens libcrypto itself when it is used; see Decisions/035-sha-256-by-libcrypto.md.
+    .target(name: "CGamutDigest"),
     // Signal handlers and what they look at; see Decisions/027-one-floor-for-files.md.
     .target(name: "CGamutFiles"),
     .target(name: "CGamutHash"),
@@ -69,7 +71,7 @@ let package = Package(
 
     // Swift, lowest layer first.
     module("GamutCore", ["CGamutHash", "CGamutThreads"]),
-    module("GamutFiles", ["GamutCore", "CGamutFiles", "CGamutPacking"]),
+    module("GamutFiles", ["GamutCore", "CGamutDigest", "CGamutFiles", "CGamutPacking"]),
     module("GamutJSON", ["GamutCore", "CGamutJSON"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS", "CGamutKernels"]),
     module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),

@@ -55,6 +55,7 @@ struct DedupeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where the counts go, as JSON.", valueName: "file"))
   var json: String?
   @OptionGroup var proof: ProofOptions
+  @OptionGroup var manifest: ManifestOptions
   @Flag(help: "Decide and count, show what would go, and write no records.")
   var dryRun = false
 
@@ -69,6 +70,7 @@ struct DedupeCommand: ParsableCommand {
     let given = [
       ("--output", output), ("--removed", removed), ("--rejected", rejected),
       ("--clusters", clusters), ("--spans", spans.path), ("--provenance", proof.provenance),
+      ("--manifest", manifest.path),
     ].filter { $0.1 != nil }.map(\.0)
     guard given.isEmpty else {
       throw ValidationError(
@@ -80,13 +82,14 @@ struct DedupeCommand: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock.now
     let kept = dryRun ? nil : output ?? "-"
-    let others = [removed, rejected, clusters, json, spans.path, proof.provenance]
-    let read = try InputPaths.files(of: against) + vectors.files
-    try requireDifferent(others.compactMap { $0 }, from: try input.paths() + read)
+    let others = [removed, rejected, clusters, json, spans.path, proof.provenance, manifest.path]
+    let further = try InputPaths.files(of: against) + vectors.files
+    try requireDifferent(others.compactMap { $0 }, from: try input.paths() + further)
     // The clean set may take the place of an input.
     try requireDifferent(
-      (others + [kept]).compactMap { $0 }, from: read + [index].compactMap { $0 })
+      (others + [kept]).compactMap { $0 }, from: further + [index].compactMap { $0 })
     try requireApart([kept].compactMap { $0 }, from: try input.paths())
+    try manifest.requireLibrary()
     let saved = try index.map { try openIndex($0, in: input.context()) }
     var plan = try plan(with: saved)
     let model =
@@ -94,24 +97,24 @@ struct DedupeCommand: ParsableCommand {
       ? try vectors.opened(plan.options.model, workers: input.workers) : nil
     // Statistics are for those who look at them.
     if dryRun || json != nil { plan.thresholdAdvice = .included }
-    let (corpus, known) = try input.corpora(comparedWith: against, folder: duplicates.tmpDir)
+    let (corpus, known) = try input.corpora(
+      comparedWith: against, folder: duplicates.tmpDir, digesting: manifest.digesting)
     try duplicates.explainIfAsked(plan, on: corpus)
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(
       removed: removed, rejected: rejected, clusters: clusters, kept: kept, json: json,
-      spans: spans.path, provenance: proof.provenance)
+      spans: spans.path, provenance: proof.provenance, manifest: manifest.path)
     let (line, sink) = ProgressLine.sink()
     let context = input.context(memory: duplicates.memoryBudget, progress: sink)
-    var findings: SpanFindings?
-    let result: Deduplication
-    if let saved {
-      result = try plan.run(inputs: corpus, index: saved, in: context)
-    } else if let spans = spans.plan(for: plan.options) {
+    let (read, (result, findings)) = try manifest.digested(
+      sources(corpus, known), workers: input.workers
+    ) { () -> (Deduplication, SpanFindings?) in
+      if let saved { return (try plan.run(inputs: corpus, index: saved, in: context), nil) }
+      guard let spans = spans.plan(for: plan.options) else {
+        return (try plan.run(inputs: corpus, against: known, model: model, in: context), nil)
+      }
       let found = try spans.run(inputs: corpus, against: known, model: model, in: context)
-      findings = found
-      result = found.deduplication
-    } else {
-      result = try plan.run(inputs: corpus, against: known, model: model, in: context)
+      return (found.deduplication, found)
     }
     line.clear()
     vectors.sayCacheUse(of: model)
@@ -124,11 +127,25 @@ struct DedupeCommand: ParsableCommand {
     try document.addDoubts(of: result, withExamples: dryRun || json != nil, in: context)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
+    try outputs.writeManifest(
+      of: "dedupe", document, result, inputs: read, spanCount: findings?.spans.count ?? 0)
     if dryRun { try show(document, isDataElsewhere: json != "-") }
     try outputs.commit(reading: [corpus] + (known.map { [$0] } ?? []))
     duplicates.sayUnused(vectors)
     sayCounts(document)
     sayDoubts(document, of: result)
+  }
+
+  /// What a manifest has to name.
+  private func sources(_ corpus: Corpus, _ known: Corpus?) -> ManifestSources {
+    var sources = ManifestSources()
+    sources.add(corpus, as: .input)
+    if let known { sources.add(known, as: .against) }
+    if let index { sources.add(index, as: .index) }
+    if duplicates.stages.stages.contains(.semantic) {
+      for path in vectors.files { sources.add(path, as: .vectors) }
+    }
+    return sources
   }
 
   private func plan(with saved: SavedIndex?) throws -> DeduplicationPlan {

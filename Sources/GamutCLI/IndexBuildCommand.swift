@@ -9,18 +9,26 @@ struct IndexBuildCommand: ParsableCommand {
     commandName: "build", abstract: "Remove duplicates, and make an index of what is kept.")
 
   @OptionGroup var options: IndexRunOptions
+  @OptionGroup var manifest: ManifestOptions
 
   func run() throws {
     let clock = ContinuousClock.now
     let plan = try options.plan(with: nil)
-    let corpus = try options.input.corpus(folder: options.duplicates.tmpDir)
+    try manifest.requireLibrary()
+    let corpus = try options.input.corpus(
+      folder: options.duplicates.tmpDir, digesting: manifest.digesting)
     try options.duplicates.explainIfAsked(plan, on: corpus)
-    var outputs = try options.outputs()
-    var file = try OutputFile(path: options.index, packing: Packing.none)
+    var outputs = try options.outputs(manifest: manifest.path)
+    var file = try OutputFile(
+      path: options.index, packing: Packing.none, digesting: manifest.digesting)
     let (line, sink) = ProgressLine.sink()
     let context = options.input.context(
       memory: options.duplicates.memoryBudget, progress: sink)
-    let result = try plan.run(inputs: corpus, in: context)
+    var sources = ManifestSources()
+    sources.add(corpus, as: .input)
+    let (inputs, result) = try manifest.digested(sources, workers: options.input.workers) {
+      try plan.run(inputs: corpus, in: context)
+    }
     line.clear()
     try options.duplicates.checkSources(of: result)
     try outputs.write(result, in: context)
@@ -29,6 +37,10 @@ struct IndexBuildCommand: ParsableCommand {
     try document.addDoubts(of: result, withExamples: options.json != nil, in: context)
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
+    try file.complete()
+    let index = RunManifest.Output(.index, file, of: result, spanCount: 0)
+    try outputs.writeManifest(
+      of: "index build", document, result, inputs: inputs, others: [index].compactMap { $0 })
     try outputs.commit(with: file, reading: [corpus])
     sayCounts(document)
     sayDoubts(document, of: result)

@@ -45,12 +45,13 @@ struct IndexRunOptions: ParsableArguments {
   @OptionGroup var proof: ProofOptions
 
   /// The outputs beside the index, opened.
-  func outputs() throws -> OptionalOutputs {
+  func outputs(manifest: String? = nil) throws -> OptionalOutputs {
     try requireDifferent(
-      [index, kept, removed, rejected, json, proof.provenance].compactMap { $0 },
+      [index, kept, removed, rejected, json, proof.provenance, manifest].compactMap { $0 },
       from: try input.paths())
     return try OptionalOutputs(
-      removed: removed, rejected: rejected, kept: kept, json: json, provenance: proof.provenance)
+      removed: removed, rejected: rejected, kept: kept, json: json, provenance: proof.provenance,
+      manifest: manifest)
   }
 
   /// The plan; what was not given is what `saved` was made with.

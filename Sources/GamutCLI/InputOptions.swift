@@ -3,6 +3,7 @@
 public import ArgumentParser
 import Gamut
 public import GamutCorpus
+import GamutFiles
 
 /// What every subcommand asks of its inputs.
 struct InputOptions: ParsableArguments {
@@ -120,21 +121,22 @@ extension InputOptions {
   func paths() throws(CorpusError) -> [String] { try InputPaths.files(of: inputs) }
 
   /// The inputs, opened; those that are compressed are unpacked to `folder`.
-  func corpus(folder: String? = nil) throws -> Corpus {
-    try corpora(comparedWith: [], folder: folder).inputs
+  func corpus(folder: String? = nil, digesting: FileDigesting = .none) throws -> Corpus {
+    try corpora(comparedWith: [], folder: folder, digesting: digesting).inputs
   }
 
   /// The inputs, opened, and the files they are compared with, where there are any.
   func corpora(
-    comparedWith others: [String], folder: String? = nil
+    comparedWith others: [String], folder: String? = nil, digesting: FileDigesting = .none
   ) throws -> (inputs: Corpus, others: Corpus?) {
     let (paths, others) = (try paths(), try InputPaths.files(of: others))
     guard (paths + others).count(where: { $0 == "-" }) < 2 else {
       throw ValidationError("- is given twice; standard input can be read once")
     }
     return (
-      try Corpus(paths: paths, workers: workers, folder: folder),
-      others.isEmpty ? nil : try Corpus(paths: others, workers: workers, folder: folder)
+      try Corpus(paths: paths, workers: workers, folder: folder, digesting: digesting),
+      others.isEmpty
+        ? nil : try Corpus(paths: others, workers: workers, folder: folder, digesting: digesting)
     )
   }
 }

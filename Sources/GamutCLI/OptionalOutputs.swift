@@ -2,6 +2,7 @@
 
 import Gamut
 import GamutCorpus
+import GamutFiles
 import GamutReport
 
 /// The outputs that a user may ask for beside the main one, opened before the work and named only
@@ -16,21 +17,28 @@ struct OptionalOutputs: ~Copyable {
   private var markdown: OutputFile?
   private var spans: OutputFile?
   private var provenance: OutputFile?
+  private var manifest: OutputFile?
 
   init(
     removed: String? = nil, rejected: String? = nil, clusters: String? = nil, kept: String? = nil,
     json: String? = nil, html: String? = nil, markdown: String? = nil, spans: String? = nil,
-    provenance: String? = nil
+    provenance: String? = nil, manifest: String? = nil
   ) throws(OutputError) {
-    if let removed { self.removed = try OutputFile(path: removed) }
-    if let rejected { self.rejected = try OutputFile(path: rejected) }
-    if let clusters { self.clusters = try OutputFile(path: clusters) }
-    if let kept { self.kept = try OutputFile(path: kept) }
-    if let json { self.json = try OutputFile(path: json) }
-    if let html { self.html = try OutputFile(path: html) }
-    if let markdown { self.markdown = try OutputFile(path: markdown) }
-    if let spans { self.spans = try OutputFile(path: spans) }
-    if let provenance { self.provenance = try OutputFile(path: provenance) }
+    let digesting: FileDigesting = manifest == nil ? .none : .made
+    func opened(_ path: String?) throws(OutputError) -> OutputFile? {
+      guard let path else { return nil }
+      return try OutputFile(path: path, digesting: digesting)
+    }
+    self.removed = try opened(removed)
+    self.rejected = try opened(rejected)
+    self.clusters = try opened(clusters)
+    self.kept = try opened(kept)
+    self.json = try opened(json)
+    self.html = try opened(html)
+    self.markdown = try opened(markdown)
+    self.spans = try opened(spans)
+    self.provenance = try opened(provenance)
+    if let manifest { self.manifest = try OutputFile(path: manifest) }
   }
 
   /// Writes what is asked for of the records.
@@ -62,6 +70,43 @@ struct OptionalOutputs: ~Copyable {
     try json.modify { file throws(OutputError) in try file.write(document.json().span) }
   }
 
+  /// Writes the manifest, where one is asked for: of all outputs, to which nothing may be added behind
+  /// it.
+  ///
+  /// - Parameters:
+  ///   - command: the command that ran.
+  ///   - run: what it says of itself, decided and read, and how many spans it found.
+  ///   - others: outputs of the command that are none of these.
+  mutating func writeManifest(
+    of command: String, _ document: ReportDocument, _ result: Deduplication,
+    inputs: [RunManifest.Input], spanCount: Int = 0, others: [RunManifest.Output] = []
+  ) throws(OutputError) {
+    guard var manifest = manifest.take() else { return }
+    var outputs: [RunManifest.Output] = []
+    func add(_ role: RunManifest.Output.Role, _ file: inout OutputFile?) throws(OutputError) {
+      try file.modify { file throws(OutputError) in
+        try file.complete()
+        if let output = RunManifest.Output(role, file, of: result, spanCount: spanCount) {
+          outputs.append(output)
+        }
+      }
+    }
+    try add(.kept, &kept)
+    try add(.removed, &removed)
+    try add(.rejected, &rejected)
+    try add(.clusters, &clusters)
+    try add(.spans, &spans)
+    try add(.provenance, &provenance)
+    try add(.json, &json)
+    try add(.html, &html)
+    try add(.markdown, &markdown)
+    let document = RunManifest(
+      command: command, document: document, result: result, inputs: inputs,
+      outputs: outputs + others)
+    try manifest.write(document.json().span)
+    self.manifest = consume manifest
+  }
+
   /// Gives every file its name, all of them or none; see `OutputCommit`.
   ///
   /// - Parameters:
@@ -82,6 +127,7 @@ struct OptionalOutputs: ~Copyable {
     try commit.add(spans.take())
     try commit.add(provenance.take())
     try commit.add(others)
+    try commit.add(manifest.take())
     try commit.commit(reading: inputs, last: last)
   }
 }

@@ -49,6 +49,7 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where removed records go.", valueName: "file"))
   var removed: String?
   @OptionGroup var proof: ProofOptions
+  @OptionGroup var manifest: ManifestOptions
   @Option(
     help: ArgumentHelp(
       "Exit with status 1 if a number of the report compares so: 'coverage < 0.9'.",
@@ -64,31 +65,42 @@ struct ReportCommand: ParsableCommand {
     let clock = ContinuousClock.now
     let gates = try failIf.map { expression throws(ReportError) in try GateExpression(expression) }
     let read = try InputPaths.files(of: reference) + vectors.files
-    let others = [output, json, markdown, removed, proof.provenance]
+    let others = [output, json, markdown, removed, proof.provenance, manifest.path]
     try requireDifferent(
       others.compactMap { $0 }, from: try input.paths() + read)
     // The clean set may take the place of an input.
     try requireDifferent((others + [kept]).compactMap { $0 }, from: read)
     try requireApart([kept].compactMap { $0 }, from: try input.paths())
+    try manifest.requireLibrary()
     let plan = try plan()
     let model = try vectors.opened(plan.options.model, workers: input.workers)
-    let (corpus, compared) = try input.corpora(comparedWith: reference, folder: duplicates.tmpDir)
+    let (corpus, compared) = try input.corpora(
+      comparedWith: reference, folder: duplicates.tmpDir, digesting: manifest.digesting)
     try duplicates.explainIfAsked(
       DeduplicationPlan(options: plan.options.deduplication), on: corpus)
     var outputs = try OptionalOutputs(
       removed: removed, kept: kept, json: json, html: output, markdown: markdown,
-      provenance: proof.provenance)
+      provenance: proof.provenance, manifest: manifest.path)
     let (line, sink) = ProgressLine.sink()
     let context = input.context(memory: duplicates.memoryBudget, progress: sink)
-    var report = try plan.run(
-      inputs: corpus, reference: compared, model: model, in: context,
-      check: duplicates.checkSources)
+    var sources = ManifestSources()
+    sources.add(corpus, as: .input)
+    if let compared { sources.add(compared, as: .reference) }
+    for path in vectors.files { sources.add(path, as: .vectors) }
+    let (inputs, ran) = try manifest.digested(sources, workers: input.workers) {
+      try plan.run(
+        inputs: corpus, reference: compared, model: model, in: context,
+        check: duplicates.checkSources)
+    }
+    var report = ran
     line.clear()
     vectors.sayCacheUse(of: model)
     try outputs.write(report.deduplication, in: context)
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]
     try outputs.write(report.document)
+    try outputs.writeManifest(
+      of: "report", report.document, report.deduplication, inputs: inputs)
     let isFree = output == nil && !(others + [kept]).contains("-")
     try show(report.document, isDataElsewhere: isFree)
     try outputs.commit(reading: [corpus] + (compared.map { [$0] } ?? []))

@@ -88,6 +88,35 @@ public enum Parallel {
   }
 }
 
+extension Parallel {
+  /// Calls `work` on a thread of its own, and meanwhile `body` on this one, whose loops have their
+  /// threads as ever. Both are done when this returns.
+  ///
+  /// Where the system has no thread to spare, and within a loop, `work` is called after `body`.
+  ///
+  /// - Parameter work: is given a question that it asks now and then; the answer is no once `body` has
+  ///   thrown, and then nobody looks at what it returns.
+  public static func beside<Side: Sendable, Result>(
+    _ work: @Sendable (_ isWanted: () -> Bool) -> Side, _ body: () throws -> Result
+  ) throws -> (side: Side, result: Result) {
+    let isWanted = Atomic(true)
+    let side = Guarded<Side?>(nil)
+    let result = WorkerThreads.begin(1) {
+      let made = work { isWanted.load(ordering: .relaxed) }
+      side.withLock { $0 = made }
+    } meanwhile: { _ in
+      Swift.Result {
+        do { return try body() } catch {
+          isWanted.store(false, ordering: .relaxed)
+          throw error
+        }
+      }
+    }
+    let value = try result.get()
+    return (side.withLock { $0 } ?? work { true }, value)
+  }
+}
+
 /// Parts that wait for their turn.
 private final class PartQueue<Part: Sendable>: Sendable {
   private struct State: Sendable {

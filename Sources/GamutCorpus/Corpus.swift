@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import GamutCore
+package import GamutFiles
 internal import GamutJSON
 
 /// Records in files or in memory, read in chunks by any thread.
@@ -28,12 +29,19 @@ public final class Corpus: Sendable {
   public convenience init(
     paths: [String], workers: Int = 1, folder: String? = nil
   ) throws(CorpusError) {
+    try self.init(paths: paths, workers: workers, folder: folder, digesting: .none)
+  }
+
+  /// The same; `digesting` says whether copies are hashed while they are made, for `digests(while:)`.
+  package convenience init(
+    paths: [String], workers: Int = 1, folder: String? = nil, digesting: FileDigesting
+  ) throws(CorpusError) {
     // A pipe that is named twice is empty the second time, so such inputs are opened in order.
     let workers = Set(paths).count == paths.count ? workers : 1
     let files = try Parallel.mapChunks(
       of: paths.count, chunkSize: 1, workers: workers,
       throwing: { range throws(CorpusError) in
-        try SourceFile(path: paths[range.lowerBound], folder: folder)
+        try SourceFile(path: paths[range.lowerBound], folder: folder, digesting: digesting)
       })
     try self.init(files: files)
   }
@@ -80,6 +88,32 @@ extension Corpus {
   /// versions.
   public func requireUnchanged() throws(CorpusError) {
     for file in files { try file.mapped.requireUnchanged() }
+  }
+
+  /// A file that was read, and what it held.
+  package struct Digested: Hashable, Sendable {
+    /// The path as the user named it.
+    package let path: String
+    /// Whether what stands at the path can be read again.
+    package let isThere: Bool
+    /// What it held, packed as it was; nil where nobody hashed it.
+    package let digest: FileDigest?
+  }
+
+  /// What each file held, in their order; lists in memory are left out.
+  ///
+  /// - Parameter isWanted: asked now and then; once it says no, what is returned is of no use.
+  /// - Complexity: O(bytes) of the files that are read where they lie.
+  package func digests(while isWanted: () -> Bool) throws(FileError) -> [Digested] {
+    var digests: [Digested] = []
+    for file in files {
+      guard let mapped = file.mapped.file else { continue }
+      digests.append(
+        Digested(
+          path: mapped.path, isThere: mapped.isThere,
+          digest: try mapped.digest(while: isWanted)))
+    }
+    return digests
   }
 
   /// Where the records of chunk `index` stand, which are not looked at.

@@ -18,6 +18,8 @@ public struct FileError: Error, Hashable, Sendable {
     case makeTemporary = "make a temporary file in"
     /// Locking it.
     case lock
+    /// Loading the library that does it.
+    case load
   }
 
   /// What came in between.
@@ -38,6 +40,8 @@ public struct FileError: Error, Hashable, Sendable {
     case closedStream
     /// Another process has locked it.
     case locked
+    /// A library is missing, or fails, as these words say.
+    case library(String)
   }
 
   /// The path as the user gave it.
@@ -85,6 +89,7 @@ extension FileError {
     case .replaced: "another file has taken its place meanwhile"
     case .closedStream: "this standard stream is closed"
     case .locked: "another process is using it"
+    case .library(let words): words
     }
   }
 }

@@ -51,6 +51,14 @@ import Testing
     #expect(outcome.outputText == kept)
   }
 
+  @Test func `manifest`() throws {
+    let outcome = try program.run(
+      "dedupe", "train.jsonl", "--against", "traffic.jsonl", "-o", "kept.jsonl", "--removed",
+      "removed.jsonl", "--provenance", "provenance.jsonl", "--manifest", "manifest.json")
+    #expect(outcome.status == 0)
+    try expectFile("manifest.json", is: "dedupe-manifest.json")
+  }
+
   @Test func `pairs`() throws {
     let near = try program.run("pairs", "train.jsonl", "--by", "near", "--threshold", "0.8")
     try Golden.expect(near.error + Golden.normalised(near.outputText), is: "pairs-near.txt")

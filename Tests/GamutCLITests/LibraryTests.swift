@@ -4,7 +4,7 @@ import Foundation
 import GamutTestSupport
 import Testing
 
-/// OpenBLAS is loaded by what makes vectors, and by nothing else.
+/// OpenBLAS is loaded by what makes vectors, libcrypto by what hashes files, and by nothing else.
 @Suite struct LibraryTests {
   let program: Program
 
@@ -20,13 +20,29 @@ import Testing
     ["pairs", "train.jsonl", "--by", "near", "--threshold", "0.5", "-o", "k"],
     ["index", "build", "train.jsonl", "-o", "k"],
   ])
-  func `a run without vectors loaded OpenBLAS`(arguments: [String]) throws {
+  func `a run without vectors or a manifest loaded neither`(arguments: [String]) throws {
     let process = try program.start(
       arguments, environment: ["LD_DEBUG": "files"].merging(Self.missing) { $1 })
     process.waitUntilExit()
     let outcome = try program.outcome(of: process)
     #expect(outcome.status == 0 && outcome.error.contains("calling init"))
-    #expect(!outcome.error.contains("openblas"))
+    #expect(!outcome.error.contains("openblas") && !outcome.error.contains("crypto"))
+  }
+
+  @Test(arguments: [
+    ["dedupe", "train.jsonl", "-o", "k"], ["report", "train.jsonl", "--kept", "k"],
+    ["index", "build", "train.jsonl", "-o", "k"],
+  ])
+  func `a run with a manifest says that libcrypto is missing`(arguments: [String]) throws {
+    let process = try program.start(
+      arguments + ["--manifest", "m"], environment: ["GAMUT_LIBCRYPTO": "/nowhere/libcrypto.so"])
+    process.waitUntilExit()
+    let outcome = try program.outcome(of: process)
+    #expect(outcome.isOneLineError, "\(outcome.error)")
+    #expect(
+      outcome.error.hasPrefix(
+        "gamut: SHA-256: cannot load: GAMUT_LIBCRYPTO: /nowhere/libcrypto.so: cannot open"))
+    #expect(try program.folder.names() == ["train.jsonl"])
   }
 
   @Test(arguments: [

@@ -4,7 +4,7 @@ import Foundation
 import GamutTestSupport
 import Testing
 
-/// `--provenance`, where the command line or a format has a part in it.
+/// `--provenance` and `--manifest`, where the command line or a format has a part in it.
 @Suite struct ProofTests {
   let program: Program
 
@@ -27,6 +27,9 @@ import Testing
     ),
     ("--provenance p --removed ./p", "p is given for two outputs"),
     ("--provenance train.jsonl", "train.jsonl is read and would be replaced"),
+    ("--manifest m --dry-run", "--dry-run writes no records, but --output, --manifest says where"),
+    ("--manifest k", "k is given for two outputs"),
+    ("--manifest train.jsonl", "train.jsonl is read and would be replaced"),
   ])
   func `a path that cannot serve is refused in one line`(options: String, words: String) throws {
     let outcome = try program.shell("gamut dedupe train.jsonl -o k \(options)")
@@ -56,5 +59,100 @@ import Testing
     let line = try #require(try objects("second").first)
     #expect(line["keeper"] as? Int == 2 && line["against"] as? Bool == true)
     #expect(line["group"] as? Int == 0 && line["decision"] as? String == "removed")
+  }
+
+  /// `path: bytes sha256` of what a manifest names, and the rest of it.
+  private func manifest(_ name: String) throws -> (files: [String: String], [String: Any]) {
+    let found = try JSONSerialization.jsonObject(with: Data(program.folder.bytes(name)))
+    let manifest = try #require(found as? [String: Any])
+    var files: [String: String] = [:]
+    for part in ["inputs", "outputs"] {
+      for file in try #require(manifest[part] as? [[String: Any]]) {
+        let path = try #require(file["path"] as? String)
+        files[path] = "\(file["bytes"] as? Int ?? -1) \(file["sha256"] as? String ?? "")"
+      }
+    }
+    return (files, manifest)
+  }
+
+  /// The same of files, by other programs.
+  private func sums(_ paths: [String]) throws -> [String: String] {
+    var sums: [String: String] = [:]
+    for path in paths {
+      let outcome = try program.shell(
+        "printf '%s %s' $(wc -c < \(path)) $(sha256sum < \(path) | cut -d ' ' -f 1)")
+      sums[path] = outcome.outputText
+    }
+    return sums
+  }
+
+  @Test func `lengths and hashes are those that wc and sha256sum tell`() throws {
+    let outcome = try program.shell(
+      """
+      for by in 'gzip -k' 'zstd -qk' 'xz -k' 'bzip2 -k'; do $by train.jsonl; done
+      head -n 3 train.jsonl > known; : > empty; gamut index build known -o seen 2> /dev/null
+      gamut dedupe train.jsonl empty train.jsonl.* --against known -o kept.zst --removed removed.gz \
+        --rejected rejected --clusters groups --json json --repeats 60 --spans spans \
+        --provenance provenance --manifest manifest
+      gamut dedupe train.jsonl --index seen -o second --manifest other
+      """)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    let inputs =
+      ["train.jsonl", "empty", "known"] + ["gz", "zst", "xz", "bz2"].map { "train.jsonl.\($0)" }
+    let outputs = [
+      "kept.zst", "removed.gz", "rejected", "groups", "json", "spans", "provenance",
+    ]
+    let first = try manifest("manifest").files
+    #expect(try first == sums(inputs + outputs))
+    #expect(try manifest("other").files == sums(["train.jsonl", "seen", "second"]))
+  }
+
+  @Test func `what a pipe brought and took is hashed on the way`() throws {
+    let outcome = try program.shell(
+      """
+      gzip -k train.jsonl
+      cat train.jsonl.gz | gamut dedupe - --manifest manifest 2> /dev/null | cat > kept
+      """)
+    #expect(outcome.status == 0)
+    let (files, whole) = try manifest("manifest")
+    let sums = try sums(["train.jsonl.gz", "kept"])
+    // Both are called -, the output comes last.
+    #expect(files == ["-": sums["kept"]])
+    let input = try #require((whole["inputs"] as? [[String: Any]])?.first)
+    #expect(
+      "\(input["bytes"] as? Int ?? -1) \(input["sha256"] as? String ?? "")"
+        == sums["train.jsonl.gz"])
+    #expect(input["stream"] as? Bool == true)
+  }
+
+  @Test func `the manifest is the same for any number of workers`() throws {
+    let outcome = try program.shell(
+      """
+      cp train.jsonl more.jsonl
+      for n in 1 2 5; do
+        gamut dedupe train.jsonl more.jsonl -o k --removed r --provenance p --manifest m --workers $n
+        cat k r p m | sha256sum
+      done | sort -u
+      """)
+    #expect(outcome.outputText.split(separator: "\n").count == 1)
+  }
+
+  @Test func `a report and an index have manifests, and counts add up`() throws {
+    let outcome = try program.shell(
+      """
+      gamut report train.jsonl -o html --kept kept --removed removed --manifest report
+      gamut index build train.jsonl -o seen --kept kept2 --manifest index
+      """)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(
+      try manifest("report").files == sums(["train.jsonl", "html", "kept", "removed"]))
+    #expect(try manifest("index").files == sums(["train.jsonl", "seen", "kept2"]))
+    for name in ["report", "index"] {
+      let stages = try #require(try manifest(name).1["stages"] as? [[String: Any]])
+      #expect(stages.map { $0["stage"] as? String } == ["read", "exact", "near"])
+      #expect(stages.map { $0["in"] as? Int } == [44, 44, 42])
+      #expect(stages.map { $0["removed"] as? Int } == [0, 2, 1])
+      #expect(stages.map { $0["out"] as? Int } == [44, 42, 41])
+    }
   }
 }

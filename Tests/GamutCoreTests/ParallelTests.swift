@@ -66,6 +66,45 @@ struct ForEachChunkTests {
     }
   }
 
+  @Test func `work beside a body runs while the body has loops of its own`() throws {
+    let done = try Parallel.beside { isWanted -> Int in
+      var count = 0
+      while count < 1_000, isWanted() {
+        count += 1
+        usleep(100)
+      }
+      return count
+    } _: {
+      Parallel.mapChunks(of: 1_000, chunkSize: 10, workers: 4) { $0.lowerBound }
+    }
+    #expect(done.side == 1_000)
+    #expect(done.result == Array(stride(from: 0, to: 1_000, by: 10)))
+  }
+
+  @Test func `work beside a body that throws is told that nobody wants it`() {
+    let wasWanted = Mutex(true)
+    #expect(throws: Stop(chunk: 7)) {
+      try Parallel.beside { isWanted in
+        while isWanted() { usleep(100) }
+        wasWanted.withLock { $0 = false }
+      } _: {
+        throw Stop(chunk: 7)
+      }
+    }
+    // Within a loop there is no further thread: the work comes after the body.
+    let sums = Parallel.mapChunks(of: 4, chunkSize: 1, workers: 2) { range -> Int in
+      do {
+        let done = try Parallel.beside { _ in
+          range.lowerBound
+        } _: {
+          10
+        }
+        return done.side + done.result
+      } catch { return -1 }
+    }
+    #expect(sums == [10, 11, 12, 13])
+  }
+
   @Test func `a slow chunk holds the others up`() {
     // Of a thousand chunks at most the room is made while the first is not taken.
     let begun = Mutex(0)

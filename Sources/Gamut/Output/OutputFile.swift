@@ -14,11 +14,18 @@ public struct OutputFile: ~Copyable {
   public let path: String
   /// How many bytes were given to `write`, before they are packed.
   public private(set) var byteCount = 0
+  /// The digest of the bytes as they went out, packed or not, once the file is complete; nil where
+  /// none was asked for.
+  package private(set) var digest: FileDigest?
+  /// Whether it will be found at its path: it is no pipe, no device, no open descriptor.
+  package private(set) var isThere = false
 
   /// One of the two is there.
   private var whole: WholeFile?
   private var stream: Descriptor?
   private let packer: StreamEncoder?
+  private var hasher: FileHasher?
+  private var isComplete = false
   private var buffer: [UInt8] = []
 
   /// 1 MiB: larger buffers gain nothing over it in writes to a page cache.
@@ -33,14 +40,24 @@ public struct OutputFile: ~Copyable {
   /// - Throws: an `OutputError` where the folder is missing or may not be written to, `path` is a
   ///   folder, or standard output is closed.
   public init(path: String, packing: Packing? = nil) throws(OutputError) {
+    try self.init(path: path, packing: packing, digesting: .none)
+  }
+
+  /// The same; `digesting` says whether `digest` is made of what is written.
+  package init(
+    path: String, packing: Packing? = nil, digesting: FileDigesting
+  ) throws(OutputError) {
     self.path = path
     packer = StreamEncoder(packing ?? Packing(path: path))
     do throws(FileError) {
+      if digesting == .made { hasher = try FileHasher() }
       switch try OutputPlace(path: path) {
       case .stream(let number):
         stream = try StandardStreams.stream(number, path: path, action: .write)
       case .through: stream = try Descriptor(path: path, .writing)
-      case .file(let target): whole = try WholeFile(target: target, path: path)
+      case .file(let target):
+        whole = try WholeFile(target: target, path: path)
+        isThere = true
       }
     } catch { throw OutputError(error) }
     buffer.reserveCapacity(OutputFile.bufferByteCount)
@@ -88,19 +105,30 @@ extension OutputFile {
   }
 
   private mutating func writePacked(_ bytes: Span<UInt8>) throws(OutputError) {
+    hasher?.add(bytes)
     do throws(FileError) {
       try whole?.write(bytes)
       try stream?.write(bytes)
     } catch { throw OutputError(error) }
   }
 
-  /// All that is left to do before the rename; nil where there is none.
-  consuming func finished() throws(OutputError) -> WholeFile? {
+  /// Writes all that is left to write, so that `digest` is there; nothing may be written behind it.
+  package mutating func complete() throws(OutputError) {
+    guard !isComplete else { return }
+    isComplete = true
     try flush()
     try packer?.pack([UInt8]().span, then: .nothing) { packed throws(OutputError) in
       try writePacked(packed)
     }
-    do throws(FileError) { try stream.take()?.close() } catch { throw OutputError(error) }
+    do throws(FileError) {
+      try stream.take()?.close()
+      digest = try hasher?.finished()
+    } catch { throw OutputError(error) }
+  }
+
+  /// All that is left to do before the rename; nil where there is none.
+  consuming func finished() throws(OutputError) -> WholeFile? {
+    try complete()
     return whole.take()
   }
 }

@@ -10,11 +10,16 @@ struct BlockReader {
   /// How many bytes were done with.
   private(set) var offset = 0
   private let path: String
+  private let hasher: FileHasher?
   private var block = [UInt8](repeating: 0, count: Self.blockByteCount)
   private var unread = 0..<0
 
-  /// Has nothing at hand yet; `path` names the file in errors.
-  init(path: String) { self.path = path }
+  /// Has nothing at hand yet; `path` names the file in errors, and `hasher` is given all bytes that are
+  /// read.
+  init(path: String, hasher: FileHasher? = nil) {
+    self.path = path
+    self.hasher = hasher
+  }
 
   /// Sees to it that at least `count` bytes are at hand, fewer only at the end of the file; false
   /// when none are left. It reads from where `file` stands.
@@ -31,6 +36,8 @@ struct BlockReader {
         readCount = try file.read(into: &block, from: unread.upperBound)
       } catch { throw CorpusError(error) }
       if readCount == 0 { break }
+      hasher?.add(
+        block.span.extracting(unread.upperBound..<unread.upperBound + readCount))
       unread = 0..<unread.upperBound + readCount
     }
     return !unread.isEmpty

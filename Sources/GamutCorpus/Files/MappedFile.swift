@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutFiles
+package import GamutFiles
 
 /// The bytes of an input, mapped into memory and never changed by us.
 ///
@@ -16,6 +16,10 @@ public final class MappedFile: Sendable {
   /// How many bytes the input itself has; other than `byteCount` where it was unpacked.
   let packedByteCount: Int
   private let mapping: FileMapping
+  /// The digest of the file as it is, packed or not, where it was made while a copy was.
+  private let digest: FileDigest?
+  /// Whether what stands at the path can be read again: it is no pipe, no device, no open descriptor.
+  package let isThere: Bool
   /// What the file was when it was opened; nil where a copy of it is read.
   private let status: FileStatus?
 
@@ -24,18 +28,28 @@ public final class MappedFile: Sendable {
   /// - Parameter folder: where copies lie; nil is `TMPDIR`, or `/tmp`.
   /// - Throws: `missingFile`; `unreadableFile` with the system's reason; `brokenCompression`, or
   ///   `unsupportedFormat`, for a compressed file that cannot be unpacked.
-  public init(path: String, folder: String? = nil) throws(CorpusError) {
+  public convenience init(path: String, folder: String? = nil) throws(CorpusError) {
+    try self.init(path: path, folder: folder, digesting: .none)
+  }
+
+  /// The same; `digesting` says whether a copy is hashed while it is made, for `digest(while:)`.
+  package init(
+    path: String, folder: String? = nil, digesting: FileDigesting
+  ) throws(CorpusError) {
     self.path = path
     let file = try asInput { () throws(FileError) in
       path == "-"
         ? try StandardStreams.stream(0, path: path, action: .read)
         : try Descriptor(path: path, .reading(isPatient: true))
     }
-    let content = try Spool.content(of: file, folder: folder ?? NamelessFile.defaultFolder)
+    let content = try Spool.content(
+      of: file, folder: folder ?? NamelessFile.defaultFolder, digesting: digesting)
     mapping = content.mapping
     packing = content.packing
     packedByteCount = content.packedByteCount
     status = content.status
+    digest = content.digest
+    isThere = content.isRegular && !OutputPlace.isStream(path)
   }
 
   /// Maps what was written to `copy`, which stands for the input at `path`.
@@ -47,6 +61,8 @@ public final class MappedFile: Sendable {
     packing = .none
     packedByteCount = mapping.byteCount
     status = nil
+    digest = nil
+    isThere = false
   }
 }
 
@@ -55,6 +71,13 @@ extension MappedFile {
   public func withBytes<Result, Failure: Error>(
     _ range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result { try mapping.withBytes(range, body) }
+
+  /// The digest of the file as it is, packed or not; nil where `isWanted` says no before its end, or a
+  /// copy was made without a hash.
+  package func digest(while isWanted: () -> Bool) throws(FileError) -> FileDigest? {
+    if let digest { return digest }
+    return status == nil ? nil : try FileDigest(of: mapping, while: isWanted)
+  }
 
   /// Tells the system that `range` is about to be read, so that its pages come in one go.
   func willRead(_ range: Range<Int>) { mapping.willRead(range) }

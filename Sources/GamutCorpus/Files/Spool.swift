@@ -13,6 +13,10 @@ enum Spool {
     let packedByteCount: Int
     /// What the file was when it was opened; nil where a copy of it is mapped.
     let status: FileStatus?
+    /// The digest of what was copied, packed as it was; nil where none was asked for, or made.
+    let digest: FileDigest?
+    /// Whether it was a file whose bytes can be had again: no pipe and no device.
+    let isRegular: Bool
   }
 
   /// The bytes of `file`, unpacked if they are packed; a copy lies in `folder`.
@@ -20,7 +24,7 @@ enum Spool {
   /// A regular file is mapped as it is, unless it is packed, was read in part already or claims
   /// to be empty (files of `/proc` do, and are not).
   static func content(
-    of file: borrowing Descriptor, folder: String
+    of file: borrowing Descriptor, folder: String, digesting: FileDigesting
   ) throws(CorpusError) -> Content {
     let status: FileStatus
     do throws(FileError) {
@@ -31,10 +35,11 @@ enum Spool {
       if status.kind == .regular, status.byteCount > 0, file.isAtStart, try !isPacked(file) {
         return Content(
           mapping: try FileMapping(file, byteCount: status.byteCount), packing: .none,
-          packedByteCount: status.byteCount, status: status)
+          packedByteCount: status.byteCount, status: status, digest: nil, isRegular: true)
       }
     } catch { throw CorpusError(error) }
-    let content = try copy(of: file, folder: folder)
+    let content = try copy(
+      of: file, folder: folder, digesting: digesting, isRegular: status.kind == .regular)
     // What was written to while it was copied is of two versions.
     if status.kind == .regular, status.byteCount > 0,
       FileStatus(descriptor: file.number)?.version != status.version
@@ -58,10 +63,13 @@ enum Spool {
   }
 
   private static func copy(
-    of file: borrowing Descriptor, folder: String
+    of file: borrowing Descriptor, folder: String, digesting: FileDigesting, isRegular: Bool
   ) throws(CorpusError) -> Content {
     let path = file.path
-    var reader = BlockReader(path: path)
+    let hasher = try asInput { () throws(FileError) in
+      digesting == .made ? try FileHasher() : nil
+    }
+    var reader = BlockReader(path: path, hasher: hasher)
     var copy: NamelessFile
     do throws(FileError) { copy = try NamelessFile(folder: folder) } catch {
       throw CorpusError(ofCopyOf: path, error, folder: folder)
@@ -82,7 +90,7 @@ enum Spool {
     do throws(FileError) {
       return Content(
         mapping: try copy.mapped(path: path), packing: packing, packedByteCount: reader.offset,
-        status: nil)
+        status: nil, digest: try hasher?.finished(), isRegular: isRegular)
     } catch { throw CorpusError(error) }
   }
 }

@@ -33,6 +33,14 @@ final class SourceBytes: Sendable {
     storage = .memory(bytes)
   }
 
+  /// The file; nil for a buffer.
+  var file: MappedFile? {
+    switch storage {
+    case .file(let file): file
+    case .memory: nil
+    }
+  }
+
   /// Whether they are a buffer, which is no file of the user's.
   var isMemory: Bool {
     switch storage {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutFiles
+
 /// One input: its bytes, and how its records are found in them.
 public final class SourceFile: Sendable {
   /// The path as the user named it, or the name of a list in memory.
@@ -24,9 +26,11 @@ public final class SourceFile: Sendable {
 
   /// Opens the file and finds its format.
   convenience init(
-    path: String, lists: Lists = .holdRecords, folder: String? = nil
+    path: String, lists: Lists = .holdRecords, folder: String? = nil,
+    digesting: FileDigesting = .none
   ) throws(CorpusError) {
-    let bytes = SourceBytes(try MappedFile(path: path, folder: folder), folder: folder)
+    let bytes = SourceBytes(
+      try MappedFile(path: path, folder: folder, digesting: digesting), folder: folder)
     self.init(bytes: bytes, format: try KnownFormats.format(of: bytes, lists: lists))
   }
 

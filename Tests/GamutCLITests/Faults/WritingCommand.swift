@@ -22,8 +22,10 @@ struct WritingCommand: CustomTestStringConvertible, Sendable {
       outputs: ["kept.zst", "removed.gz"]),
     WritingCommand(
       name: "dedupe, proof",
-      arguments: "dedupe train.jsonl other.jsonl -o kept --provenance provenance",
-      outputs: ["kept", "provenance"]),
+      arguments:
+        "dedupe train.jsonl.gz --against other.jsonl -o kept --provenance provenance.gz "
+        + "--manifest manifest",
+      outputs: ["kept", "provenance.gz", "manifest"]),
     WritingCommand(
       name: "dedupe, cut",
       arguments: "dedupe train.jsonl -o kept --repeats 40 --cut --spans spans --json json",

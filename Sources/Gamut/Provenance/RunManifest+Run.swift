@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+import GamutCorpus
+import GamutFiles
+import GamutJSON
+package import GamutReport
+
+extension RunManifest {
+  /// The manifest of a run.
+  ///
+  /// - Parameters:
+  ///   - command: its name.
+  ///   - document: what it says of itself.
+  ///   - result: what it decided.
+  ///   - inputs: what it read, of which those of the role `input` are the files of `result`, in order.
+  ///   - outputs: what it wrote.
+  package init(
+    command: String, document: ReportDocument, result: Deduplication, inputs: [Input],
+    outputs: [Output]
+  ) {
+    version = document.version
+    self.command = command
+    options = document.options
+    seed = Int(truncatingIfNeeded: result.options.seed)
+    self.inputs = inputs
+    self.outputs = outputs
+    var files = result.fileRows.makeIterator()
+    for i in inputs.indices where inputs[i].role == .input { self.inputs[i].rows = files.next() }
+    rows = Rows(
+      read: result.source.count, kept: result.kept.count,
+      rejected: result.source.columns.rejections.count,
+      removed: result.stages.map {
+        StageCount(stage: $0.rawValue, count: result.removedCount(by: $0))
+      })
+    stages = []
+    var left = rows.read
+    for count in [StageCount(stage: "read", count: rows.rejected)] + rows.removed {
+      stages.append(
+        StageFlow(
+          stage: count.stage, cameIn: left, removed: count.count, wentOn: left - count.count))
+      left -= count.count
+    }
+  }
+}
+
+extension RunManifest.Output {
+  /// An output that is complete; nil where nobody hashed it.
+  package init?(
+    _ role: Role, _ file: borrowing OutputFile, of result: Deduplication, spanCount: Int
+  ) {
+    guard let digest = file.digest else { return nil }
+    self.init(
+      role: role, file: RunManifest.File(file.path, isThere: file.isThere, digest),
+      rowCount: result.rowCount(of: role, spanCount: spanCount),
+      surroundings: role == .kept ? result.surroundings : nil)
+  }
+}
+
+extension Deduplication {
+  /// What became of the records of each file.
+  fileprivate var fileRows: [RunManifest.Rows] {
+    var files = source.columns.fileCounts.map { count in
+      RunManifest.Rows(
+        read: count, kept: count, rejected: 0,
+        removed: stages.map { RunManifest.StageCount(stage: $0.rawValue, count: 0) })
+    }
+    for rejection in source.columns.rejections {
+      let file = source.columns.file(of: rejection.index)
+      files[file].rejected += 1
+      files[file].kept -= 1
+    }
+    for removal in removals {
+      let file = source.columns.file(of: removal.record)
+      // Every removal is by a stage that ran.
+      if let place = stages.firstIndex(of: removal.cause) { files[file].removed[place].count += 1 }
+      files[file].kept -= 1
+    }
+    return files
+  }
+
+  /// How many records or lines an output has.
+  fileprivate func rowCount(of role: RunManifest.Output.Role, spanCount: Int) -> Int? {
+    switch role {
+    case .kept, .index: kept.count
+    case .removed: removals.count
+    case .rejected: source.columns.rejections.count
+    case .clusters: removals.count + groups.count { !$0.keeper.isReference }
+    case .spans: spanCount
+    case .provenance: source.count
+    case .json, .html, .markdown: nil
+    }
+  }
+
+  /// What `writeKept(to:)` puts around the records.
+  fileprivate var surroundings: RunManifest.Output.Surroundings? {
+    guard let form = source.corpus.form else {
+      return RunManifest.Output.Surroundings(before: 0, between: 0, after: 0)
+    }
+    if form.isTable { return nil }
+    let (header, footer) = (form.header.utf8.count, form.footer.utf8.count)
+    let hasRecords = isKept.contains(true)
+    return RunManifest.Output.Surroundings(
+      before: header + (hasRecords ? form.beforeFirst.utf8.count : 0),
+      between: form.between.utf8.count,
+      after: footer + (hasRecords ? form.afterLast.utf8.count : 0))
+  }
+}
