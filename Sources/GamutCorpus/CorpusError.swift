@@ -66,6 +66,12 @@ extension CorpusError {
     public static let invalidCSV = Code("invalid CSV")
     /// A record is no JSON.
     public static let invalidJSON = Code("invalid JSON")
+    /// Arrays and objects of a record lie within each other beyond 1,024 levels.
+    public static let tooDeep = Code("nested too deep")
+    /// A record of more than 256 MiB.
+    public static let recordTooLarge = Code("record too large")
+    /// More records than 32 bits count.
+    public static let tooManyRecords = Code("too many records")
     /// A record is not UTF-8.
     public static let invalidUTF8 = Code("invalid UTF-8")
     /// A field that is needed is not there.

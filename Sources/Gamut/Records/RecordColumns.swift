@@ -70,7 +70,6 @@ public struct RecordColumns: Sendable {
 
   mutating func append(_ part: Part) {
     let first = starts.count
-    precondition(first + part.starts.count <= Int(RecordIndex.max), "\(first) records and more")
     starts += part.starts
     byteCounts += part.byteCounts
     textByteCounts += part.textByteCounts
@@ -81,6 +80,15 @@ public struct RecordColumns: Sendable {
       RejectedRecord(index: RecordIndex(first + $0.index), error: $0.error)
     }
     for file in part.file..<fileEnds.count { fileEnds[file] = starts.count }
+  }
+
+  /// Throws where `count` more records are more than have a number.
+  func requireRoom(for count: Int) throws(CorpusError) {
+    guard starts.count + count > Int(RecordIndex.max) else { return }
+    throw CorpusError(
+      .tooManyRecords,
+      detail: "the inputs have more than \(RecordIndex.max) records; clean them in several runs, with "
+        + "an index of those before")
   }
 
   /// Makes room for `count` more records.
@@ -96,6 +104,12 @@ public struct RecordColumns: Sendable {
     guard let place = selections.firstIndex(of: selection) else { return nil }
     guard place > 0 else { return records.filter { textByteCounts[Int($0)] > 0 } }
     return records.filter { hasFurtherText[place - 1][Int($0)] }
+  }
+
+  /// The records of the files at the places `inputs`, which follow one another.
+  func records(ofFiles inputs: Range<Int>) -> Range<Int> {
+    let end = inputs.isEmpty ? 0 : fileEnds[inputs.upperBound - 1]
+    return min(end, inputs.lowerBound == 0 ? 0 : fileEnds[inputs.lowerBound - 1])..<end
   }
 
   /// The file of record `index`.

@@ -57,6 +57,7 @@ public struct RecordSource: Sendable {
     } take: { result in
       let (part, mapped, texts, byteCount) = try result.get()
       try tally.add(part.rejections)
+      try columns.requireRoom(for: part.starts.count)
       columns.append(part)
       held?.append(texts)
       if let isFull = held?.isFull, isFull { held = nil }

@@ -23,6 +23,8 @@ struct RecordTapes {
   mutating func tape(
     of range: Range<Int>, in source: SourceFile
   ) throws(RecordFault) -> JSONTape {
+    let isOfBytes = if case .table = source.view { false } else { true }
+    if isOfBytes, range.count > Self.byteLimit { throw .tooLarge(range.count) }
     switch source.view {
     case .json: return try parse(range, of: source)
     case .text:
@@ -47,6 +49,9 @@ struct RecordTapes {
     case .table(let table): return try table.write(range.lowerBound, by: &rows)
     }
   }
+
+  /// The most bytes of a record: a text of 50 million words, of which each stage would take gigabytes.
+  static let byteLimit = 256 << 20
 
   private static let text = Array("text".utf8)
 

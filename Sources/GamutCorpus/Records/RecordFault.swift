@@ -43,9 +43,21 @@ extension RecordFault {
 
   /// A text that is no JSON.
   static func syntax(_ error: JSONSyntaxError) -> RecordFault {
+    let code: CorpusError.Code =
+      switch error.kind {
+      case .invalidUTF8: .invalidUTF8
+      case .tooDeep: .tooDeep
+      case .malformed, .endsEarly: .invalidJSON
+      }
+    return RecordFault(
+      code: code, detail: "\(error.detail), at byte \(error.offset) of the record")
+  }
+
+  /// A record of so many bytes that it is no record.
+  static func tooLarge(_ byteCount: Int) -> RecordFault {
     RecordFault(
-      code: error.kind == .invalidUTF8 ? .invalidUTF8 : .invalidJSON,
-      detail: "\(error.detail), at byte \(error.offset) of the record")
+      code: .recordTooLarge,
+      detail: "it has \(byteCount) bytes, expected at most \(RecordTapes.byteLimit)")
   }
 
   /// The same fault, found inside of `place`.

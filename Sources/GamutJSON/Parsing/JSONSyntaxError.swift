@@ -10,6 +10,8 @@ package struct JSONSyntaxError: Error, Hashable {
     case endsEarly
     /// The bytes are not UTF-8.
     case invalidUTF8
+    /// Arrays and objects lie within each other beyond `TolerantParser.levelLimit`.
+    case tooDeep
   }
 
   /// The kind.

@@ -3,7 +3,7 @@
 /// A JSON parser that takes what simdjson refuses and real files hold, and tells the place of a
 /// fault. It writes the tape that simdjson would write.
 ///
-/// It never recurses, so depth costs memory and no stack. Invalid UTF-8 is always refused; a lone
+/// It never recurses, and refuses what no reader of data sets reads: more than 1,024 levels. Invalid UTF-8 is always refused; a lone
 /// surrogate escape becomes its three bytes (WTF-8); an integer beyond 64 bits becomes the nearest
 /// `Double`, a number beyond its range infinity.
 package struct TolerantParser {
@@ -15,6 +15,9 @@ package struct TolerantParser {
   /// Places on a tape and the lengths of its strings have 32 bits, and a text gives at most as many
   /// words as it has bytes, and a few.
   package static let byteLimit = Int(UInt32.max) - 64
+
+  /// How many arrays and objects may lie within each other: the limit of simdjson, which is asked first.
+  package static let levelLimit = 1024
 
   /// Makes a parser of texts of at most `byteLimit` bytes.
   package init(byteLimit: Int = TolerantParser.byteLimit) { self.byteLimit = byteLimit }
@@ -78,6 +81,11 @@ package struct TolerantParser {
           close()
         } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
           let isObject = byte == UInt8(ascii: "{")
+          guard open.count < Self.levelLimit else {
+            throw JSONSyntaxError(
+              kind: .tooDeep, offset: i,
+              detail: "arrays and objects lie more than \(Self.levelLimit) levels deep")
+          }
           open.append(
             Container(start: words.count, memberCount: 0, isObject: isObject, offset: i))
           words.append(0)

@@ -106,20 +106,27 @@ private func contents(_ tape: JSONTape) -> [UInt64] {
   #expect(refusedCount > 1_000)
 }
 
-@Test func `a hundred thousand brackets overflow nothing, closed or not`() throws {
-  let depth = 100_000
-  let open = [UInt8](repeating: UInt8(ascii: "["), count: depth)
-  let closed = open + [UInt8](repeating: UInt8(ascii: "]"), count: depth)
+@Test func `a thousand levels are read, and more are refused before they cost anything`() throws {
   let parser = JSONParser()
-  let tape = try parser.parse(closed.span, padding: 0, mode: .strict)
-  #expect(tape.wordCount == 2 * depth + 2)
-  #expect(tape.index(after: JSONTape.rootValue) == 2 * depth + 1)
-  #expect(throws: JSONSyntaxError.self) {
-    _ = try parser.parse(open.span, padding: 0, mode: .strict)
+  func nested(_ depth: Int) -> [UInt8] {
+    [UInt8](repeating: UInt8(ascii: "["), count: depth)
+      + [UInt8](repeating: UInt8(ascii: "]"), count: depth)
   }
-  var bytes: [UInt8] = []
-  JSONText.append(try parser.parse(closed.span, padding: 0, mode: .strict), at: 1, to: &bytes)
-  #expect(bytes == closed)
+  for depth in [1_000, TolerantParser.levelLimit] {
+    let closed = nested(depth)
+    let tape = try parser.parse(closed.span, padding: 0, mode: .strict)
+    #expect(tape.wordCount == 2 * depth + 2)
+    #expect(tape.index(after: JSONTape.rootValue) == 2 * depth + 1)
+    var bytes: [UInt8] = []
+    JSONText.append(tape, at: 1, to: &bytes)
+    #expect(bytes == closed)
+  }
+  for text in [nested(1_025), nested(100_000), Array(nested(100_000)[..<100_000])] {
+    do throws(JSONSyntaxError) {
+      _ = try parser.parse(text.span, padding: 0, mode: .strict)
+      Issue.record("\(text.count) brackets were read")
+    } catch { #expect(error.kind == .tooDeep && error.offset == TolerantParser.levelLimit) }
+  }
 }
 
 @Test func `lone surrogates stay as their three bytes and pairs become one character`() throws {
