@@ -45,6 +45,11 @@ struct DedupeCommand: ParsableCommand {
       "Where the kept records go; - is standard output, the default.", valueName: "file"))
   var output: String?
   @Option(
+    help: ArgumentHelp(
+      "A folder for the kept records of each input, in a file of the same name and form.",
+      valueName: "folder"))
+  var outputDir: String?
+  @Option(
     help: ArgumentHelp("Where removed records go, with cause and keeper.", valueName: "file"))
   var removed: String?
   @Option(
@@ -66,9 +71,13 @@ struct DedupeCommand: ParsableCommand {
     }
     try spans.requireFit(
       stages: duplicates.stages.stages, hasReference: !against.isEmpty, hasIndex: index != nil)
+    guard output == nil || outputDir == nil else {
+      throw ValidationError("--output and --output-dir are both given; expected one of them")
+    }
     guard dryRun else { return }
     let given = [
-      ("--output", output), ("--removed", removed), ("--rejected", rejected),
+      ("--output", output), ("--output-dir", outputDir), ("--removed", removed),
+      ("--rejected", rejected),
       ("--clusters", clusters), ("--spans", spans.path), ("--provenance", proof.provenance),
       ("--manifest", manifest.path),
     ].filter { $0.1 != nil }.map(\.0)
@@ -81,14 +90,23 @@ struct DedupeCommand: ParsableCommand {
 
   func run() throws {
     let clock = ContinuousClock.now
-    let kept = dryRun ? nil : output ?? "-"
+    let kept = dryRun || outputDir != nil ? nil : output ?? "-"
+    var folder: OutputFolder?
+    var clean = [kept].compactMap { $0 }
+    if let outputDir {
+      let made = try OutputFolder(
+        path: outputDir, inputs: InputPaths.inputs(of: input.inputs),
+        digesting: manifest.digesting)
+      clean = made.paths
+      folder = consume made
+    }
     let others = [removed, rejected, clusters, json, spans.path, proof.provenance, manifest.path]
     let further = try InputPaths.files(of: against) + vectors.files
     try requireDifferent(others.compactMap { $0 }, from: try input.paths() + further)
     // The clean set may take the place of an input.
     try requireDifferent(
-      (others + [kept]).compactMap { $0 }, from: further + [index].compactMap { $0 })
-    try requireApart([kept].compactMap { $0 }, from: try input.paths())
+      others.compactMap { $0 } + clean, from: further + [index].compactMap { $0 })
+    try requireApart(clean, from: try input.paths())
     try manifest.requireLibrary()
     let saved = try index.map { try openIndex($0, in: input.context()) }
     var plan = try plan(with: saved)
@@ -99,11 +117,12 @@ struct DedupeCommand: ParsableCommand {
     if dryRun || json != nil { plan.thresholdAdvice = .included }
     let (corpus, known) = try input.corpora(
       comparedWith: against, folder: duplicates.tmpDir, digesting: manifest.digesting)
+    if let kept { try corpus.requireForm(writtenTo: kept) }
     try duplicates.explainIfAsked(plan, on: corpus)
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(
-      removed: removed, rejected: rejected, clusters: clusters, kept: kept, json: json,
-      spans: spans.path, provenance: proof.provenance, manifest: manifest.path)
+      removed: removed, rejected: rejected, clusters: clusters, kept: kept, folder: folder,
+      json: json, spans: spans.path, provenance: proof.provenance, manifest: manifest.path)
     let (line, sink) = ProgressLine.sink()
     let context = input.context(memory: duplicates.memoryBudget, progress: sink)
     let (read, (result, findings)) = try manifest.digested(

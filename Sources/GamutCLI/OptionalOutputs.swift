@@ -12,6 +12,10 @@ struct OptionalOutputs: ~Copyable {
   private var rejected: OutputFile?
   private var clusters: OutputFile?
   private var kept: OutputFile?
+  private var folder: OutputFolder?
+  /// What is written and complete already: the files of the folder.
+  private var complete: OutputCommit? = OutputCommit()
+  private var folderOutputs: [RunManifest.Output] = []
   private var json: OutputFile?
   private var html: OutputFile?
   private var markdown: OutputFile?
@@ -21,9 +25,11 @@ struct OptionalOutputs: ~Copyable {
 
   init(
     removed: String? = nil, rejected: String? = nil, clusters: String? = nil, kept: String? = nil,
+    folder: consuming OutputFolder? = nil,
     json: String? = nil, html: String? = nil, markdown: String? = nil, spans: String? = nil,
     provenance: String? = nil, manifest: String? = nil
   ) throws(OutputError) {
+    if let folder { self.folder = consume folder }
     let digesting: FileDigesting = manifest == nil ? .none : .made
     func opened(_ path: String?) throws(OutputError) -> OutputFile? {
       guard let path else { return nil }
@@ -44,6 +50,12 @@ struct OptionalOutputs: ~Copyable {
   /// Writes what is asked for of the records.
   mutating func write(_ result: Deduplication, in context: RunContext) throws(OutputError) {
     try kept.modify { file throws(OutputError) in try result.writeKept(to: &file) }
+    if let made = folder.take() {
+      var files = complete.take() ?? OutputCommit()
+      folderOutputs = try made.write(result, to: &files)
+      complete = consume files
+      folder = consume made
+    }
     try removed.modify { file throws(OutputError) in try result.writeRemoved(to: &file) }
     try rejected.modify { file throws(OutputError) in try result.writeRejected(to: &file) }
     try clusters.modify { file throws(OutputError) in try result.writeClusters(to: &file) }
@@ -102,7 +114,7 @@ struct OptionalOutputs: ~Copyable {
     try add(.markdown, &markdown)
     let document = RunManifest(
       command: command, document: document, result: result, inputs: inputs,
-      outputs: outputs + others)
+      outputs: folderOutputs + outputs + others)
     try manifest.write(document.json().span)
     self.manifest = consume manifest
   }
@@ -116,7 +128,7 @@ struct OptionalOutputs: ~Copyable {
     with others: consuming OutputFile? = nil, reading inputs: [Corpus],
     last: () throws -> Void = {}
   ) throws {
-    var commit = OutputCommit()
+    var commit = complete.take() ?? OutputCommit()
     try commit.add(kept.take())
     try commit.add(removed.take())
     try commit.add(rejected.take())
@@ -129,6 +141,7 @@ struct OptionalOutputs: ~Copyable {
     try commit.add(others)
     try commit.add(manifest.take())
     try commit.commit(reading: inputs, last: last)
+    if var made = folder.take() { made.stay() }
   }
 }
 

@@ -27,6 +27,7 @@ extension RemedyWording {
     case .readPairs: "to read the pairs: report -o FILE, or pairs --by semantic --threshold T"
     case .allowSmallerGroups: "try a smaller --min-size, or k-means"
     case .useOtherFolder: "--tmp-dir names another folder"
+    case .writeLines: "-o FILE.jsonl converts, --output-dir DIR writes a file for each input"
     case .raiseMemory: "a larger --memory, or none, allows more"
     }
   }

@@ -76,6 +76,7 @@ struct ReportCommand: ParsableCommand {
     let model = try vectors.opened(plan.options.model, workers: input.workers)
     let (corpus, compared) = try input.corpora(
       comparedWith: reference, folder: duplicates.tmpDir, digesting: manifest.digesting)
+    if let kept { try corpus.requireForm(writtenTo: kept) }
     try duplicates.explainIfAsked(
       DeduplicationPlan(options: plan.options.deduplication), on: corpus)
     var outputs = try OptionalOutputs(

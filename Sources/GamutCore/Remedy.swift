@@ -57,6 +57,8 @@ public enum Remedy: String, Hashable, Codable, Sendable, CaseIterable {
   case useOtherFolder
   /// Letting a run take more memory.
   case raiseMemory
+  /// Writing records of several forms as JSON lines, or each input to a file of its own.
+  case writeLines
 }
 
 /// The words in which remedies are said: a clause each, which begins small and ends without a stop.
@@ -100,6 +102,7 @@ public struct RemedyWording: Hashable, Sendable {
     case .allowSmallerGroups: "ask for smaller groups, or for k-means"
     case .useOtherFolder: "another folder may have room for temporary files"
     case .raiseMemory: "allow more, or do without"
+    case .writeLines: "write JSON lines, or a file for each input"
     }
   }
 }

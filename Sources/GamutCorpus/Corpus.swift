@@ -12,7 +12,8 @@ internal import GamutJSON
 public final class Corpus: Sendable {
   /// The files in the order given.
   public let files: [SourceFile]
-  /// How records are written in the format of the files; nil when no file holds anything.
+  /// How records are written in the format of the files; nil where they have several, and where none
+  /// holds anything.
   package let form: RecordForm?
   private let chunks: [Chunk]
   let parsers = ParserPool()
@@ -24,8 +25,7 @@ public final class Corpus: Sendable {
   ///   - workers: how many files may be opened at once, which pays where they are unpacked or hold
   ///     arrays; the corpus is the same for any number.
   ///   - folder: where they are unpacked to; nil is `TMPDIR`, or `/tmp`.
-  /// - Throws: `missingFile`, `unreadableFile`, `unsupportedFormat`, `brokenCompression`;
-  ///   `mixedContainers` when one is JSONL and another an array.
+  /// - Throws: `missingFile`, `unreadableFile`, `unsupportedFormat`, `brokenCompression`.
   public convenience init(
     paths: [String], workers: Int = 1, folder: String? = nil
   ) throws(CorpusError) {
@@ -43,31 +43,19 @@ public final class Corpus: Sendable {
       throwing: { range throws(CorpusError) in
         try SourceFile(path: paths[range.lowerBound], folder: folder, digesting: digesting)
       })
-    try self.init(files: files)
+    self.init(files: files)
   }
 
-  init(files: [SourceFile]) throws(CorpusError) {
+  init(files: [SourceFile]) {
     self.files = files
-    form = try Self.form(of: files)
+    form = Self.form(of: files)
     chunks = files.indices.flatMap { Chunk.all(of: files[$0], file: $0) }
   }
 
-  private static func form(of files: [SourceFile]) throws(CorpusError) -> RecordForm? {
-    var first: (path: String, form: RecordForm)?
-    for file in files {
-      guard let form = file.form else { continue }
-      if let first, first.form != form {
-        throw CorpusError(
-          .mixedContainers, path: file.path,
-          detail: form.name == first.form.name
-            ? "it is \(form.name) with another header than \(OneLine.quoted(first.path)), byte for "
-              + "byte; expected the same around the records of all inputs"
-            : "it is \(form.name), but \(OneLine.quoted(first.path)) is "
-              + "\(first.form.name); expected one kind in all inputs")
-      }
-      if first == nil { first = (file.path, form) }
-    }
-    return first?.form
+  /// The form of the files that hold something; nil where there are none, or where there are two.
+  private static func form(of files: [SourceFile]) -> RecordForm? {
+    let forms = Set(files.compactMap(\.form))
+    return forms.count == 1 ? forms.first : nil
   }
 }
 

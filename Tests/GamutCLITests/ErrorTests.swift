@@ -57,7 +57,7 @@ import Testing
       "dedupe x.jsonl -o o", "x.jsonl:2: mixed schemas", "--allow-mixed"),
     Case(
       ["x.jsonl": "{\"text\": \"a\"}\n", "y.json": "[{\"text\": \"a\"}]"],
-      "dedupe x.jsonl y.json -o o", "y.json: mixed containers"),
+      "dedupe x.jsonl y.json -o o", "y.json: it is a JSON array", "--output-dir"),
     Case(
       ["x.jsonl": "{\"text\": \"a\"}\n{\"text\": \n"], "dedupe x.jsonl -o o",
       "x.jsonl:2: invalid JSON"),

@@ -10,22 +10,39 @@ extension Deduplication {
   /// lines, elements of an array as an array, rows of a CSV file behind its header; rows of columns
   /// cell by cell, in a file of the same kind.
   ///
-  /// Where spans are cut, their bytes are left out; it is the one exception.
+  /// A file whose name ends in `.jsonl` or `.ndjson`, or in `.json` where the records are no JSON, takes
+  /// records of any form as JSON. Where spans are cut, their bytes are left out.
   ///
   /// - Returns: how many bytes were written.
+  /// - Throws: `conflict` where the name of the file promises another form, or the inputs have several.
   @discardableResult
   public func writeKept(to file: inout OutputFile) throws(OutputError) -> Int {
+    try writeKept(of: source.corpus.files.indices, to: &file)
+  }
+
+  /// Writes those of the records of the output that stand in the inputs at the places `inputs`.
+  @discardableResult
+  public func writeKept(
+    of inputs: Range<Int>, to file: inout OutputFile
+  ) throws(OutputError) -> Int {
     let before = file.byteCount
-    guard let form = source.corpus.form else { return 0 }
-    if form.isTable {
-      try writeTable(to: &file)
-      return file.byteCount - before
+    switch try source.corpus.outputForm(of: inputs, to: file.path) {
+    case nil: break
+    case .copied(let form) where form.isTable: try writeTable(of: inputs, to: &file)
+    case .copied(let form): try copy(source.columns.records(ofFiles: inputs), in: form, to: &file)
+    case .converted(let form): try convert(source.columns.records(ofFiles: inputs), to: form, &file)
     }
+    return file.byteCount - before
+  }
+
+  private func copy(
+    _ records: Range<Int>, in form: RecordForm, to file: inout OutputFile
+  ) throws(OutputError) {
     try file.write(form.header)
     let between = Array(form.between.utf8)
     var stretch: SourceRange?
     var isAnyWritten = false
-    for index in isKept.indices where isKept[index] {
+    for index in records where isKept[index] {
       let record = source.source(of: RecordIndex(index))
       let isWhole = cuts[RecordIndex(index)].isEmpty
       if isWhole, let open = stretch, let joined = joined(open, record, by: between) {
@@ -41,15 +58,46 @@ extension Deduplication {
     if let stretch { try write(stretch, to: &file) }
     if isAnyWritten { try file.write(form.afterLast) }
     try file.write(form.footer)
-    return file.byteCount - before
   }
 
-  private func writeTable(to file: inout OutputFile) throws(OutputError) {
+  /// Records that are laid out as JSON at a time.
+  private static let convertedCount = 1_024
+
+  private func convert(
+    _ records: Range<Int>, to form: RecordForm, _ file: inout OutputFile
+  ) throws(OutputError) {
+    guard cuts.byteCount == 0 else {
+      throw OutputError(
+        code: .conflict, path: file.path,
+        detail: "records that something is cut out of leave as they came; expected a name of the "
+          + "form of the input")
+    }
+    let kept = records.filter { isKept[$0] }
+    var texts = TextBatch()
+    try file.write(form.header)
+    for start in stride(from: 0, to: kept.count, by: Self.convertedCount) {
+      let part = kept[start..<min(kept.count, start + Self.convertedCount)]
+      texts.removeAll()
+      source.corpus.appendCompactJSON(
+        of: part.map { source.source(of: RecordIndex($0)) }, to: &texts)
+      for i in 0..<texts.count {
+        try file.write(start + i > 0 ? form.between : form.beforeFirst)
+        try texts.withText(i) { text throws(OutputError) in try file.write(text) }
+      }
+    }
+    if !kept.isEmpty { try file.write(form.afterLast) }
+    try file.write(form.footer)
+  }
+
+  private func writeTable(
+    of inputs: Range<Int>, to file: inout OutputFile
+  ) throws(OutputError) {
     var failure: OutputError?
     let path = file.path
+    let first = source.columns.records(ofFiles: inputs).lowerBound
     do throws(CorpusError) {
-      try source.corpus.writeTable {
-        isKept[$0]
+      try source.corpus.writeTable(of: inputs) {
+        isKept[first + $0]
       } write: { bytes in
         do throws(OutputError) { try file.write(bytes) } catch {
           failure = error
@@ -99,16 +147,24 @@ extension Deduplication {
     }
   }
 
-  /// How many bytes `writeKept(to:)` writes; of rows of columns their share of the input, since nobody
-  /// knows before what they are packed to.
+  /// How many bytes `writeKept(to:)` writes; of rows of columns, and of records that become JSON, their
+  /// share of the input, since nobody knows before what they become.
   public var outputByteCount: Int {
-    var count = 0
     var bytes = -cuts.byteCount
-    for index in isKept.indices where isKept[index] {
-      count += 1
-      bytes += Int(source.columns.byteCounts[index])
+    let files = source.corpus.files
+    // In one file there is one thing around all records, in a file for each input one around each.
+    let outputs =
+      source.corpus.form == nil
+      ? files.indices.map { $0..<$0 + 1 } : [files.indices]
+    for inputs in outputs {
+      var count = 0
+      for index in source.columns.records(ofFiles: inputs) where isKept[index] {
+        count += 1
+        bytes += Int(source.columns.byteCounts[index])
+      }
+      bytes += files[inputs].lazy.compactMap(\.form).first?.byteCount(around: count) ?? 0
     }
-    return bytes + (source.corpus.form?.byteCount(around: count) ?? 0)
+    return bytes
   }
 
   /// Writes one line per removed record: where it stood, why it went, which record stays in its

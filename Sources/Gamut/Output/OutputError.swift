@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GamutCore
 public import GamutFiles
 
 /// Why an output could not be written.
-public struct OutputError: Error, Sendable {
+public struct OutputError: RemediedError, Sendable {
   /// What went wrong, as a caller may match it.
   public struct Code: Hashable, Sendable {
     /// The name in messages.
@@ -23,11 +24,16 @@ public struct OutputError: Error, Sendable {
   public let path: String
   /// What was found and expected.
   public let detail: String
+  /// What to do about it; nil where nothing of a run's options would help.
+  public let remedy: Remedy?
   /// The fault of a file, if one caused this.
   public let underlying: FileError?
 
   /// Makes an error of its parts.
-  public init(code: Code, path: String, detail: String, underlying: FileError? = nil) {
+  public init(
+    code: Code, path: String, detail: String, remedy: Remedy? = nil, underlying: FileError? = nil
+  ) {
+    self.remedy = remedy
     self.underlying = underlying
     self.code = code
     self.path = path
@@ -48,7 +54,11 @@ public struct OutputError: Error, Sendable {
   }
 }
 
-extension OutputError: CustomStringConvertible {
+extension OutputError {
   /// One line: `kept.jsonl: cannot write: No space left on device`.
-  public var description: String { "\(path): \(code.name): \(detail)" }
+  public var description: String { description(in: .plain) }
+
+  public func description(in wording: RemedyWording) -> String {
+    "\(path): \(code.name): \(remedied(detail, in: wording))"
+  }
 }

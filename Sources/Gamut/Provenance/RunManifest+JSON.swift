@@ -49,6 +49,7 @@ extension RunManifest.Output {
   fileprivate var jsonValue: JSONValue {
     .object(
       file.members(role.rawValue)
+        + (input.map { [JSONMember("input", .integer($0))] } ?? [])
         + (rowCount.map { [JSONMember("rows", .integer($0))] } ?? [])
         + (surroundings.map { [JSONMember("around", $0.jsonValue)] } ?? []))
   }

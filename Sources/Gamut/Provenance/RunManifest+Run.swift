@@ -53,7 +53,18 @@ extension RunManifest.Output {
     self.init(
       role: role, file: RunManifest.File(file.path, isThere: file.isThere, digest),
       rowCount: result.rowCount(of: role, spanCount: spanCount),
-      surroundings: role == .kept ? result.surroundings : nil)
+      surroundings: role == .kept
+        ? result.surroundings(of: result.source.corpus.files.indices, in: file.path) : nil)
+  }
+
+  /// An output of the kept records of one input; nil where nobody hashed it.
+  init?(_ file: borrowing OutputFile, of result: Deduplication, input: Int) {
+    guard let digest = file.digest else { return nil }
+    let inputs = input..<input + 1
+    self.init(
+      role: .kept, file: RunManifest.File(file.path, isThere: file.isThere, digest), input: input,
+      rowCount: result.source.columns.records(ofFiles: inputs).count { result.isKept[$0] },
+      surroundings: result.surroundings(of: inputs, in: file.path))
   }
 }
 
@@ -92,17 +103,27 @@ extension Deduplication {
     }
   }
 
-  /// What `writeKept(to:)` puts around the records.
-  fileprivate var surroundings: RunManifest.Output.Surroundings? {
-    guard let form = source.corpus.form else {
-      return RunManifest.Output.Surroundings(before: 0, between: 0, after: 0)
+  /// What `writeKept(of:to:)` puts around the records of `inputs` in the file at `path`; nil where it lays
+  /// them out anew, as rows of columns or as JSON.
+  fileprivate func surroundings(
+    of inputs: Range<Int>, in path: String
+  ) -> RunManifest.Output.Surroundings? {
+    let written: OutputForm?
+    // What cannot be written was refused before.
+    do throws(OutputError) { written = try source.corpus.outputForm(of: inputs, to: path) } catch {
+      return nil
     }
-    if form.isTable { return nil }
-    let (header, footer) = (form.header.utf8.count, form.footer.utf8.count)
-    let hasRecords = isKept.contains(true)
-    return RunManifest.Output.Surroundings(
-      before: header + (hasRecords ? form.beforeFirst.utf8.count : 0),
-      between: form.between.utf8.count,
-      after: footer + (hasRecords ? form.afterLast.utf8.count : 0))
+    switch written {
+    case nil: return RunManifest.Output.Surroundings(before: 0, between: 0, after: 0)
+    case .converted: return nil
+    case .copied(let form) where form.isTable: return nil
+    case .copied(let form):
+      let (header, footer) = (form.header.utf8.count, form.footer.utf8.count)
+      let hasRecords = source.columns.records(ofFiles: inputs).contains { isKept[$0] }
+      return RunManifest.Output.Surroundings(
+        before: header + (hasRecords ? form.beforeFirst.utf8.count : 0),
+        between: form.between.utf8.count,
+        after: footer + (hasRecords ? form.afterLast.utf8.count : 0))
+    }
   }
 }

@@ -86,9 +86,12 @@ extension RunManifest {
     public var role: Role
     /// The file.
     public var file: File
+    /// The place among `inputs` of the only one whose records it holds; nil where it holds those of all.
+    public var input: Int?
     /// How many records or lines; nil for a report.
     public var rowCount: Int?
-    /// What stands around the kept records; nil for all other outputs, and for tables of columns.
+    /// What stands around the kept records; nil for all other outputs, and where the records are laid
+    /// out anew: in tables of columns, and where a name asks for JSON.
     public var surroundings: Surroundings?
   }
 

@@ -18,31 +18,53 @@ public enum InputPaths {
   ///
   /// - Throws: `missingFile` where a folder or a pattern stands for nothing; `unreadableFile`.
   public static func files(of arguments: [String]) throws(CorpusError) -> [String] {
-    var files: [String] = []
-    for argument in arguments { files += try self.files(of: argument, mayBeList: true) }
-    return files
+    try inputs(of: arguments).map(\.path)
   }
 
-  private static func files(
+  /// A file that an argument stands for.
+  public struct Input: Hashable, Sendable {
+    /// Where it is.
+    public let path: String
+    /// What it is called where each input has an output: the path below the folder that was named,
+    /// else the last part of its own.
+    public let name: String
+  }
+
+  /// The files that `arguments` stand for, as `files(of:)` has them, with their names.
+  public static func inputs(of arguments: [String]) throws(CorpusError) -> [Input] {
+    var inputs: [Input] = []
+    for argument in arguments { inputs += try self.inputs(of: argument, mayBeList: true) }
+    return inputs
+  }
+
+  private static func inputs(
     of argument: String, mayBeList: Bool
-  ) throws(CorpusError) -> [String] {
-    if argument == "-" { return [argument] }
+  ) throws(CorpusError) -> [Input] {
+    if argument == "-" { return [Input(path: argument, name: argument)] }
     if let status = FileStatus(path: argument) {
-      return status.kind == .folder ? try files(inFolder: argument) : [argument]
+      guard status.kind == .folder else { return [Input(ofFile: argument)] }
+      let root = folderPrefix(argument).utf8.count
+      return try files(inFolder: argument).map {
+        Input(path: $0, name: String(decoding: $0.utf8.dropFirst(root), as: UTF8.self))
+      }
     }
-    if mayBeList, argument.hasPrefix("@") { return try files(inList: String(argument.dropFirst())) }
-    guard argument.utf8.contains(where: { "*?[".utf8.contains($0) }) else { return [argument] }
+    if mayBeList, argument.hasPrefix("@") {
+      return try inputs(inList: String(argument.dropFirst()))
+    }
+    guard argument.utf8.contains(where: { "*?[".utf8.contains($0) }) else {
+      return [Input(ofFile: argument)]
+    }
     let found = Folder.paths(matching: argument)
     guard !found.isEmpty else {
       throw CorpusError(
         .missingFile, path: argument, detail: "no file matches the pattern; expected one at least")
     }
-    var files: [String] = []
-    for path in found { files += try self.files(of: path, mayBeList: false) }
-    return files
+    var inputs: [Input] = []
+    for path in found { inputs += try self.inputs(of: path, mayBeList: false) }
+    return inputs
   }
 
-  private static func files(inList path: String) throws(CorpusError) -> [String] {
+  private static func inputs(inList path: String) throws(CorpusError) -> [Input] {
     if let kind = FileStatus(path: path)?.kind, kind != .regular {
       throw CorpusError(
         .unreadableFile, path: path,
@@ -50,7 +72,7 @@ public enum InputPaths {
           ? "it is a directory; expected a list of paths, one on each line"
           : "a list is read more than once; expected a file on a disk, with a path on each line")
     }
-    var files: [String] = []
+    var inputs: [Input] = []
     let list = try MappedFile(path: path)
     let lines = list.withBytes(0..<list.byteCount) { bytes in
       // Safe: copied at once.
@@ -60,20 +82,20 @@ public enum InputPaths {
         }
       }
     }
-    for line in lines { files += try self.files(of: line, mayBeList: false) }
-    guard !files.isEmpty else {
+    for line in lines { inputs += try self.inputs(of: line, mayBeList: false) }
+    guard !inputs.isEmpty else {
       throw CorpusError(
         .missingFile, path: path, detail: "the list names no file; expected a path on each line")
     }
-    return files
+    return inputs
   }
 
   // MARK: - Folders
 
-  private static let endings: Set<String> = [
+  static let endings: Set<String> = [
     "jsonl", "ndjson", "json", "csv", "tsv", "tab", "parquet", "arrow", "feather", "ipc",
   ]
-  private static let textEndings: Set<String> = ["txt", "text"]
+  static let textEndings: Set<String> = ["txt", "text"]
   /// What `datasets` writes beside its tables.
   private static let notes: Set<String> = [
     "dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json",
@@ -94,6 +116,11 @@ public enum InputPaths {
     return files
   }
 
+  /// What the paths of what is in `folder` begin with.
+  private static func folderPrefix(_ folder: String) -> String {
+    folder.hasSuffix("/") ? folder : folder + "/"
+  }
+
   /// Adds the files of data and of text below `folder`; a folder that a link leads to again is passed.
   private static func collect(
     _ folder: String, into files: inout [String], _ seen: inout Set<FileStatus.Identity>
@@ -102,7 +129,7 @@ public enum InputPaths {
     else { return }
     let names = try asInput { () throws(FileError) in try Folder.names(in: folder) }
     for name in names where !name.hasPrefix(".") && !name.hasPrefix("_") {
-      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      let path = folderPrefix(folder) + name
       switch FileStatus(path: path)?.kind {
       case .folder: try collect(path, into: &files, &seen)
       case .regular:
@@ -111,5 +138,11 @@ public enum InputPaths {
       case .link, .other, nil: break
       }
     }
+  }
+}
+
+extension InputPaths.Input {
+  fileprivate init(ofFile path: String) {
+    self.init(path: path, name: path.split(separator: "/").last.map(String.init) ?? path)
   }
 }

@@ -2,13 +2,16 @@
 
 /// What a format is called, and what stands around the records it writes.
 ///
-/// The records of all inputs have one form, and the kept ones leave in it. Their own bytes are
-/// copied; what stands between them is always this.
+/// Kept records leave in the form of their input, where an output does not ask for another one
+/// (`OutputForm`). Their own bytes are copied; what stands between them is always this.
 package struct RecordForm: Hashable, Sendable {
   /// Its name in saved files: `lines`.
   package let identifier: String
   /// What a message calls a file of this form: `a JSON array`.
   let name: String
+  /// The endings of the names that such files have, packings left aside; the others of those that are
+  /// known promise another form.
+  let endings: [String]
   /// What a source of this form without records is.
   let emptiness: String
   /// What stands before everything.

@@ -17,7 +17,7 @@ extension Corpus {
   ///
   /// - Throws: as `init(paths:workers:)`.
   public convenience init(vectorsAt path: String) throws(CorpusError) {
-    try self.init(files: [try SourceFile(path: path, lists: .areRecords)])
+    self.init(files: [try SourceFile(path: path, lists: .areRecords)])
   }
 
   /// Where the records of chunk `index` stand, in order.

@@ -17,7 +17,7 @@ import Testing
 
 @Test(
   arguments: [
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz"), (Array("BZh9".utf8), "bzip2"),
+    ([0x02, 0x21, 0x4C, 0x18], "legacy"), (Array("PK\u{3}\u{4}".utf8), "zip"),
     ([0xFF, 0xFE, 0x7B, 0], "UTF-16"),
   ] as [([UInt8], String)])
 func `other formats are named, not parsed`(bytes: [UInt8], name: String) throws {

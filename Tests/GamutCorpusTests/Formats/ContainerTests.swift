@@ -112,16 +112,6 @@ func `a broken array names row and line, and skipping reads the rest`(
   }
 }
 
-@Test func `one kind of container is expected in all inputs`() throws {
-  let lines = try TemporaryFile("{\"t\":\"a\"}")
-  let array = try TemporaryFile("[{\"t\":\"a\"}]", name: "y.json")
-  let empty = try TemporaryFile("\n")
-  let error = corpusError { _ = try Corpus(paths: [empty.path, lines.path, array.path]) }
-  #expect(error?.code == .mixedContainers)
-  #expect(error?.path == array.path)
-  #expect(try Corpus(paths: [empty.path, lines.path]).form?.identifier == "lines")
-}
-
 @Test func `records over many chunks are read once each, in order, with their lines`() throws {
   var random = SeededRandom(seed: 3)
   var text = ""

@@ -230,9 +230,12 @@ struct TableFileTests {
     }
   }
 
-  @Test func `a table beside lines is refused`() throws {
+  @Test func `a table beside lines is read, and written where a name says how`() throws {
     let lines = try TemporaryFile("{\"a\": 1}\n")
-    let error = corpusError { _ = try Corpus(paths: [fixture("chat.parquet"), lines.path]) }
-    #expect(error?.code == .mixedContainers)
+    let corpus = try Corpus(paths: [fixture("chat.parquet"), lines.path])
+    #expect(try json(corpus).count == 6)
+    #expect(corpusError { _ = try corpus.outputForm(writtenTo: "-") }?.code == .mixedContainers)
+    #expect(try corpus.outputForm(writtenTo: "x.jsonl") == .converted(to: LinesFormat.form))
+    #expect(try corpus.outputForm(of: 0..<1, writtenTo: "x.parquet")?.form.isTable == true)
   }
 }

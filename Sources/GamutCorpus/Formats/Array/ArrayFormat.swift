@@ -7,10 +7,13 @@ internal import GamutJSON
 /// Its promise: a kept record leaves with the bytes of its element, and the elements stand on lines
 /// of their own.
 struct ArrayFormat: RecordFormat {
-  let form = RecordForm(
-    identifier: "array", name: "a JSON array", emptiness: "it is an empty array", header: "[",
+  static let form = RecordForm(
+    identifier: "array", name: "a JSON array", endings: ["json"], emptiness: "it is an empty array",
+    header: "[",
     beforeFirst: "\n", between: ",\n", afterLast: "", footer: "\n]\n")
   let title = "JSON array"
+
+  var form: RecordForm { Self.form }
 
   private let elements: ElementTable
 

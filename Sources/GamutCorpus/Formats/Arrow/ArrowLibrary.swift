@@ -72,6 +72,11 @@ enum ArrowKind: Hashable, Sendable {
     }
   }
 
+  /// How the names of such files end.
+  var endings: [String] {
+    self == .parquet ? ["parquet"] : ["arrow", "feather", "ipc"]
+  }
+
   /// What a file that begins like `bytes` is; nil for any other.
   ///
   /// A stream begins with 0xFFFFFFFF and the length of its schema, a multiple of 8.

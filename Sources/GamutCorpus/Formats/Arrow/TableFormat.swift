@@ -5,9 +5,7 @@
 /// Its promise: a kept record leaves with its cells, in a file of the same kind. A row has no bytes of
 /// its own: its range begins at its number, and is as long as its share of the file.
 struct TableFormat: RecordFormat {
-  let form = RecordForm(
-    identifier: "array", name: "a table of columns", emptiness: "it has no rows", header: "",
-    beforeFirst: "", between: "", afterLast: "", footer: "", isTable: true)
+  let form: RecordForm
   let view: RecordView
   let title: String
 
@@ -17,8 +15,12 @@ struct TableFormat: RecordFormat {
   static func opened(_ bytes: SourceBytes, lists: Lists) throws(CorpusError) -> TableFormat? {
     guard let kind = bytes.withBytes({ ArrowKind(firstBytes: $0) }) else { return nil }
     let table = try ArrowTable(bytes, as: kind)
+    let form = RecordForm(
+      identifier: "array", name: kind.name, endings: kind.endings, emptiness: "it has no rows",
+      header: "", beforeFirst: "", between: "", afterLast: "", footer: "", isTable: true)
     return TableFormat(
-      view: .table(table), title: kind.title, table: table, byteCount: bytes.byteCount)
+      form: form, view: .table(table), title: kind.title, table: table,
+      byteCount: bytes.byteCount)
   }
 
   func parts(of bytes: SourceBytes) -> [Range<Int>] {
@@ -47,18 +49,18 @@ struct TableFormat: RecordFormat {
 }
 
 extension Corpus {
-  /// Writes the rows of tables for which `isKept`, in order, as one file of the kind of the first:
-  /// its schema, metadata, codecs and row groups are kept.
+  /// Writes the rows of some files, all tables, for which `isKept`, in order, as one file of the kind of the
+  /// first: its schema, metadata, codecs and row groups are kept.
   ///
   /// - Parameters:
-  ///   - isKept: asked for each record by its index among all that were read.
+  ///   - isKept: asked for each record by its index among those of the files.
   ///   - write: takes the bytes in order; where it answers false, the call throws, and the caller
   ///     knows why.
   /// - Throws: `unsupportedFormat` where the files have other columns than the first.
   package func writeTable(
-    where isKept: (Int) -> Bool, write: (Span<UInt8>) -> Bool
+    of inputs: Range<Int>, where isKept: (Int) -> Bool, write: (Span<UInt8>) -> Bool
   ) throws(CorpusError) {
-    let tables = files.compactMap(\.view.table)
+    let tables = files[inputs].compactMap(\.view.table)
     guard let first = tables.first else { preconditionFailure("no tables to write") }
     let writer = try ArrowWriter(model: first, write: write)
     var start = 0

@@ -25,7 +25,8 @@ struct CSVFormat: RecordFormat {
         let header = text.extracting(table.header)
         return CSVFormat(
           form: RecordForm(
-            identifier: "lines", name: "CSV", emptiness: "there is no row behind its header",
+            identifier: "lines", name: "CSV", endings: ["csv", "tsv", "tab"],
+            emptiness: "there is no row behind its header",
             // Safe: decoded at once; the header was found to be UTF-8.
             header: unsafe header.withUnsafeBufferPointer {
               unsafe String(decoding: $0, as: UTF8.self)

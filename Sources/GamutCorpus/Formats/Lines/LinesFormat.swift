@@ -7,7 +7,9 @@ internal import GamutJSON
 /// Its promise: a kept record leaves with the bytes of its line, carriage return included.
 struct LinesFormat: RecordFormat {
   static let form = RecordForm(
-    identifier: "lines", name: "JSONL", emptiness: "there is nothing but white space", header: "",
+    identifier: "lines", name: "JSONL",
+    endings: ["jsonl", "ndjson", "json", "txt", "text"],
+    emptiness: "there is nothing but white space", header: "",
     beforeFirst: "", between: "\n", afterLast: "\n", footer: "")
 
   var form: RecordForm { Self.form }

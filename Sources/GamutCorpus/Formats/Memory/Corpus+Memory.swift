@@ -16,7 +16,7 @@ extension Corpus {
     var lines = JSONLines()
     var buffer = RecordBuffer()
     for string in strings { buffer.append(line: lines.object { $0.member("text", string) }) }
-    try self.init(files: [buffer.source(name: name)])
+    self.init(files: [buffer.source(name: name)])
   }
 
   /// Takes records, each the bytes of one JSON object.
@@ -30,7 +30,7 @@ extension Corpus {
   public convenience init(records: [[UInt8]], name: String = "records") throws(CorpusError) {
     var buffer = RecordBuffer()
     for record in records { buffer.append(record) }
-    try self.init(files: [buffer.source(name: name)])
+    self.init(files: [buffer.source(name: name)])
   }
 }
 

@@ -6,7 +6,8 @@
 /// that was given on several lines was made one line when it came.
 struct MemoryFormat: RecordFormat {
   let form = RecordForm(
-    identifier: "memory", name: "a list in memory", emptiness: "it is an empty list", header: "",
+    identifier: "memory", name: "a list in memory", endings: LinesFormat.form.endings,
+    emptiness: "it is an empty list", header: "",
     beforeFirst: "", between: "\n", afterLast: "\n", footer: "")
   let title = "list in memory"
 

@@ -5,7 +5,8 @@
 /// Its promise: a kept record leaves with the bytes of its line, carriage return included.
 struct TextFormat: RecordFormat {
   let form = RecordForm(
-    identifier: "text", name: "plain text", emptiness: "there is nothing but white space",
+    identifier: "text", name: "plain text", endings: ["txt", "text"],
+    emptiness: "there is nothing but white space",
     header: "", beforeFirst: "", between: "\n", afterLast: "\n", footer: "")
   let view = RecordView.text
   let title = "plain text"

@@ -29,7 +29,7 @@ struct WrappedListFormat: RecordFormat {
       ) { bytes.didRead($0) }
       return WrappedListFormat(
         form: RecordForm(
-          identifier: "array", name: "an object with a list of records",
+          identifier: "array", name: "an object with a list of records", endings: ["json"],
           emptiness: "its list is empty", header: Self.string(head), beforeFirst: "\n",
           between: ",\n", afterLast: "", footer: "\n" + Self.string(tail)),
         elements: elements)
