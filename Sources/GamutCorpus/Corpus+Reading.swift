@@ -66,6 +66,31 @@ extension Corpus {
     return bytes
   }
 
+  /// The fields at the top of a record with what they hold, strings as they read and all else as
+  /// compact JSON; none where it cannot be read, or is a list.
+  package func members(of record: SourceRange) -> [(name: String, text: String)] {
+    let pair = parsers.take()
+    defer { parsers.giveBack(pair) }
+    var tapes = RecordTapes(parsers: pair, mode: .tolerant, nulls: .shown)
+    do throws(RecordFault) {
+      let tape = try tapes.tape(of: record.range, in: files[record.file])
+      guard tape.tag(at: JSONTape.rootValue) == .object else { return [] }
+      var members: [(name: String, text: String)] = []
+      var key = JSONTape.rootValue + 1
+      while tape.tag(at: key) == .string {
+        var bytes: [UInt8] = []
+        if tape.tag(at: key + 1) == .string {
+          bytes = tape.bytes(at: key + 1)
+        } else {
+          JSONText.append(tape, at: key + 1, to: &bytes)
+        }
+        members.append((tape.text(at: key), String(decoding: bytes, as: UTF8.self)))
+        key = tape.index(after: key + 1)
+      }
+      return members
+    } catch { return [] }
+  }
+
   /// Adds the bytes of each record to `texts`, as they stand in the files: a text a record.
   public func appendSources(of records: [SourceRange], to texts: inout TextBatch) {
     for record in records {

@@ -22,7 +22,7 @@ import Testing
       rows: InspectionDocument.Rows(
         read: 4, rejected: 1, empty: 0, emptyPrompt: 1, emptyResponse: 2))
     document.recordSchema = InspectionDocument.RecordSchema(
-      names: [text], description: text, innerCounted: [text],
+      names: [text], description: text, holdsDocuments: false, innerCounted: [text],
       unknownRoles: [InspectionDocument.UnknownRole(name: text, turns: 2)])
     document.fields = (0..<50).map { i in
       let uses: [InspectionDocument.Field.Use] = [.text(text), .counted, .unused, .unknown]
@@ -110,6 +110,9 @@ import Testing
     #expect(
       TerminalText.block("a\nb\nc\nd", width: 20, lineLimit: 2)
         == ["a", "b", "… (4 more characters)"])
+    // Wide characters without spaces, and a word that begins a line before it is broken.
+    #expect(TerminalText.block("宽宽宽 abc", width: 4, lineLimit: 5) == ["宽宽", "宽", "abc"])
+    #expect(TerminalText.block("ab cdefgh", width: 4, lineLimit: 5) == ["ab c", "defg", "h"])
     #expect(TerminalText.block("", width: 20, lineLimit: 2) == [])
     #expect(TerminalText.block(" \n ", width: 20, lineLimit: 2) == [])
   }

@@ -59,6 +59,7 @@ struct InspectedSource {
     let names = Set(fields.fields.map { $0.name.lowercased() })
     return InspectionDocument.RecordSchema(
       names: schema.schemas.map(\.name), description: schema.description,
+      holdsDocuments: texts.responseless.count == source.readable.count && schema.holdsDocuments,
       // What stands within turns or deeper has no line among the fields.
       innerCounted: schema.countedFields.filter { !names.contains($0.lowercased()) },
       unknownRoles: schema.unknownRoles.map {
@@ -140,20 +141,25 @@ extension InspectedSource {
     }
     func add(_ absence: InspectedTexts.Absence, _ kind: String, _ detail: String) {
       guard let first = absence.first else { return }
+      let place = source.place(of: RecordIndex(first))
       problems.append(
         (
           first,
           InspectionDocument.Problem(
-            kind: kind, detail: detail, place: Place(source.place(of: RecordIndex(first))),
+            kind: kind, detail: detail, place: Place(place), line: place.line,
             count: absence.count)
         ))
     }
     add(texts.textless, "empty record", "it holds no text at all")
-    // What is there in no record is what the set is, and no fault of any of them.
-    if texts.promptless.count < readableCount {
+    // What is there in no record is what the set is, and no fault of any of them; and where only
+    // empty records lack it, that is told.
+    func isTold(_ absence: InspectedTexts.Absence) -> Bool {
+      absence.count < readableCount && absence.count > texts.textless.count
+    }
+    if isTold(texts.promptless) {
       add(texts.promptless, "empty prompt", "nothing is given or asked")
     }
-    if texts.responseless.count < readableCount {
+    if isTold(texts.responseless) {
       add(texts.responseless, "empty response", "nothing is said")
     }
     var list = problems.sorted { ($0.record, $0.problem.kind) < ($1.record, $1.problem.kind) }
@@ -206,6 +212,10 @@ extension InspectedSource {
 
   private func parts(of record: RecordIndex) -> [InspectionDocument.PreviewedPart] {
     guard let selection = source.plan.selections.first else {
+      let members = corpus.members(of: source.source(of: record))
+      if !members.isEmpty {
+        return members.map { InspectionDocument.PreviewedPart(label: $0.name, text: $0.text) }
+      }
       var texts = TextBatch()
       corpus.appendCompactJSON(of: [source.source(of: record)], to: &texts)
       return [InspectionDocument.PreviewedPart(label: "record", text: texts.string(0))]

@@ -32,7 +32,7 @@ public struct InspectionPlan: Sendable {
   ///
   /// - Throws: `CorpusError`: `noRecords`; under `.stop`, the one of the first record that cannot be
   ///   read; under `.skip`, `tooManyRejected`.
-  /// - Complexity: O(bytes); 16 bytes a record, and 8 for each text of a role that it has.
+  /// - Complexity: O(bytes); 28 bytes a record, and 8 more for each role that it has text of.
   public func run(inputs: Corpus, in context: RunContext = RunContext()) throws -> Inspection {
     let (plan, failure) = try recognised(inputs)
     let meter = context.meter("reading", total: inputs.byteCount, unit: .bytes)

@@ -88,6 +88,11 @@ extension SchemaChoice {
     return isCounted ? .counted : .unused
   }
 
+  /// Whether every record is one text without sides.
+  package var holdsDocuments: Bool {
+    schemas.allSatisfy { $0.fields.allSatisfy { $0.content == .text && $0.template == nil } }
+  }
+
   /// Whether records with the fields `names` may have any number of turns.
   package func holdsTurns(in names: [String]) -> Bool {
     let names = Set(names.map { $0.lowercased() })

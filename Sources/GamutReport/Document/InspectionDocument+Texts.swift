@@ -45,8 +45,15 @@ extension InspectionDocument {
       self.bytes = bytes
     }
 
-    /// What the text is called.
+    /// What the text is called in JSON.
     var name: String { role.map { "\($0)" } ?? "all" }
+  }
+
+  /// What the terminal calls the text of a role, nil for all parts; that of documents is asked by
+  /// nobody.
+  func shownName(of role: PartRole?) -> String {
+    guard let role else { return "all" }
+    return recordSchema?.holdsDocuments == true ? "text" : "\(role)"
   }
 
   /// A script, as Unicode tells them apart.
@@ -104,6 +111,12 @@ extension InspectionDocument {
     var placeText: String? {
       guard let place, case .row(let row) = place.position else { return place?.description }
       return "\(place.file)\(line.map { ":\($0)" } ?? "") (row \(row))"
+    }
+
+    /// What was found, cut after `limit` code points, and what to do in the words of `wording`.
+    func shortReason(in wording: RemedyWording, limit: Int) -> String {
+      let found = TextCut(detail, limit: limit).text
+      return remedy.map { "\(found); \(wording[$0])" } ?? found
     }
 
     /// What was found, and what to do in the words of `wording`.

@@ -121,6 +121,8 @@ extension InspectionDocument {
     public var names: [String]
     /// The line that other commands print: `instruction → asked; output → said`.
     public var description: String
+    /// Whether every record is one text without sides.
+    public var holdsDocuments: Bool
     /// Fields that count beside the text and stand within turns, or deeper.
     public var innerCounted: [String]
     /// Roles of the sampled records that no trainer knows.
@@ -128,10 +130,12 @@ extension InspectionDocument {
 
     /// Makes an entry.
     public init(
-      names: [String], description: String, innerCounted: [String], unknownRoles: [UnknownRole]
+      names: [String], description: String, holdsDocuments: Bool, innerCounted: [String],
+      unknownRoles: [UnknownRole]
     ) {
       self.names = names
       self.description = description
+      self.holdsDocuments = holdsDocuments
       self.innerCounted = innerCounted
       self.unknownRoles = unknownRoles
     }

@@ -65,6 +65,7 @@ extension InspectionDocument.RecordSchema {
   fileprivate var jsonValue: JSONValue {
     [
       "names": .array(names.map { .string($0) }), "description": .string(description),
+      "documents": .bool(holdsDocuments),
       "inner_counted": .array(innerCounted.map { .string($0) }),
       "unknown_roles": .array(
         unknownRoles.map { ["name": .string($0.name), "turns": .integer($0.turns)] }),

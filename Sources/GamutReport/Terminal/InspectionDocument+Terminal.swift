@@ -18,9 +18,9 @@ extension InspectionDocument {
     page.lengths(self)
     page.scripts(self)
     page.problems(self)
-    page.preview(preview)
+    page.preview(self)
     page.text += "\n"
-    page.line(.soft, NumberText.seconds(seconds))
+    page.line(.soft, "Read in \(NumberText.seconds(seconds))")
     return Array(page.text.utf8)
   }
 }
@@ -58,13 +58,17 @@ extension TerminalPage {
     row("rejected", NumberText.count(rows.rejected))
     let readable = rows.read - rows.rejected
     for part in document.parts {
-      row("with \(part.role)", NumberText.count(part.records), share(part.records, readable))
+      let name = document.shownName(of: part.role)
+      row("with \(name)", NumberText.count(part.records), share(part.records, readable))
     }
-    if document.recordSchema != nil {
-      row("empty prompt", NumberText.count(rows.emptyPrompt), share(rows.emptyPrompt, readable))
-      row(
-        "empty response", NumberText.count(rows.emptyResponse),
-        share(rows.emptyResponse, readable))
+    if rows.empty > 0 {
+      row("without any text", NumberText.count(rows.empty), share(rows.empty, readable))
+    }
+    // What no record has was not forgotten in some, and an empty record is told once.
+    for (name, count) in [
+      ("empty prompt", rows.emptyPrompt), ("empty response", rows.emptyResponse),
+    ] where count > rows.empty && count < readable {
+      row(name, NumberText.count(count), share(count, readable))
     }
     if let turns = document.turns {
       row(
@@ -98,7 +102,8 @@ extension TerminalPage {
         case .unused: ("not used", .soft)
         case .unknown: ("", .plain)
         }
-      let name = TerminalText.fitted(field.name, width: nameWidth - 4)
+      let name = TerminalText.fitted(
+        field.name.isEmpty ? "(no name)" : field.name, width: nameWidth - 4)
       let total = document.sampledRecords
       let note =
         field.records == total
@@ -114,8 +119,9 @@ extension TerminalPage {
       let names = schema.innerCounted.prefix(12).joined(separator: ", ")
       wrapped(.plain, "Within them, beside the text, count: \(names)", indent: 2)
     }
-    if document.rows.read > document.sampledRecords, document.sampledRecords > 0 {
-      let count = NumberText.count(document.sampledRecords, of: "readable record")
+    let readable = document.rows.read - document.rows.rejected
+    if readable > document.sampledRecords, document.sampledRecords > 0 {
+      let count = NumberText.count(document.sampledRecords, of: "record")
       wrapped(.soft, "Fields and roles are those of the first \(count).", indent: 2)
     }
   }
@@ -130,8 +136,8 @@ extension TerminalPage {
     lengths("Lengths in bytes", document) { $0.bytes }
     wrapped(
       .soft,
-      "Of the records that have such a text, half are no longer than the median, and 95 in a "
-        + "hundred no longer than the next column says (nearest rank, of all records).", indent: 2)
+      "Of all records that have such a text: half of them are no longer than the median, 95 in a "
+        + "hundred no longer than the next column (nearest rank).", indent: 2)
   }
 
   private mutating func lengths(
@@ -144,9 +150,12 @@ extension TerminalPage {
       TerminalText.padded($0, to: Self.numberWidth, isNumber: true)
     }
     line(.soft, names.joined())
-    for lengths in document.lengths {
+    // One role alone is all there is.
+    let isAlone = document.lengths.count == 2
+    for lengths in document.lengths where lengths.role != nil || !isAlone {
       guard let summary = summary(lengths) else { continue }
-      text += "  \(TerminalText.padded(lengths.name, to: nameWidth - 6))"
+      let name = document.shownName(of: lengths.role)
+      text += "  \(TerminalText.padded(name, to: nameWidth - 6))"
       let numbers = [summary.records, summary.median, summary.high, summary.longest]
       for number in numbers {
         text += TerminalText.padded(
@@ -158,7 +167,11 @@ extension TerminalPage {
 
   /// A place, the file left out where there is one alone.
   private func shortPlace(_ place: Place, _ document: InspectionDocument) -> String {
-    let room = width - nameWidth - 4 * Self.numberWidth + 2
+    shortPlace(place, document, room: width - nameWidth - 4 * Self.numberWidth + 2)
+  }
+
+  /// The same within `room` columns.
+  func shortPlace(_ place: Place, _ document: InspectionDocument, room: Int) -> String {
     guard document.files.count == 1 else {
       // The end tells files apart, and places.
       let name = place.description
@@ -198,14 +211,14 @@ extension TerminalPage {
     for problem in document.problems {
       let place = problem.placeText.map { "\($0): " } ?? ""
       let others = problem.count - 1
-      var sentence = "\(place)\(problem.kind): \(problem.reason(in: wording))"
+      let reason = problem.shortReason(in: wording, limit: ReportLimits.sentence)
+      var sentence = "\(place)\(problem.kind): \(reason)"
       if problem.place == nil {
-        sentence += " (\(NumberText.count(problem.count, of: "turn")))"
+        sentence += " (\(NumberText.count(problem.count, of: "turn")) of the records sampled)"
       } else if others > 0 {
         sentence += " (and \(NumberText.count(others)) more)"
       }
-      let lines = TerminalText.wrapped(
-        TextCut(sentence, limit: ReportLimits.sentence).text, width: width - 4)
+      let lines = TerminalText.wrapped(sentence, width: width - 4)
       for (i, part) in lines.enumerated() {
         text += i == 0 ? "  \(set(.warning, "·")) " : "    "
         line(.plain, part)

@@ -61,9 +61,9 @@ public enum TerminalText {
     return line.isEmpty ? lines : lines + [line]
   }
 
-  /// A text of a record as it stands, its lines broken at spaces to `width` columns and indented as
-  /// they were, blank ones left out; at most `lineLimit` lines, the last of which says how much is
-  /// missing.
+  /// A text of a record as it stands, its lines broken to `width` columns, at spaces where there are
+  /// any, and indented as they were, blank ones left out; at most `lineLimit` lines, behind which one
+  /// says how much is missing.
   static func block(_ text: String, width limit: Int, lineLimit: Int) -> [String] {
     // Cut first, so that a text of megabytes costs no more than what is shown.
     let cut = TextCut(text, limit: limit * lineLimit)
@@ -71,7 +71,7 @@ public enum TerminalText {
     for line in SafeText.block(cut.head).split(separator: "\n") {
       let line = String(line).replacing("\t", with: "  ")
       let indent = String(repeating: " ", count: min(line.prefix { $0 == " " }.count, limit / 2))
-      lines += wrapped(line, width: limit - indent.count).map { indent + $0 }
+      lines += broken(line, width: limit - indent.count).map { indent + $0 }
     }
     var omittedCount = cut.omittedCount
     if lines.count > lineLimit {
@@ -81,6 +81,30 @@ public enum TerminalText {
     if omittedCount > 0 {
       lines.append("… (\(NumberText.count(omittedCount, of: "more character")))")
     }
+    return lines
+  }
+
+  /// The words of a line in lines of at most `width` columns; a word that is wider, as all text is in
+  /// scripts without spaces, is broken where the line is full.
+  private static func broken(_ text: String, width limit: Int) -> [String] {
+    var lines: [String] = []
+    var (line, used) = ("", 0)
+    func end() {
+      lines.append(line)
+      (line, used) = ("", 0)
+    }
+    for word in text.split(separator: " ") {
+      let room = width(of: String(word))
+      if used > 0, room <= limit, used + 1 + room > limit { end() }
+      if used > 0, used + 1 < limit { (line, used) = (line + " ", used + 1) }
+      for character in word {
+        let next = width(of: String(character))
+        if used > 0, used + next > limit { end() }
+        line.append(character)
+        used += next
+      }
+    }
+    if !line.isEmpty { end() }
     return lines
   }
 
