@@ -31,7 +31,7 @@ public struct InspectionPlan: Sendable {
   /// without it is said, and `Inspection.failure` is the error that other plans would end with.
   ///
   /// - Throws: `CorpusError`: `noRecords`; under `.stop`, the one of the first record that cannot be
-  ///   read; under `.skip`, `tooManyRejected`.
+  ///   read; under `.skip`, `tooManyRejected`; `tooManyRecords`.
   /// - Complexity: O(bytes); 28 bytes a record, and 8 more for each role that it has text of.
   public func run(inputs: Corpus, in context: RunContext = RunContext()) throws -> Inspection {
     let (plan, failure) = try recognised(inputs)
@@ -51,6 +51,7 @@ public struct InspectionPlan: Sendable {
     } take: { result in
       let (part, counted) = try result.get()
       try tally.add(part.rejections)
+      try columns.requireRoom(for: part.starts.count)
       texts.append(counted, from: columns.starts.count)
       columns.append(part)
     }
@@ -79,7 +80,8 @@ public struct InspectionPlan: Sendable {
     switch error.code {
     case .unknownSchema, .mixedSchemas, .tokenised: true
     // Of a sample in which no record can be read.
-    case .invalidJSON, .invalidUTF8, .invalidCSV, .wrongType, .brokenArray:
+    case .invalidJSON, .invalidUTF8, .invalidCSV, .wrongType, .brokenArray, .tooDeep,
+      .recordTooLarge:
       options.reading.onError != .stop
     default: false
     }

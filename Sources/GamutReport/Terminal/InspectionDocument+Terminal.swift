@@ -71,10 +71,13 @@ extension TerminalPage {
       row(name, NumberText.count(count), share(count, readable))
     }
     if let turns = document.turns {
+      let note =
+        "95 % have \(NumberText.count(turns.high)) at most, one has "
+        + "\(NumberText.count(turns.longest)): "
+      let room = max(8, width - nameWidth - Self.numberWidth - 2 - TerminalText.width(of: note))
       row(
         "turns, median", NumberText.count(turns.median),
-        "95 % have \(NumberText.count(turns.high)) at most, one has "
-          + "\(NumberText.count(turns.longest)): \(shortPlace(turns.place, document))")
+        note + shortPlace(turns.place, document, room: room))
     }
   }
 

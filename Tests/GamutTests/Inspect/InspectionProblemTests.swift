@@ -63,6 +63,23 @@ import Testing
     #expect(found.document.preview.isEmpty && found.document.lengths.isEmpty)
   }
 
+  @Test func `what is nested without end is one record less`() throws {
+    let deep = String(repeating: "[", count: 100_000)
+    let found = try inspection("{\"text\": \"a\"}\n{\"text\": \(deep)\n")
+    #expect(found.document.problems.map(\.kind) == ["nested too deep"])
+    #expect(try inspection("{\"text\": \(deep)\n").failure?.code == .tooDeep)
+  }
+
+  @Test func `files of several formats are looked at together`() throws {
+    let table = try folder.write("prompt,completion\nWho?,Me\n", to: "a.csv")
+    let lines = try folder.write(
+      "{\"prompt\": \"Where?\", \"completion\": \"Here\"}\n", to: "b.jsonl")
+    let document = try InspectionPlan().run(inputs: try Corpus(paths: [table, lines])).document
+    #expect(document.files.map(\.format) == ["CSV", "JSON lines"])
+    #expect(document.lengths.last?.records == 2)
+    #expect(document.preview.map(\.place.file) == [table, lines])
+  }
+
   @Test func `invalid UTF-8 rejects its record alone`() throws {
     let bytes = Array("{\"text\": \"a\"}\n{\"text\": \"".utf8) + [0xFF] + Array("\"}\n".utf8)
     let found = try inspection(bytes)
