@@ -58,6 +58,14 @@ private func rejections(_ corpus: Corpus) throws -> [String] {
     #expect(try json(corpus) == [#"{"q":"1","a":"2"}"#, #"{"q":"3"}"#])
   }
 
+  @Test func `an empty field is absent, and one between quotes an empty text`() throws {
+    let corpus = try Corpus(of: "text,note\n\"\",\n\"a\",\"\"\n", name: "x.csv")
+    #expect(try json(corpus) == [#"{"text":""}"#, #"{"text":"a","note":""}"#])
+    let unfilled = try Corpus(of: "text,note\n,1\n", name: "x.csv")
+    let plan = ReadPlan(selections: [.paths([try FieldPath("text")])])
+    #expect(corpusError { _ = try readAll(unfilled, plan) }?.code == .missingField)
+  }
+
   @Test func `a header alone holds no records`() throws {
     #expect(try Corpus(of: "a,b\n", name: "x.csv").chunkCount == 0)
   }
@@ -86,13 +94,14 @@ struct CSVSpectrumTests {
       // A file of one row holds it without a list; its telephone number is another than the table's.
       let rows = try #require(
         expected as? [[String: String]] ?? (expected as? [String: String]).map { [$0] })
-      // The one empty field is absent here.
+      // Empty fields are absent, or an empty text between quotes.
       let wanted = rows.map { row in row.filter { !$0.value.isEmpty && $0.key != phone } }
       let corpus = try Corpus(paths: ["\(spectrum)/csvs/\(name)"])
       let found = try json(corpus).map { line in
         try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
       }
-      #expect(found.map { $0?.filter { $0.key != phone } } == wanted, "\(name)")
+      let filled = found.map { row in row?.filter { !$0.value.isEmpty && $0.key != phone } }
+      #expect(filled == wanted, "\(name)")
     }
   }
 }

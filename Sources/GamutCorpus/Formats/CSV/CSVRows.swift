@@ -3,7 +3,8 @@
 internal import GamutJSON
 
 /// Turns the rows of one table in text into tapes: the names of the header with the fields as
-/// strings. An empty field is absent: nobody can tell it from one that was never filled in.
+/// strings. An empty field is absent, as writers leave what was never filled in; one between quotes is
+/// an empty text, which they write so to tell it apart.
 struct CSVRows: Sendable {
   /// How fields are told apart.
   let dialect: CSVDialect
@@ -18,7 +19,7 @@ struct CSVRows: Sendable {
     try Self.requireUTF8(header)
     var names: [[UInt8]] = []
     var seen: Set<[UInt8]> = []
-    Self.forEachField(of: header, dialect) { field in
+    Self.forEachField(of: header, dialect) { field, _ in
       // Safe: copied at once.
       names.append(unsafe field.withUnsafeBufferPointer { unsafe Array($0) })
     }
@@ -40,8 +41,8 @@ struct CSVRows: Sendable {
     writer.beginObject()
     var count = 0
     var memberCount = 0
-    Self.forEachField(of: row, dialect) { field in
-      if count < names.count, !field.isEmpty {
+    Self.forEachField(of: row, dialect) { field, isQuoted in
+      if count < names.count, isQuoted || !field.isEmpty {
         writer.string(names[count])
         writer.string(field)
         memberCount += 1
@@ -65,9 +66,10 @@ struct CSVRows: Sendable {
     )
   }
 
-  /// Lends the fields of a record without fault, one after the other: what they mean, without quotes.
+  /// Lends the fields of a record without fault, one after the other: what they mean, without quotes, and
+  /// whether they stood between some.
   static func forEachField(
-    of record: Span<UInt8>, _ dialect: CSVDialect, _ body: (Span<UInt8>) -> Void
+    of record: Span<UInt8>, _ dialect: CSVDialect, _ body: (Span<UInt8>, _ isQuoted: Bool) -> Void
   ) {
     var end = record.count
     if end > 0, record[end - 1] == 0x0D { end -= 1 }
@@ -86,14 +88,14 @@ struct CSVRows: Sendable {
             unescaped.append(content[j])
             j += content[j] == UInt8(ascii: "\"") ? 2 : 1
           }
-          body(unescaped.span)
+          body(unescaped.span, true)
         } else {
-          body(content)
+          body(content, true)
         }
         i = close + 1
       } else {
         while i < end, record[i] != dialect.delimiter { i += 1 }
-        body(record.extracting(start..<i))
+        body(record.extracting(start..<i), false)
       }
       guard i < end, record[i] == dialect.delimiter else { return }
       i += 1

@@ -17,7 +17,7 @@ private func records(_ text: String, _ dialect: CSVDialect = .comma) -> [[String
     let record = scanner.next(in: bytes.span, from: start)
     if !record.isBlank, record.fault == nil {
       var fields: [String] = []
-      CSVRows.forEachField(of: bytes.span.extracting(start..<record.end), dialect) { field in
+      CSVRows.forEachField(of: bytes.span.extracting(start..<record.end), dialect) { field, _ in
         fields.append(String(decoding: field.indices.map { field[$0] }, as: UTF8.self))
       }
       #expect(fields.count == record.fieldCount)
