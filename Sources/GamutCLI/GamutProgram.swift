@@ -27,6 +27,7 @@ struct GamutProgram: ParsableCommand {
     subcommands: [
       InspectCommand.self, ReportCommand.self, DedupeCommand.self, IndexCommand.self,
       PairsCommand.self, CoverageCommand.self, ClusterCommand.self, EmbedCommand.self,
+      VerifyCommand.self,
     ])
 
   static func main() {

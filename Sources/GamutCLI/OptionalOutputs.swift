@@ -3,6 +3,7 @@
 import Gamut
 import GamutCorpus
 import GamutFiles
+import GamutJSON
 import GamutReport
 
 /// The outputs that a user may ask for beside the main one, opened before the work and named only
@@ -80,6 +81,14 @@ struct OptionalOutputs: ~Copyable {
   /// Writes what is asked for of the look.
   mutating func write(_ document: InspectionDocument) throws(OutputError) {
     try json.modify { file throws(OutputError) in try file.write(document.json().span) }
+  }
+
+  /// Writes what is asked for of a check.
+  mutating func write(_ findings: ManifestFindings) throws(OutputError) {
+    var writer = JSONWriter(form: .indented)
+    writer.value(findings.jsonValue)
+    writer.endLine()
+    try json.modify { file throws(OutputError) in try file.write(writer.bytes.span) }
   }
 
   /// Writes the manifest, where one is asked for: of all outputs, to which nothing may be added behind

@@ -69,13 +69,23 @@ struct TableTests {
     // A file twice: the second copy of each row goes.
     let outcome = try program.run(
       "dedupe", path, path, "-o", name, "--removed", "removed.jsonl", "--on-error", "skip",
-      "--rejected", "rejected.jsonl", "--provenance", "provenance.jsonl")
+      "--rejected", "rejected.jsonl", "--provenance", "provenance.jsonl",
+      "--manifest", "manifest.json")
     #expect(outcome.status == 0, "\(outcome.error)")
     // The hash of a row is that of its cells, in whatever file of its kind.
     let provenance = try program.folder.text("provenance.jsonl").split(separator: "\n")
     let hashes = provenance.map { $0.split(separator: "\"hash\":")[1].prefix(34) }
     #expect(hashes.count == 10 && hashes[0..<5] == hashes[5..<10])
     #expect(!provenance.contains { $0.contains("\"offset\"") })
+    #expect(try program.run("verify", "manifest.json").status == 0)
+    // As lines, a row is the JSON whose hash it has.
+    let converted = try program.shell(
+      """
+      gamut dedupe '\(path)' --on-error skip -o k.jsonl --provenance p --manifest m && gamut verify m &&
+      sed -i '1s/:/: /' k.jsonl; gamut verify m
+      """)
+    #expect(converted.outputText.contains("k.jsonl: record of index 0: expected hash "))
+    #expect(converted.outputText.hasPrefix("m: all right; 3 files"), "\(converted.outputText)")
     let again = try program.run("dedupe", name, "--dry-run", "--on-error", "skip")
     #expect(again.status == 0, "\(again.error)")
     let removed = try program.folder.text("removed.jsonl").split(separator: "\n")

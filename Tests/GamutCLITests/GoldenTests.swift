@@ -13,7 +13,9 @@ import Testing
     try program.folder.write(ShopSet.traffic, to: "traffic.jsonl")
   }
 
-  @Test(arguments: ["", "inspect", "report", "dedupe", "pairs", "coverage", "cluster", "embed"])
+  @Test(arguments: [
+    "", "inspect", "report", "dedupe", "pairs", "coverage", "cluster", "embed", "verify",
+  ])
   func `help is the one on record, goes to standard output and is no error`(name: String) throws {
     let outcome =
       name.isEmpty
@@ -57,6 +59,13 @@ import Testing
       "removed.jsonl", "--provenance", "provenance.jsonl", "--manifest", "manifest.json")
     #expect(outcome.status == 0)
     try expectFile("manifest.json", is: "dedupe-manifest.json")
+    let right = try program.run("verify", "manifest.json")
+    #expect(right.status == 0 && right.error.isEmpty)
+    try program.folder.write("", to: "traffic.jsonl")
+    let other = try program.run("verify", "manifest.json", "--json", "verify.json")
+    #expect(other.status == 1)
+    try Golden.expect(right.outputText + other.outputText + other.error, is: "verify.txt")
+    try expectFile("verify.json", is: "verify.json")
   }
 
   @Test func `pairs`() throws {

@@ -51,6 +51,7 @@ extension RunManifest.Output {
       file.members(role.rawValue)
         + (input.map { [JSONMember("input", .integer($0))] } ?? [])
         + (rowCount.map { [JSONMember("rows", .integer($0))] } ?? [])
+        + (isConverted ? [JSONMember("converted", true)] : [])
         + (surroundings.map { [JSONMember("around", $0.jsonValue)] } ?? []))
   }
 }

@@ -50,21 +50,24 @@ extension RunManifest.Output {
     _ role: Role, _ file: borrowing OutputFile, of result: Deduplication, spanCount: Int
   ) {
     guard let digest = file.digest else { return nil }
+    let inputs = result.source.corpus.files.indices
+    let written = role == .kept ? result.outputForm(of: inputs, in: file.path) : nil
     self.init(
       role: role, file: RunManifest.File(file.path, isThere: file.isThere, digest),
-      rowCount: result.rowCount(of: role, spanCount: spanCount),
-      surroundings: role == .kept
-        ? result.surroundings(of: result.source.corpus.files.indices, in: file.path) : nil)
+      rowCount: result.rowCount(of: role, spanCount: spanCount), isConverted: written.isConverted,
+      surroundings: role == .kept ? result.surroundings(of: inputs, in: written) : nil)
   }
 
   /// An output of the kept records of one input; nil where nobody hashed it.
   init?(_ file: borrowing OutputFile, of result: Deduplication, input: Int) {
     guard let digest = file.digest else { return nil }
     let inputs = input..<input + 1
+    let written = result.outputForm(of: inputs, in: file.path)
     self.init(
       role: .kept, file: RunManifest.File(file.path, isThere: file.isThere, digest), input: input,
       rowCount: result.source.columns.records(ofFiles: inputs).count { result.isKept[$0] },
-      surroundings: result.surroundings(of: inputs, in: file.path))
+      isConverted: written.isConverted,
+      surroundings: result.surroundings(of: inputs, in: written))
   }
 }
 
@@ -103,27 +106,46 @@ extension Deduplication {
     }
   }
 
-  /// What `writeKept(of:to:)` puts around the records of `inputs` in the file at `path`; nil where it lays
-  /// them out anew, as rows of columns or as JSON.
-  fileprivate func surroundings(
-    of inputs: Range<Int>, in path: String
-  ) -> RunManifest.Output.Surroundings? {
-    let written: OutputForm?
+  /// How `writeKept(of:to:)` writes the records of `inputs` to the file at `path`; nil where there is
+  /// nothing to write.
+  fileprivate func outputForm(of inputs: Range<Int>, in path: String) -> OutputForm? {
     // What cannot be written was refused before.
-    do throws(OutputError) { written = try source.corpus.outputForm(of: inputs, to: path) } catch {
+    do throws(OutputError) { return try source.corpus.outputForm(of: inputs, to: path) } catch {
       return nil
     }
-    switch written {
-    case nil: return RunManifest.Output.Surroundings(before: 0, between: 0, after: 0)
-    case .converted: return nil
-    case .copied(let form) where form.isTable: return nil
-    case .copied(let form):
-      let (header, footer) = (form.header.utf8.count, form.footer.utf8.count)
-      let hasRecords = source.columns.records(ofFiles: inputs).contains { isKept[$0] }
-      return RunManifest.Output.Surroundings(
-        before: header + (hasRecords ? form.beforeFirst.utf8.count : 0),
-        between: form.between.utf8.count,
-        after: footer + (hasRecords ? form.afterLast.utf8.count : 0))
+  }
+
+  /// What stands around the records of `inputs` in `written`; nil for rows of columns.
+  fileprivate func surroundings(
+    of inputs: Range<Int>, in written: OutputForm?
+  ) -> RunManifest.Output.Surroundings? {
+    guard let form = written?.form else {
+      return RunManifest.Output.Surroundings(before: 0, between: 0, after: 0)
     }
+    if form.isTable { return nil }
+    if source.columns.records(ofFiles: inputs).contains(where: { isKept[$0] }) {
+      return RunManifest.Output.Surroundings(oneRecordIn: form)
+    }
+    return RunManifest.Output.Surroundings(
+      before: form.header.utf8.count, between: form.between.utf8.count,
+      after: form.footer.utf8.count)
+  }
+}
+
+extension OutputForm? {
+  /// Whether records are laid out anew.
+  fileprivate var isConverted: Bool {
+    if case .converted = self { true } else { false }
+  }
+}
+
+extension RunManifest.Output.Surroundings {
+  /// What stands around records of `form`, where there is one at least; nil for rows of columns.
+  init?(oneRecordIn form: RecordForm) {
+    if form.isTable { return nil }
+    self.init(
+      before: form.header.utf8.count + form.beforeFirst.utf8.count,
+      between: form.between.utf8.count,
+      after: form.afterLast.utf8.count + form.footer.utf8.count)
   }
 }

@@ -90,8 +90,9 @@ extension RunManifest {
     public var input: Int?
     /// How many records or lines; nil for a report.
     public var rowCount: Int?
-    /// What stands around the kept records; nil for all other outputs, and where the records are laid
-    /// out anew: in tables of columns, and where a name asks for JSON.
+    /// Whether the kept records are laid out as JSON of another form than they came in.
+    public var isConverted = false
+    /// What stands around the kept records; nil for all other outputs, and for tables of columns.
     public var surroundings: Surroundings?
   }
 
