@@ -22,6 +22,7 @@ JOBS = {
     "shingles": ["job_shingles.py"],
     "growth": ["job_growth.py"],
     "builds": ["job_builds.py"],
+    "formats": ["job_formats.py"],
     "kill": ["job_kill.py"],
     "semantic": ["job_vectors.py", "semantic"],
     "clusters": ["job_vectors.py", "clusters"],
@@ -51,6 +52,7 @@ load), CPU seconds, those of all threads together, compare better than seconds d
   of all-MiniLM-L6-v2, which knows English, and keeps its own threshold of .9.
 * growth: memory is sampled every 50 ms; anonymous memory is what no file backs. The inputs come from the page
   cache as far as they fit.
+* formats: Gamut also writes, packed where the name says so; pyarrow and DuckDB only read.
 * pairs: missing and extra are counted against a product in Double.
 * semantic dedupe: SemHash removes, it does not list pairs; its index is approximate. "Without a kept row in reach":
   removals that no row of the output stands for at the threshold, by products in Double; "pairs left": pairs of
