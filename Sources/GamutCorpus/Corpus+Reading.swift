@@ -100,7 +100,7 @@ extension Corpus {
 
   /// Adds the bytes of each record to `texts` without the white space between the words of JSON; it
   /// changes nothing else. A row of fields or columns, or a line of text, becomes an object. Records
-  /// must have been read: of one that is no JSON, anything may come.
+  /// must have been read: of one that is not JSON, anything may come.
   public func appendCompactJSON(of records: [SourceRange], to texts: inout TextBatch) {
     for record in records {
       switch files[record.file].view {

@@ -64,7 +64,7 @@ extension CorpusError {
     public static let brokenTable = Code("broken table")
     /// A record of a CSV file that does not fit its header, or whose quotes do not.
     public static let invalidCSV = Code("invalid CSV")
-    /// A record is no JSON.
+    /// A record is not JSON.
     public static let invalidJSON = Code("invalid JSON")
     /// Arrays and objects of a record lie within each other beyond 1,024 levels.
     public static let tooDeep = Code("nested too deep")
@@ -88,7 +88,7 @@ extension CorpusError {
     public static let noRecords = Code("no records")
     /// What is wanted of every record is empty in all of them.
     public static let nothingThere = Code("nothing there")
-    /// A list that is no vector like the others: its length, or what it holds.
+    /// A list that is not a vector like the others: its length, or what it holds.
     public static let badVector = Code("bad vector")
     /// A field path that cannot be read.
     public static let invalidPath = Code("invalid field path")

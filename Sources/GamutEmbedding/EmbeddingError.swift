@@ -20,7 +20,7 @@ public struct EmbeddingError: RemediedError, Hashable, Sendable {
     public static let notNPY = Code("not a .npy file")
     /// The file is of no format that vectors are read from.
     public static let unknownFormat = Code("unknown format of vectors")
-    /// The file is no zip archive, or one whose directory does not describe it.
+    /// The file is not a zip archive, or one whose directory does not describe it.
     public static let badArchive = Code("bad .npz archive")
     /// The bytes are not those that were written.
     public static let damaged = Code("damaged")
@@ -30,13 +30,13 @@ public struct EmbeddingError: RemediedError, Hashable, Sendable {
     public static let badVectors = Code("bad .fvecs file")
     /// The version of the format is none of 1, 2 and 3.
     public static let unknownVersion = Code("unknown .npy version")
-    /// The header is no dictionary of `descr`, `fortran_order` and `shape`.
+    /// The header is not a dictionary of `descr`, `fortran_order` and `shape`.
     public static let badHeader = Code("bad .npy header")
     /// The elements are Python objects, which would have to be unpickled.
     public static let objectArray = Code("object array")
     /// The elements are stored with the most significant byte first.
     public static let bigEndian = Code("big-endian array")
-    /// The elements are of a type that is no vector element.
+    /// The elements are of a type that is not a vector element.
     public static let unsupportedType = Code("unsupported element type")
     /// The elements are stored column by column.
     public static let fortranOrder = Code("Fortran order")
@@ -52,7 +52,7 @@ public struct EmbeddingError: RemediedError, Hashable, Sendable {
     public static let unmatchedRow = Code("rows do not fit the records")
     /// A decomposition did not converge.
     public static let noConvergence = Code("no convergence")
-    /// The file is no JSON document.
+    /// The file is not a JSON document.
     public static let badJSON = Code("bad JSON")
     /// The file does not start as a safetensors file does.
     public static let notSafetensors = Code("not a safetensors file")
@@ -72,7 +72,7 @@ public struct EmbeddingError: RemediedError, Hashable, Sendable {
     public static let unknownModelVersion = Code("unknown version of a saved model")
     /// A saved model is cut, or not as it was written.
     public static let damagedModel = Code("damaged model")
-    /// The text is no address of an embeddings server.
+    /// The text is not an address of an embeddings server.
     public static let badAddress = Code("bad address")
     /// An embeddings server cannot be reached, or gives no vectors.
     public static let serverFailed = Code("no vectors from the server")

@@ -20,7 +20,7 @@ extension FileDigest {
 
   /// Reads the regular file at `path` from its start to its end.
   ///
-  /// - Throws: where it cannot be read, is no regular file or changes meanwhile.
+  /// - Throws: where it cannot be read, is not a regular file or changes meanwhile.
   package init(path: String) throws(FileError) {
     let file = try Descriptor(path: path, .reading(isPatient: false))
     let status = try file.status()

@@ -28,7 +28,7 @@ public struct FileError: Error, Hashable, Sendable {
     case system(Int32)
     /// It is a folder.
     case folder
-    /// It is no regular file: a pipe, a device.
+    /// It is not a regular file: a pipe, a device.
     case notRegular
     /// It ends at this byte, before what was asked for.
     case ends(at: Int)

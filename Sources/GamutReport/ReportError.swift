@@ -9,7 +9,7 @@ public struct ReportError: Error, Hashable, Sendable {
 
     /// A gate that is not `PATH OP NUMBER`.
     public static let malformedGate = Code(name: "malformed gate")
-    /// A gate whose path leads nowhere, or to something that is no number.
+    /// A gate whose path leads nowhere, or to something that is not a number.
     public static let unknownPath = Code(name: "unknown path")
     /// A gate on a number that this run does not have.
     public static let missingValue = Code(name: "missing value")

@@ -14,7 +14,7 @@ public struct TextError: RemediedError, Equatable, Sendable {
     public static let noSpill = Code(name: "cannot keep temporary data")
     /// The system refused to open, read, write or sync a saved file.
     public static let unreadable = Code(name: "cannot use the index")
-    /// The file is no index, or one that this version cannot read.
+    /// The file is not an index, or one that this version cannot read.
     public static let noIndex = Code(name: "no index")
     /// A part of an index is damaged.
     public static let brokenIndex = Code(name: "broken index")
@@ -51,7 +51,7 @@ public struct TextError: RemediedError, Equatable, Sendable {
     switch error.reason {
     case .notRegular:
       self.init(
-        code: .noIndex, path: error.path, detail: "it is no regular file; expected an index",
+        code: .noIndex, path: error.path, detail: "it is not a regular file; expected an index",
         underlying: error)
     case .locked:
       self.init(

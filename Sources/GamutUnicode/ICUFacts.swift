@@ -19,7 +19,7 @@ struct ICUFacts {
     set(.run, "[[:L:][:M:][:N:]]")
     set(.single, "[[:S:][*%@#\\\\]]")
     set(.joiner, "[\\-/\\&]")
-    // Punctuation of these scripts, such as `。` and `《`, is no word either.
+    // Punctuation of these scripts, such as `。` and `《`, is not a word either.
     set(.single, "[[\(Self.unspaced.map { "[:scx=\($0):]" }.joined())]&[[:L:][:M:][:N:][:S:]]]")
     flag(CodePointFacts.letter, "[:L:]")
     flag(CodePointFacts.number, "[:N:]")

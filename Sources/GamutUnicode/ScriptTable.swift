@@ -6,7 +6,7 @@ private import CGamutICU
 struct ScriptTable: Sendable {
   /// Block `c >> 8` of code point c starts at `starts[c >> 8]` of `numbers`.
   let starts: [UInt32]
-  /// The number of the script of each letter; 0 for what is no letter, and for letters that several
+  /// The number of the script of each letter; 0 for what is not a letter, and for letters that several
   /// scripts share.
   let numbers: [UInt8]
   /// The name and the code of each script, by its number; number 0 is none.

@@ -25,7 +25,7 @@ struct ScriptCounterTests {
     #expect(Self.scripts("हिन्दी", "ภาษาไทย") == ["Thai 7 1", "Deva 3 1"])
   }
 
-  @Test func `what is no letter, or one of several scripts, counts for none`() {
+  @Test func `what is not a letter, or one of several scripts, counts for none`() {
     #expect(Self.scripts("", "123 !?", "\u{301}", "ー") == [])
     // ª is a letter of Latin, µ one that several scripts share.
     #expect(Self.scripts("ª µ") == ["Latn 1 1"])

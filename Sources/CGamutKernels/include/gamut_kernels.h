@@ -52,7 +52,7 @@ struct gamut_byte_panels {
 /* Whether `gamut_byte_products` runs here: AVX-512 with the byte products of VNNI. */
 bool gamut_has_byte_products(void);
 
-/* Bit j of `masks[i × panel_count + p]` says whether scale·D + rest·rest ≥ limit, or is no number, for
+/* Bit j of `masks[i × panel_count + p]` says whether scale·D + rest·rest ≥ limit, or is not a number, for
  * row `places[i]` and row j of panel p, with D the product of their codes. `width` is a multiple of 4,
  * at most 32,768. Does nothing where `gamut_has_byte_products` is false. Its twin is in the tests of
  * `ByteRows`. */

@@ -67,7 +67,8 @@ extension KeepPolicy: Codable {
     let text = try container.decode(String.self)
     guard let policy = KeepPolicy(text) else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "\"\(text)\" is no policy; expected one such as longest")
+        in: container, debugDescription: "\"\(text)\" is not a policy; expected one such as longest"
+      )
     }
     self = policy
   }

@@ -172,8 +172,8 @@ extension InspectedSource {
       list.append(
         InspectionDocument.Problem(
           kind: "unknown role",
-          detail: "\(OneLine.quoted(role.name)) is no role that trainers know; its turns are taken "
-            + "as asked", place: nil, count: role.count))
+          detail: "\(OneLine.quoted(role.name)) is not a role that trainers know; its turns are "
+            + "taken as asked", place: nil, count: role.count))
     }
     for file in corpus.files where file.formatTitle == nil {
       list.append(

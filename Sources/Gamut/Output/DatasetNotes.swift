@@ -26,7 +26,7 @@ struct DatasetNotes {
     self.outputs = outputs
   }
 
-  /// The notes of all folders of inputs that have some; none of a folder of which a table is no input.
+  /// The notes of all folders of inputs that have some; none of a folder of which a table is not an input.
   func notes(for result: Deduplication) throws(OutputError) -> [Note] {
     var notes: [Note] = []
     var roots: Set<String> = []
@@ -83,7 +83,7 @@ struct DatasetNotes {
 
   private static func tree(at path: String) -> JSONTree? {
     guard FileStatus(path: path)?.kind == .regular else { return nil }
-    // What cannot be read, or is no JSON, is nobody's note, and no reason to lose the records.
+    // What cannot be read, or is not JSON, is nobody's note, and no reason to lose the records.
     do {
       let file = try MappedFile(path: path)
       return try file.withBytes(0..<file.byteCount) { bytes in

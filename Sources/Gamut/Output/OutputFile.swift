@@ -5,7 +5,7 @@ public import GamutFiles
 /// A file being written: buffered, every write checked, visible under its name only when whole.
 ///
 /// A regular target is written without a name in the target's folder, synced, and renamed over the
-/// target by `commit()`. A value dropped before leaves nothing behind. What is no regular file (a
+/// target by `commit()`. A value dropped before leaves nothing behind. What is not a regular file (a
 /// device, a FIFO), an open descriptor (`/dev/stdout`, `/dev/fd/3`) and `-` (standard output) are
 /// written through. Where the name ends in `.gz`, `.zst`, `.xz`, `.bz2` or `.lz4`, what is
 /// written is packed so.
@@ -17,7 +17,7 @@ public struct OutputFile: ~Copyable {
   /// The digest of the bytes as they went out, packed or not, once the file is complete; nil where
   /// none was asked for.
   package private(set) var digest: FileDigest?
-  /// Whether it will be found at its path: it is no pipe, no device, no open descriptor.
+  /// Whether it will be found at its path: it is not a pipe, a device or an open descriptor.
   package private(set) var isThere = false
 
   /// One of the two is there.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a file is no manifest that can be checked.
+/// Why a file is not a manifest that can be checked.
 public struct ManifestError: Error, Hashable, Sendable {
   /// What went wrong, as a caller may match it.
   public struct Code: Hashable, Sendable {
     /// The name in messages.
     public let name: String
 
-    /// It is no JSON, or not what a manifest has.
+    /// It is not JSON, or not what a manifest has.
     public static let notManifest = Code(name: "not a manifest")
     /// A later version wrote it.
     public static let newerSchema = Code(name: "newer manifest")

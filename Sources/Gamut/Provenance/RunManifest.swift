@@ -33,7 +33,7 @@ extension RunManifest {
   public struct File: Hashable, Sendable {
     /// The path as the user gave it; `-` is a standard stream.
     public var path: String
-    /// Whether it can be read again at its path: it was no pipe, no device and no open descriptor.
+    /// Whether it can be read again at its path: it was not a pipe, a device or an open descriptor.
     public var isThere: Bool
     /// How long it was, packed where it was packed.
     public var byteCount: Int

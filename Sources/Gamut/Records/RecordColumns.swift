@@ -53,7 +53,7 @@ public struct RecordColumns: Sendable {
     init(_ batch: RecordBatch) {
       file = batch.file
       starts = batch.starts.map { UInt64($0) }
-      // A record of 4 GiB or more is no line of a data set; it would not parse either.
+      // A record of 4 GiB or more is not a line of a data set; it would not parse either.
       byteCounts = batch.byteCounts.map { UInt32(clamping: $0) }
       textByteCounts =
         batch.columns.first.map { column in

@@ -59,7 +59,7 @@ struct AnswerSection {
   }
 
   /// The hash of a prompt and of what the operator says before it: under another system prompt
-  /// another answer is no conflict.
+  /// another answer is not a conflict.
   private static func promptHash(_ prompts: TextBatch, all: ShapedTexts, _ index: Int) -> Hash128? {
     guard prompts.byteCount(of: index) > 0 else { return nil }
     var seed: UInt64 = 0

@@ -44,7 +44,7 @@ struct SemanticAdvice: Hashable, Sendable {
     let total = anchors.rows.rowCount
     let isWhole = neighbors.rows.count == total
     rowCount = total - anchors.referenceCount
-    // Records compared with are no records of the set: they are neighbours, and not counted.
+    // Records compared with are not records of the set: they are neighbours, and not counted.
     var isReference = [Bool](repeating: false, count: total)
     for row in anchors.keepOrder[..<anchors.referenceCount] { isReference[Int(row)] = true }
     let places = neighbors.rows.indices.filter { !isReference[neighbors.rows[$0]] }

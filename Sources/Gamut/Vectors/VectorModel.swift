@@ -12,7 +12,7 @@ public enum VectorModel: Hashable, Codable, Sendable {
   /// text, nil takes what the model's files say; `cache` is a folder where vectors are kept.
   case folder(path: String, prompt: String? = nil, cache: String? = nil)
   /// A server that makes vectors as OpenAI's does: its http(s) address and the model it is asked for,
-  /// nil for the only one it has. Its key is no option: `RunContext.serverKey`.
+  /// nil for the only one it has. Its key is not an option: `RunContext.serverKey`.
   case server(
     address: String, modelName: String? = nil, prompt: String = "", cache: String? = nil)
   /// A file with one row per record read, rejected ones included; and one for the reference, where

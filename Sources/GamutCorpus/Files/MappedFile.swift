@@ -18,7 +18,7 @@ public final class MappedFile: Sendable {
   private let mapping: FileMapping
   /// The digest of the file as it is, packed or not, where it was made while a copy was.
   private let digest: FileDigest?
-  /// Whether what stands at the path can be read again: it is no pipe, no device, no open descriptor.
+  /// Whether what stands at the path can be read again: it is not a pipe, a device or an open descriptor.
   package let isThere: Bool
   /// What the file was when it was opened; nil where a copy of it is read.
   private let status: FileStatus?

@@ -41,7 +41,7 @@ final class SourceBytes: Sendable {
     }
   }
 
-  /// Whether they are a buffer, which is no file of the user's.
+  /// Whether they are a buffer, which is not a file of the user's.
   var isMemory: Bool {
     switch storage {
     case .file: false

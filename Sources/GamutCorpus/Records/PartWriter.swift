@@ -66,7 +66,7 @@ struct PartWriter {
 
   /// Adds a part to every column of a view that has its role; an empty part is left out.
   ///
-  /// - Parameter origin: nil for a part that is no string of the record itself.
+  /// - Parameter origin: nil for a part that is not a string of the record itself.
   mutating func append(
     _ part: Span<UInt8>, role: Role, name: [UInt8] = [], origin: Origin? = nil
   ) {

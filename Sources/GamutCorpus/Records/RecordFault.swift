@@ -34,14 +34,14 @@ extension RecordFault {
       detail: "\(OneLine.quoted(name)) is \(tape.tag(at: index).name), expected \(expected)")
   }
 
-  /// A record that is no object.
+  /// A record that is not an object.
   static func notAnObject(_ tape: JSONTape) -> RecordFault {
     RecordFault(
       code: .wrongType,
       detail: "the record is \(tape.tag(at: JSONTape.rootValue).name), expected an object")
   }
 
-  /// A text that is no JSON.
+  /// A text that is not JSON.
   static func syntax(_ error: JSONSyntaxError) -> RecordFault {
     let code: CorpusError.Code =
       switch error.kind {
@@ -53,7 +53,7 @@ extension RecordFault {
       code: code, detail: "\(error.detail), at byte \(error.offset) of the record")
   }
 
-  /// A record of so many bytes that it is no record.
+  /// A record of so many bytes that it is not a record.
   static func tooLarge(_ byteCount: Int) -> RecordFault {
     RecordFault(
       code: .recordTooLarge,

@@ -11,7 +11,7 @@ package struct RecordTrace: Hashable, Sendable {
   /// came from memory.
   package let bytes: Range<Int>?
   /// The hash of those bytes; of a row of columns that of its cells as compact JSON. Nil for a row
-  /// that is no JSON, since one of its texts is not UTF-8.
+  /// that is not JSON, since one of its texts is not UTF-8.
   package let hash: Hash128?
 }
 

@@ -134,7 +134,7 @@ extension Corpus {
 
   /// Adds the vectors of some records, in the order given: `columnCount` numbers each.
   ///
-  /// - Throws: the fault of the first record that has one: it is no JSON, has not the field, what
+  /// - Throws: the fault of the first record that has one: it is not JSON, has not the field, what
   ///   stands there is no list, is of another length, or holds what is no finite number within the
   ///   range of `Float`.
   /// - Complexity: O(bytes of the records); any number of threads may read at once.

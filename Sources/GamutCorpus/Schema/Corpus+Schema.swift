@@ -15,7 +15,7 @@ extension Corpus {
   ///   they do not count.
   /// - Throws: `tokenised`; `unknownSchema` with the fields found; `mixedSchemas` unless allowed, with
   ///   the place of the first record that differs; `noRecords`; `missingField` for a field to compare
-  ///   that none has; under `.stop`, the error of a record of the sample that is no JSON object.
+  ///   that none has; under `.stop`, the error of a record of the sample that is not a JSON object.
   public func detectSchema(
     options: ReadPlan.Options, number: FieldPath? = nil, source: FieldPath? = nil,
     key: FieldPath? = nil

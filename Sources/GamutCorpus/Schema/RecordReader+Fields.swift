@@ -205,7 +205,7 @@ extension RecordReader {
   /// Adds the string at `index` as a part.
   mutating func append(_ tape: JSONTape, at index: Int, role: Role, name: [UInt8] = []) {
     if role == .other { unknownRoles[name, default: 0] += 1 }
-    // A call of a tool without some of its text is no call: it has no place to be cut at.
+    // A call of a tool without some of its text is not a call: it has no place to be cut at.
     let origin = role.untrained == Role.call.untrained ? nil : tape.origin(at: index)
     tape.withString(at: index) { writer.append($0, role: role, name: name, origin: origin) }
   }

@@ -190,7 +190,7 @@ struct NestedParser {
     } catch {
       throw RecordFault(
         code: .wrongType, field: name,
-        detail: "\(OneLine.quoted(name)) is a string that is no JSON (\(error.detail)), "
+        detail: "\(OneLine.quoted(name)) is a string that is not JSON (\(error.detail)), "
           + "expected a list of messages")
     }
   }

@@ -12,7 +12,7 @@ import GamutSimilarity
 /// k = 5 sees small topics, k = 20 thin ones; the smallest p-value counts, times the number of k
 /// (Bonferroni). Nothing is split or drawn, so no seed decides what is found.
 ///
-/// Equal reference rows count as one: a question asked a hundred times is no dense place, and the
+/// Equal reference rows count as one: a question asked a hundred times is not a dense place, and the
 /// training set may be free of copies.
 ///
 /// > Source: the coincidences of nearest neighbours as a two-sample test: M. Schilling, *Multivariate

@@ -29,7 +29,7 @@ struct CacheSegment: Sendable {
   /// Where the rows start in the file.
   private let rowStart: Int
 
-  /// Why a file is no segment to be used; `description` stands behind its path.
+  /// Why a file is not a segment to be used; `description` stands behind its path.
   struct Fault: Error, CustomStringConvertible {
     let description: String
   }

@@ -57,7 +57,7 @@ struct SafetensorsHeader {
     let shape = value["shape"]?.elements?.map { $0.integer ?? -1 } ?? [-1]
     let offsets = value["data_offsets"]?.elements?.map { $0.integer ?? -1 } ?? []
     guard shape.allSatisfy({ $0 >= 0 }) else {
-      throw fault("tensor \"\(name)\": shape is no array of whole numbers")
+      throw fault("tensor \"\(name)\": shape is not an array of whole numbers")
     }
     guard offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= end - start
     else {

@@ -122,7 +122,7 @@ struct TokenizerDocument {
     for case .string(let name)? in names {
       if let id = vocabulary.id(of: name) { ids.append(id) }
     }
-    guard ids.count == 2 else { throw fault("post_processor names tokens that are no pieces") }
+    guard ids.count == 2 else { throw fault("post_processor names tokens that are not pieces") }
     return .init(first: ids[0], last: ids[1])
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a text is no JSON, and where.
+/// Why a text is not JSON, and where.
 package struct JSONSyntaxError: Error, Hashable {
   /// What kind of fault it is, as far as someone decides by it.
   package enum Kind: Hashable {

@@ -191,7 +191,7 @@ extension JSONTape {
     return found
   }
 
-  /// The places of the elements of the list at `index`; none where it is no list.
+  /// The places of the elements of the list at `index`; none where it is not a list.
   package func elements(of index: Int) -> [Int] {
     guard tag(at: index) == .array else { return [] }
     var places: [Int] = []

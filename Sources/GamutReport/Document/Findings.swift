@@ -198,7 +198,7 @@ public struct Findings: Sendable {
       // Where little is covered, too few rows tell topics apart, or all of them are too rare alike.
       return isGood
         ? Finding(.good, "No topic of the reference is missing in the set.")
-        : Finding(.note, "What the set lacks of the reference is no topic of its own.")
+        : Finding(.note, "What the set lacks of the reference is not a topic of its own.")
     }
     let count = coverage.gaps.count
     let topics = NumberText.count(count, of: "topic")

@@ -45,7 +45,7 @@ public struct SemanticThresholds: Hashable, Sendable {
     public var high: Double
     /// How many records it holds; projected where they were sampled.
     public var rows: Int
-    /// How many records a threshold at `low` removes; nil for the first bin, which is no threshold.
+    /// How many records a threshold at `low` removes; nil for the first bin, which is not a threshold.
     public var removed: Removed?
     /// A few pairs of the bin, the least alike first.
     public var examples: [Pair]

@@ -75,7 +75,7 @@ public struct GateExpression: Hashable, Sendable {
       (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0)
     }
     guard isDecimal, let bound = Double(number), bound.isFinite else {
-      throw malformed("\"\(number)\" is no number; expected one such as 0.9")
+      throw malformed("\"\(number)\" is not a number; expected one such as 0.9")
     }
     self.text = text
     self.path = path

@@ -46,7 +46,7 @@ struct FigurePath {
           + members.prefix(12).map { "\(text).\($0.name)" }.joined(separator: ", "))
     default:
       throw ReportError(
-        code: .unknownPath, expression: expression, detail: "\"\(text)\" is no number")
+        code: .unknownPath, expression: expression, detail: "\"\(text)\" is not a number")
     }
   }
 

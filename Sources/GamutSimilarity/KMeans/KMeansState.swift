@@ -211,7 +211,7 @@ extension KMeansState {
     return part
   }
 
-  /// What is multiplied where bounds are no bytes: projected rows and centroids, or both as they are.
+  /// What is multiplied where bounds are not bytes: projected rows and centroids, or both as they are.
   private func floatFactors(_ bounded: BoundedRows?) -> (rows: Matrix, centroids: Matrix) {
     guard case .floats(let left) = projection?.rows.elements,
       case .floats(let right) = bounded?.elements

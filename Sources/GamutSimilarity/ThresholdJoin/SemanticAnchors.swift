@@ -46,7 +46,7 @@ package struct SemanticAnchors: Sendable {
   ///   - stoodFor: for each row the rows it stands for, which must reach the threshold with its
   ///     keeper too, or it stays; empty for no such rows at all.
   ///   - agreement: what else two rows that reach the threshold must have in common; given their
-  ///     cosine it returns their similarity, nil where they are no repeats. Called on any thread.
+  ///     cosine it returns their similarity, nil where they are not repeats. Called on any thread.
   ///   - excluded: rows that take no part: they are kept and keep nothing (those removed before, and
   ///     empty ones). Empty for none, otherwise one per row.
   /// - Complexity: O(n·m·p) for m kept rows and a prefix of p columns; (n + m)·(p + 1) floats or 2·(n

@@ -168,7 +168,7 @@ private func pair(_ template: String, _ a: String, _ b: String) -> String {
     #expect(try counts([#"[1,{"x":"one two three four five six seven eight"}]"#]))
   }
 
-  @Test func `a field that holds the record's own text is no difference of its own`() throws {
+  @Test func `a field that holds the record's own text is not a difference of its own`() throws {
     func record(_ question: String, _ answer: String, _ text: String) -> String {
       #"{"instruction":"\#(question)","output":"\#(answer)","text":"\#(text)"}"#
     }

@@ -18,7 +18,7 @@ import Testing
     ]
     let run = try Cleaning([lines.joined(separator: "\n")])
     #expect(run.removals == [])
-    // Blank lines are no records; the last line gets the newline it lacked.
+    // Blank lines are not records; the last line gets the newline it lacked.
     #expect(
       try run.kept() == lines.filter { $0.contains("{") }.map { $0 + "\n" }.joined())
   }
@@ -50,7 +50,7 @@ import Testing
     ])
     let line = try #require(try run.removed().first)
     #expect(Set(line.keys) == ["file", "line", "index", "cause", "similarity", "kept", "record"])
-    // Blank lines count as lines, and are no records.
+    // Blank lines count as lines, and are not records.
     #expect(line["line"] as? Int == 3 && line["index"] as? Int == 1)
     #expect(line["cause"] as? String == "exact" && line["similarity"] as? Double == 1)
     let kept = try #require(line["kept"] as? [String: Any])

@@ -23,7 +23,7 @@ struct ElementTable: Sendable {
     return same.first { ends[$0] == range.upperBound }
   }
 
-  /// Adds an entry; `fault` says why it is no element.
+  /// Adds an entry; `fault` says why it is not an element.
   mutating func append(_ range: Range<Int>, fault: String? = nil) {
     if let fault { faults[starts.count] = fault }
     starts.append(range.lowerBound)

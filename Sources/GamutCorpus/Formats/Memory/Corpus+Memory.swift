@@ -51,7 +51,7 @@ private struct RecordBuffer {
     var compact = TextBatch()
     JSONText.appendCompact(record.span, to: &compact)
     compact.endText()
-    // A record whose strings hold newlines is no JSON: it stays as it is, to be refused.
+    // A record whose strings hold newlines is not JSON: it stays as it is, to be refused.
     append(line: (compact.bytes.contains(0x0A) ? record : compact.bytes) + [0x0A])
   }
 

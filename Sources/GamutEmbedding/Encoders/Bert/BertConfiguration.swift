@@ -38,7 +38,7 @@ struct BertConfiguration: Hashable, Sendable {
     func size(_ key: String, _ fallback: Int? = nil) throws(EmbeddingError) -> Int {
       let value = document[key] == nil ? fallback : document[key]?.integer
       guard let value, (1...1 << 24).contains(value) else {
-        throw files.wrong(name, "\(key) is no whole number within 1…16777216")
+        throw files.wrong(name, "\(key) is not a whole number within 1…16777216")
       }
       return value
     }

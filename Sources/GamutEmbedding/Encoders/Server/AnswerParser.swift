@@ -28,7 +28,7 @@ final class AnswerParser {
       for word in ["NaN", "Infinity"] where isObject && Self.holds(word, body) {
         throw Fault(code: .notFinite, detail: "\(word) in a vector, expected finite numbers")
       }
-      throw Fault(detail: "an answer of \(body.count) bytes that is no JSON")
+      throw Fault(detail: "an answer of \(body.count) bytes that is not JSON")
     }
     guard let list = tape.member("data", of: JSONTape.rootValue), tape.tag(at: list) == .array
     else {
@@ -44,7 +44,7 @@ final class AnswerParser {
         let vector = tape.member("embedding", of: item)
       else { throw Fault(detail: "an entry of \"data\" without \"index\" and \"embedding\"") }
       guard tape.tag(at: vector) == .array else {
-        throw Fault(detail: "an embedding that is no array of numbers")
+        throw Fault(detail: "an embedding that is not an array of numbers")
       }
       found += 1
       guard isSet.indices.contains(place) else {

@@ -66,7 +66,7 @@ struct ServerAddress: Hashable, Sendable {
     var port = place[host.endIndex...]
     guard port.isEmpty || Self.isPort(port.utf8) else {
       throw Self.wrong(
-        "\(scheme)://\(host)", "what follows the host is no port, expected :1 to :65535")
+        "\(scheme)://\(host)", "what follows the host is not a port, expected :1 to :65535")
     }
     if port == (scheme == "http" ? ":80" : ":443") { port = "" }
     let shown = "\(scheme)://\(host)\(port)"

@@ -157,7 +157,7 @@ extension StaticEncoder {
     if let value = configuration["max_length"] {
       longestText = value.integer
       guard value.isNull || (longestText.map { (1...1 << 24).contains($0) } ?? false) else {
-        throw files.wrong(name, "max_length is no whole number within 1…16777216")
+        throw files.wrong(name, "max_length is not a whole number within 1…16777216")
       }
     }
     self.init(

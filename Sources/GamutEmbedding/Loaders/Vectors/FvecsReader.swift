@@ -11,7 +11,7 @@ struct FvecsReader {
   /// How many threads read.
   let workers: Int
 
-  /// A length of more is no vector, but another kind of file.
+  /// A length of more is not a vector, but another kind of file.
   private static let longestRow = 1 << 20
 
   func read(_ file: InputFile, expectedRowCount: Int?) throws(EmbeddingError) -> VectorRows {

@@ -4,7 +4,7 @@ extension NPYHeader {
   /// The rows behind this header, which with what is before it takes `headerByteCount` of the
   /// `byteCount` bytes that the array has from byte `offset` on.
   ///
-  /// - Throws: what is no matrix of little-endian floating-point numbers in C order, by name, and a
+  /// - Throws: what is not a matrix of little-endian floating-point numbers in C order, by name, and a
   ///   length that does not fit the shape.
   func rows(
     at offset: Int, headerByteCount: Int, byteCount: Int, path: String

@@ -20,7 +20,7 @@ struct NPYHeader: Hashable, Sendable {
   static let prefixByteCount = 8
   /// The six bytes every file starts with.
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
-  /// A dictionary of three short keys needs about 100 bytes; more than this is no header of a plain
+  /// A dictionary of three short keys needs about 100 bytes; more than this is not a header of a plain
   /// array, and is not worth reading into memory.
   static let longestByteCount = 1 << 16
 }
@@ -52,7 +52,7 @@ extension NPYHeader {
     self.isFortranOrder = isFortranOrder
     guard case .tuple(let shape) = found["shape"] else {
       throw EmbeddingError(
-        code: .badHeader, path: path, detail: "\"shape\" is no tuple of whole numbers")
+        code: .badHeader, path: path, detail: "\"shape\" is not a tuple of whole numbers")
     }
     self.shape = shape
   }

@@ -86,7 +86,7 @@ struct NPZReader {
     return matrices[0]
   }
 
-  /// What a member is, for the choice and the list; nil for what is no array.
+  /// What a member is, for the choice and the list; nil for what is not an array.
   private func header(of member: ZipArchive.Member, in archive: ZipArchive) -> NPYHeader? {
     do throws(EmbeddingError) {
       let range = try archive.range(of: member)

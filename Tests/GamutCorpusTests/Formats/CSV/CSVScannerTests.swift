@@ -93,7 +93,7 @@ private func naiveRecords(_ text: String) -> [[String]] {
     #expect(records("5\" disk,x\n") == [["5\" disk", "x"]])
   }
 
-  @Test func `blank lines are no records`() {
+  @Test func `blank lines are not records`() {
     #expect(records("a\n\n\r\nb\n") == [["a"], ["b"]])
   }
 
