@@ -162,7 +162,7 @@ extension CacheSegment {
 
 extension CacheSegment {
   /// Reads row `row` of the opened `file` to `elements` from `start` on; false where its checksum is
-  /// wrong.
+  /// wrong, or an element is not finite: no encoder makes one.
   func read(
     _ row: Int, of file: InputFile, to elements: inout [Float], at start: Int
   ) throws(EmbeddingError) -> Bool {
@@ -173,10 +173,13 @@ extension CacheSegment {
     let checksum = reader.number(UInt64.self)
     let numbers = bytes.span.extracting(8..<length)
     guard StableHash.hash64(numbers, seed: keys[row].low) == checksum else { return false }
+    var isFinite = true
     for j in 0..<dimensionCount {
-      elements[start + j] = Float(bitPattern: reader.number(UInt32.self))
+      let element = Float(bitPattern: reader.number(UInt32.self))
+      isFinite = isFinite && element.isFinite
+      elements[start + j] = element
     }
-    return true
+    return isFinite
   }
 }
 

@@ -97,6 +97,20 @@ import Testing
     }
   }
 
+  @Test(
+    "A row that is not finite is damaged, whatever its checksum says",
+    arguments: [
+      Float.nan, .infinity, -.infinity,
+    ])
+  func notFinite(element: Float) throws {
+    var elements = Self.elements
+    elements[1] = element
+    let forged = try CacheSegment.write(
+      keys: Self.keys, elements: elements, dimensionCount: 3, model: "the model",
+      folder: folder.path)
+    #expect(try rows(forged) == [nil, Array(Self.elements[3...])])
+  }
+
   @Test("Another model, another length, another version and no file are refused with a reason")
   func others() throws {
     let name = try folder.names()[0]
