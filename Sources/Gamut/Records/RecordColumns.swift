@@ -87,8 +87,8 @@ public struct RecordColumns: Sendable {
     guard starts.count + count > Int(RecordIndex.max) else { return }
     throw CorpusError(
       .tooManyRecords,
-      detail: "the inputs have more than \(RecordIndex.max) records; clean them in several runs, with "
-        + "an index of those before")
+      detail: "the inputs have more than \(RecordIndex.max) records; clean them in several runs, "
+        + "with an index of those before")
   }
 
   /// Makes room for `count` more records.
