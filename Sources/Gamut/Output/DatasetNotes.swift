@@ -92,40 +92,17 @@ struct DatasetNotes {
     } catch { return nil }
   }
 
-  /// `tree` as indented JSON, some members of its object left out, others replaced.
+  /// The object `tree` as indented JSON, some of its members left out, others replaced.
   private static func text(
     of tree: JSONTree, without dropped: Set<String> = [],
     replacing: (String) -> String? = { _ in nil }
   ) -> [UInt8] {
-    var value = JSONValue(tree)
-    if case .object(let members) = value {
-      value = .object(
-        members.filter { !dropped.contains($0.name) }.map { member in
-          replacing(member.name).map { JSONMember(member.name, .string($0)) } ?? member
-        })
+    let members = tree.jsonMembers.filter { !dropped.contains($0.name) }.map { member in
+      replacing(member.name).map { JSONMember(member.name, .string($0)) } ?? member
     }
     var writer = JSONWriter(form: .indented)
-    writer.value(value)
+    writer.value(.object(members))
     writer.endLine()
     return writer.bytes
-  }
-}
-
-extension JSONValue {
-  fileprivate init(_ tree: JSONTree) {
-    self =
-      switch tree {
-      case .null: .null
-      case .boolean(let value): .bool(value)
-      case .integer(let value): .integer(value)
-      case .number(let value): .number(value)
-      case .string(let bytes): .string(String(decoding: bytes, as: UTF8.self))
-      case .array(let elements): .array(elements.map { JSONValue($0) })
-      case .object(let members):
-        .object(
-          members.map {
-            JSONMember(String(decoding: $0.key, as: UTF8.self), JSONValue($0.value))
-          })
-      }
   }
 }

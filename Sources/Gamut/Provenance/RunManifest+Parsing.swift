@@ -164,24 +164,3 @@ private struct ManifestNode {
 
   private func joined(_ key: String) -> String { name.isEmpty ? key : "\(name).\(key)" }
 }
-
-extension JSONTree {
-  /// The members of an object as they are written; none of anything else.
-  fileprivate var jsonMembers: [JSONMember] {
-    (members ?? []).map {
-      JSONMember(String(decoding: $0.key, as: UTF8.self), $0.value.jsonValue)
-    }
-  }
-
-  private var jsonValue: JSONValue {
-    switch self {
-    case .null: .null
-    case .boolean(let value): .bool(value)
-    case .integer(let value): .integer(value)
-    case .number(let value): .number(value)
-    case .string(let bytes): .string(String(decoding: bytes, as: UTF8.self))
-    case .array(let elements): .array(elements.map(\.jsonValue))
-    case .object: .object(jsonMembers)
-    }
-  }
-}
