@@ -56,7 +56,7 @@ extension CorpusError {
     public static let brokenCompression = Code("broken compressed data")
     /// Packed data of which over a thousand bytes come out for each, and over 1 GiB.
     public static let unpacksTooFar = Code("unpacks too far")
-    /// One input is JSONL and another a JSON array.
+    /// Inputs have several forms, and nothing says what becomes of them in one output.
     public static let mixedContainers = Code("mixed containers")
     /// The array around the records is not closed, holds junk or is followed by some.
     public static let brokenArray = Code("broken array")

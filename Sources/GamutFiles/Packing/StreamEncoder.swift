@@ -59,6 +59,7 @@ import CGamutPacking
       }
     }
     let made = unsafe PackingStep(step)
+    // As where an array cannot grow: the only fault of an encoder whose calls are right.
     if made.state == .outOfMemory { fatalError("out of memory") }
     return made
   }
