@@ -18,6 +18,7 @@ struct IndexAddCommand: ParsableCommand {
     let index = try openIndex(options.index, in: options.input.context())
     let plan = try options.plan(with: index)
     let corpus = try options.input.corpus(folder: options.duplicates.tmpDir)
+    if let kept = options.kept { try corpus.requireForm(writtenTo: kept) }
     try options.duplicates.explainIfAsked(plan, on: corpus)
     var outputs = try options.outputs()
     let (line, sink) = ProgressLine.sink()

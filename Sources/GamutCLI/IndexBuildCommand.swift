@@ -17,6 +17,7 @@ struct IndexBuildCommand: ParsableCommand {
     try manifest.requireLibrary()
     let corpus = try options.input.corpus(
       folder: options.duplicates.tmpDir, digesting: manifest.digesting)
+    if let kept = options.kept { try corpus.requireForm(writtenTo: kept) }
     try options.duplicates.explainIfAsked(plan, on: corpus)
     var outputs = try options.outputs(manifest: manifest.path)
     var file = try OutputFile(

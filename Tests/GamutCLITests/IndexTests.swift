@@ -72,6 +72,21 @@ import Testing
     #expect(try program.folder.bytes("k").isEmpty)
   }
 
+  @Test func `a kept file of a form that records cannot have is refused before the work`() throws {
+    _ = try program.run("index", "build", "one.jsonl", "-o", "x.gamut")
+    let index = try program.folder.bytes("x.gamut")
+    // The work would stop at this line, and name it.
+    try program.folder.write(try program.folder.text("two.jsonl") + "{\n", to: "bad.jsonl")
+    let before = try program.folder.names()
+    for (command, file) in [("build", "y.gamut"), ("add", "x.gamut")] {
+      let outcome = try program.run(
+        "index", command, "bad.jsonl", "--index", file, "--kept", "k.csv")
+      #expect(outcome.isOneLineError && outcome.error.contains("whose name ends in .jsonl"))
+    }
+    #expect(try program.folder.names() == before)
+    #expect(try program.folder.bytes("x.gamut") == index)
+  }
+
   @Test func `what an index holds is said`() throws {
     try program.folder.write(try Self.saved(), to: "v1.gamut")
     let info = try program.run("index", "info", "v1.gamut", "--json", "j")
