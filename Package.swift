@@ -36,6 +36,8 @@ let package = Package(
         "GamutReport",
       ]),
     .executable(name: "gamut", targets: ["GamutCLI"]),
+    // What Python loads; see Decisions/037-one-library-for-other-languages.md.
+    .library(name: "GamutC", type: .dynamic, targets: ["GamutC"]),
   ],
   dependencies: [
     // Parses the command line; see Decisions/002-dependencies.md.
@@ -43,6 +45,7 @@ let package = Package(
   ],
   targets: [
     // C: declarations, shims and kernels.
+    .target(name: "CGamut"),
     // Opens libgamut_arrow itself when it is used; see Decisions/029-parquet-and-arrow.md.
     .target(name: "CGamutArrow"),
     // Opens OpenBLAS itself when it is used; see Decisions/034-openblas-on-use.md.
@@ -98,12 +101,22 @@ let package = Package(
         "GamutCore", "GamutFiles", "GamutJSON", "GamutCorpus", "GamutText", "GamutLinear",
         "GamutEmbedding", "GamutSimilarity", "GamutDiversity", "GamutReport", "GamutUnicode",
       ]),
+    module(
+      "GamutCommands",
+      [
+        "Gamut", "GamutCore", "GamutCorpus", "GamutEmbedding", "GamutFiles", "GamutJSON",
+        "GamutReport", "GamutText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    module(
+      "GamutC",
+      [
+        "CGamut", "CGamutArrow", "Gamut", "GamutCommands", "GamutCore", "GamutCorpus", "GamutFiles", "GamutJSON",
+        "GamutReport",
+      ]),
     .executableTarget(
       name: "GamutCLI",
-      dependencies: [
-        "Gamut", "GamutFiles", "GamutJSON", "GamutReport",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
+      dependencies: ["Gamut", "GamutCommands", "GamutFiles", "GamutReport"],
       swiftSettings: settings),
 
     // Tests.

@@ -15,14 +15,8 @@ final class ProgressLine: Sendable {
   }
   private let state = Mutex(State())
 
-  /// What a plan reports to; nil where nobody reads along.
-  static func sink() -> (ProgressLine, ProgressSink?) {
-    let line = ProgressLine()
-    guard StandardError.isTerminal else { return (line, nil) }
-    return (line, { line.show($0) })
-  }
-
-  private func show(_ progress: Progress) {
+  /// Draws how far a run is.
+  func show(_ progress: Progress) {
     state.withLock { state in
       let now = ContinuousClock.now
       if progress.stage != state.stage {

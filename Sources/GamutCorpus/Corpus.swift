@@ -33,15 +33,21 @@ public final class Corpus: Sendable {
   }
 
   /// The same; `digesting` says whether copies are hashed while they are made, for `digests(while:)`.
+  ///
+  /// - Parameter held: what stands for some of the paths, in place of files.
   package convenience init(
-    paths: [String], workers: Int = 1, folder: String? = nil, digesting: FileDigesting
+    paths: [String], workers: Int = 1, folder: String? = nil, digesting: FileDigesting,
+    held: HeldSources = HeldSources()
   ) throws(CorpusError) {
     // A pipe that is named twice is empty the second time, so such inputs are opened in order.
     let workers = Set(paths).count == paths.count ? workers : 1
     let files = try Parallel.mapChunks(
       of: paths.count, chunkSize: 1, workers: workers,
       throwing: { range throws(CorpusError) in
-        try SourceFile(path: paths[range.lowerBound], folder: folder, digesting: digesting)
+        let path = paths[range.lowerBound]
+        if let records = held.records[path] { return records.source }
+        return try SourceFile(
+          path: path, folder: folder, digesting: digesting, opener: held.opener)
       })
     self.init(files: files)
   }

@@ -45,6 +45,18 @@ struct ArrowArray {
 };
 #endif
 
+/* The Arrow C stream interface: a producer hands over a schema and then one batch after the other. */
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+  int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+  const char *(*get_last_error)(struct ArrowArrayStream *);
+  void (*release)(struct ArrowArrayStream *);
+  void *private_data;
+};
+#endif
+
 /* Of the functions below; a library of another number is not used. */
 #define GAMUT_ARROW_VERSION 1
 

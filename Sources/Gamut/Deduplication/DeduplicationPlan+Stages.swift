@@ -69,6 +69,7 @@ extension DeduplicationPlan {
     }
     let representatives = options.stages.contains(.semantic) ? order.sorted() : []
     if let keys = texts.takeKeys() {
+      try context.requireWanted()
       context.begin("comparing")
       let near = near(keys, texts.takeLeakKeys(), &order, leading, union, in: context)
       resolution.near = near

@@ -55,6 +55,7 @@ public struct RecordSource: Sendable {
         return .success((RecordColumns.Part(batch), map(batch), texts, byteCount))
       } catch { return .failure(error) }
     } take: { result in
+      try context.requireWanted()
       let (part, mapped, texts, byteCount) = try result.get()
       try tally.add(part.rejections)
       try columns.requireRoom(for: part.starts.count)

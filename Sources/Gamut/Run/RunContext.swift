@@ -16,6 +16,8 @@ public struct RunContext: Sendable {
   public var serverKey: String?
   /// Told how far the run is, from any thread; nil where nobody reads along.
   public var progress: ProgressSink?
+  /// Ends the run early; nil where nobody may ask for that.
+  public var stop: StopRequest?
 
   /// Makes a context: all cores and half of the memory, unless said otherwise, and nobody is told.
   ///

@@ -28,6 +28,12 @@ public enum InputPaths {
     /// What it is called where each input has an output: the path below the folder that was named,
     /// else the last part of its own.
     public let name: String
+
+    /// An input of another kind than a file, by the name that stands for it.
+    package init(path: String, name: String) {
+      self.path = path
+      self.name = name
+    }
   }
 
   /// The files that `arguments` stand for, as `files(of:)` has them, with their names.

@@ -35,7 +35,7 @@ extension Corpus {
     let other = inputs.first { $0.form != form }
     let ending = FormatGuess.ending(of: path)
     if other == nil, form.endings.contains(ending) || !Self.promises(ending) {
-      return .copied(form)
+      return form.hasOriginals ? .copied(form) : .converted(to: LinesFormat.form)
     }
     switch ending {
     case "jsonl", "ndjson": return .converted(to: LinesFormat.form)

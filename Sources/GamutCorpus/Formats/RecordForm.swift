@@ -27,6 +27,8 @@ package struct RecordForm: Hashable, Sendable {
   /// Whether records are rows of columns, which `Corpus.writeTable(where:write:)` writes; nothing
   /// stands around those.
   package var isTable = false
+  /// Whether records can leave as they came; those of a table that a caller holds are laid out as JSON.
+  var hasOriginals = true
 
   /// How many bytes stand around `recordCount` records.
   package func byteCount(around recordCount: Int) -> Int {

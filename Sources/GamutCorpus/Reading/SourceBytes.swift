@@ -7,6 +7,8 @@ final class SourceBytes: Sendable {
   private enum Storage: Sendable {
     case file(MappedFile)
     case memory([UInt8])
+    /// The memory of a caller's table, which is read through its columns alone.
+    case table
   }
 
   /// The path of the file as the user named it, or what the buffer is called.
@@ -15,12 +17,15 @@ final class SourceBytes: Sendable {
   let byteCount: Int
   /// Where what they are unpacked to lies; nil is `TMPDIR`, or `/tmp`.
   let folder: String?
+  /// What opens the file if it is a table; nil is the library of our own.
+  let opener: TableOpener?
   private let storage: Storage
 
   /// Takes the bytes of a file.
-  init(_ file: MappedFile, folder: String? = nil) {
+  init(_ file: MappedFile, folder: String? = nil, opener: TableOpener? = nil) {
     path = file.path
     self.folder = folder
+    self.opener = opener
     byteCount = file.byteCount
     storage = .file(file)
   }
@@ -29,25 +34,30 @@ final class SourceBytes: Sendable {
   init(_ bytes: [UInt8], name: String) {
     path = name
     folder = nil
+    opener = nil
     byteCount = bytes.count
     storage = .memory(bytes)
   }
 
-  /// The file; nil for a buffer.
+  /// Stands for the columns of a table that a caller holds.
+  init(ofTable name: String, byteCount: Int) {
+    path = name
+    folder = nil
+    opener = nil
+    self.byteCount = byteCount
+    storage = .table
+  }
+
+  /// The file; nil for what a caller holds.
   var file: MappedFile? {
     switch storage {
     case .file(let file): file
-    case .memory: nil
+    case .memory, .table: nil
     }
   }
 
-  /// Whether they are a buffer, which is not a file of the user's.
-  var isMemory: Bool {
-    switch storage {
-    case .file: false
-    case .memory: true
-    }
-  }
+  /// Whether a caller holds them: they are not a file of the user's.
+  var isMemory: Bool { file == nil }
 
   /// How the file was packed, and its size; nil where its bytes are as they were.
   var packing: (name: String, byteCount: Int)? {
@@ -59,7 +69,7 @@ final class SourceBytes: Sendable {
   var isUnpacked: Bool {
     switch storage {
     case .file(let file): file.packing != .none
-    case .memory: false
+    case .memory, .table: false
     }
   }
 }
@@ -72,6 +82,7 @@ extension SourceBytes {
     switch storage {
     case .file(let file): try file.withBytes(range, body)
     case .memory(let bytes): try body(bytes.span.extracting(range))
+    case .table: preconditionFailure("rows of columns have no bytes of their own")
     }
   }
 

@@ -27,10 +27,11 @@ public final class SourceFile: Sendable {
   /// Opens the file and finds its format.
   convenience init(
     path: String, lists: Lists = .holdRecords, folder: String? = nil,
-    digesting: FileDigesting = .none
+    digesting: FileDigesting = .none, opener: TableOpener? = nil
   ) throws(CorpusError) {
     let bytes = SourceBytes(
-      try MappedFile(path: path, folder: folder, digesting: digesting), folder: folder)
+      try MappedFile(path: path, folder: folder, digesting: digesting), folder: folder,
+      opener: opener)
     self.init(bytes: bytes, format: try KnownFormats.format(of: bytes, lists: lists))
   }
 

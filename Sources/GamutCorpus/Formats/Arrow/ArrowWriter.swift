@@ -8,7 +8,8 @@ internal import CGamutArrow
 ///
 /// One thread at a time. `@safe`: the pointer leaves only into calls of the library.
 @safe final class ArrowWriter {
-  private let model: ArrowTable
+  private let path: String
+  private let model: ArrowTable.File
   private let sink = ArrowSink()
   private var writer: OpaquePointer?
 
@@ -16,10 +17,12 @@ internal import CGamutArrow
   ///
   /// - Parameter write: takes the bytes of the file in order, here and in the other calls; where it
   ///   answers false, the call throws, and the caller knows why.
-  init(model: ArrowTable, write: (Span<UInt8>) -> Bool) throws(CorpusError) {
+  init(model table: ArrowTable, write: (Span<UInt8>) -> Bool) throws(CorpusError) {
+    guard let model = table.file else { preconditionFailure("a table without a file has no kind") }
+    path = table.path
     self.model = model
     var writer: OpaquePointer?
-    try unsafe sink.run(path: model.path, take: write) { pointer, error in
+    try unsafe sink.run(path: path, take: write) { pointer, error in
       unsafe writer = model.model.functions.pointee.begin(
         model.model.table, model.rows.table, pointer, error)
     }
@@ -34,15 +37,18 @@ internal import CGamutArrow
   func append(
     _ table: ArrowTable, where isKept: (Int) -> Bool, write: (Span<UInt8>) -> Bool
   ) throws(CorpusError) {
-    guard let writer = unsafe writer else { preconditionFailure("nothing is open") }
-    for batch in 0..<table.rowStarts.count - 1 {
-      let rows = table.rowStarts[batch]..<table.rowStarts[batch + 1]
+    guard let writer = unsafe writer, let rowsOfFile = table.file?.rows else {
+      preconditionFailure("nothing is open")
+    }
+    let starts = table.batches.rowStarts
+    for batch in 0..<table.batches.count {
+      let rows = starts[batch]..<starts[batch + 1]
       let kept: [UInt8] = rows.map { isKept($0) ? 1 : 0 }
       if !kept.contains(1) { continue }
       try unsafe sink.run(path: table.path, take: write) { _, error in
         unsafe kept.withUnsafeBufferPointer { kept in
-          unsafe _ = table.rows.functions.pointee.append(
-            writer, table.rows.table, Int64(batch), kept.baseAddress, error)
+          unsafe _ = rowsOfFile.functions.pointee.append(
+            writer, rowsOfFile.table, Int64(batch), kept.baseAddress, error)
         }
       }
       table.didRead(rows)
@@ -54,7 +60,7 @@ internal import CGamutArrow
     let ending = unsafe writer
     unsafe writer = nil
     guard let ending = unsafe ending else { preconditionFailure("nothing is open") }
-    try unsafe sink.run(path: model.path, take: write) { _, error in
+    try unsafe sink.run(path: path, take: write) { _, error in
       unsafe _ = model.model.functions.pointee.finish(ending, error)
     }
   }

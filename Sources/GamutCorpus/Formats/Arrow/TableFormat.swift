@@ -9,18 +9,39 @@ struct TableFormat: RecordFormat {
   let view: RecordView
   let title: String
 
-  private let table: ArrowTable
-  private let byteCount: Int
+  let table: ArrowTable
+  /// How many bytes the rows share.
+  let byteCount: Int
 
   static func opened(_ bytes: SourceBytes, lists: Lists) throws(CorpusError) -> TableFormat? {
     guard let kind = bytes.withBytes({ ArrowKind(firstBytes: $0) }) else { return nil }
+    if let opener = bytes.opener, bytes.file?.isThere == true, !bytes.isUnpacked {
+      return TableFormat(try opener.table(of: bytes.path), as: kind)
+    }
     let table = try ArrowTable(bytes, as: kind)
     let form = RecordForm(
       identifier: "array", name: kind.name, endings: kind.endings, emptiness: "it has no rows",
       header: "", beforeFirst: "", between: "", afterLast: "", footer: "", isTable: true)
-    return TableFormat(
-      form: form, view: .table(table), title: kind.title, table: table,
-      byteCount: bytes.byteCount)
+    return TableFormat(table, form: form, title: kind.title, byteCount: bytes.byteCount)
+  }
+
+  /// Rows of a table that a caller holds, or has opened: no output takes its kind.
+  init(_ table: ArrowTable, as kind: ArrowKind?) {
+    let form = RecordForm(
+      identifier: "memory", name: kind?.name ?? "a table in memory",
+      endings: LinesFormat.form.endings, emptiness: "it has no rows", header: "", beforeFirst: "",
+      between: "\n", afterLast: "\n", footer: "", hasOriginals: false)
+    self.init(
+      table, form: form, title: kind?.title ?? "table in memory",
+      byteCount: max(table.byteCount, table.rowCount))
+  }
+
+  private init(_ table: ArrowTable, form: RecordForm, title: String, byteCount: Int) {
+    self.table = table
+    self.form = form
+    self.title = title
+    self.byteCount = byteCount
+    view = .table(table)
   }
 
   func parts(of bytes: SourceBytes) -> [Range<Int>] {

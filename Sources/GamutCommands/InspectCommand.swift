@@ -4,9 +4,8 @@ import ArgumentParser
 import Gamut
 import GamutCorpus
 import GamutReport
-import Glibc
 
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Say what files hold: format, fields, lengths, scripts, problems, three records.",
@@ -24,33 +23,24 @@ struct InspectCommand: ParsableCommand {
       valueName: "file"))
   var json: String?
 
-  func run() throws {
+  func run(in session: Session) throws {
     let clock = ContinuousClock.now
-    try requireDifferent([json].compactMap { $0 }, from: try input.paths())
+    try requireDifferent([json].compactMap { $0 }, from: try session.files(of: input.inputs))
     var plan = InspectionPlan()
     plan.options.selection = try input.selection(.all)
     plan.options.reading = try input.reading(otherwise: .skip)
-    let corpus = try input.corpus()
+    let corpus = try input.corpus(in: session)
     var outputs = try OptionalOutputs(json: json)
-    let (line, sink) = ProgressLine.sink()
-    var inspection = try plan.run(inputs: corpus, in: input.context(progress: sink))
-    line.clear()
+    var inspection = try plan.run(inputs: corpus, in: session.context(workers: input.workers))
+    session.audience.endProgress()
     inspection.document.wording = .commandLine
     inspection.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(inspection.document)
-    if json != "-" { try show(inspection.document) }
+    if json != "-" {
+      try session.audience.show(.data) { inspection.document.terminalText(style: $0) }
+    }
     try outputs.commit(reading: [corpus])
     // All that can be said was said: the rest is that every other command ends here.
     if let failure = inspection.failure { throw failure }
-  }
-
-  private func show(_ document: InspectionDocument) throws {
-    let isColoured = isatty(STDOUT_FILENO) == 1 && StandardError.allowsColor
-    var file: OutputFile? = try OutputFile(path: "-")
-    try file.modify { file throws(OutputError) in
-      try file.write(document.terminalText(style: isColoured ? .coloured : .plain).span)
-      try file.flush()
-    }
-    try file.take()?.commit()
   }
 }

@@ -6,7 +6,7 @@ import GamutCore
 import GamutCorpus
 import GamutText
 
-struct PairsCommand: ParsableCommand {
+struct PairsCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "pairs",
     abstract: "List all pairs of records that are alike, and remove nothing.",
@@ -55,8 +55,8 @@ struct PairsCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try requireDifferent([output], from: try input.paths() + vectors.files)
+  func run(in session: Session) throws {
+    try requireDifferent([output], from: try session.files(of: input.inputs) + vectors.files)
     var plan = PairPlan()
     var model: OpenedModel?
     plan.options.threshold = threshold
@@ -74,18 +74,18 @@ struct PairsCommand: ParsableCommand {
       plan.options.measure = .semantic(wanted)
       model = try vectors.opened(wanted, workers: input.workers)
     }
-    let corpus = try input.corpus()
+    let corpus = try input.corpus(in: session)
     var file = try OutputFile(path: output)
-    let (line, sink) = ProgressLine.sink()
     let summary = try plan.run(
-      inputs: corpus, to: &file, model: model, in: input.context(progress: sink))
-    line.clear()
-    vectors.sayCacheUse(of: model)
+      inputs: corpus, to: &file, model: model, in: session.context(workers: input.workers))
+    session.audience.endProgress()
+    vectors.sayCacheUse(of: model, in: session)
+    try session.requireWanted()
     var commit = OutputCommit()
     try commit.add(file)
     try commit.commit(reading: [corpus])
-    input.say(summary.reading)
+    session.say(summary.reading)
     let count = summary.pairCount
-    StandardError.say("\(count) \(count == 1 ? "pair" : "pairs") at \(threshold) or above")
+    session.say("\(count) \(count == 1 ? "pair" : "pairs") at \(threshold) or above")
   }
 }

@@ -5,7 +5,7 @@ import Gamut
 import GamutFiles
 import GamutJSON
 
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check that what a run read and wrote is what its manifest says.",
@@ -36,28 +36,23 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run(in session: Session) throws {
     let check = try ManifestCheck(path: manifest)
     let read = (check.manifest.inputs.map(\.file) + check.manifest.outputs.map(\.file))
       .filter(\.isThere).map { check.place(of: $0.path) }
     try requireDifferent([json].compactMap { $0 }, from: read + [manifest])
     var outputs = try OptionalOutputs(json: json)
-    let findings = try check.run(in: RunContext(workers: workers))
+    let findings = try check.run(in: session.context(workers: workers))
     try outputs.write(findings)
-    if json != "-" { try show(findings) }
+    // What differs and what was not checked; that nothing differs is the answer where it is so.
+    let lines = findings.lines + (findings.isRight ? [findings.summary] : [])
+    if json != "-" {
+      try session.audience.show(.data) { _ in
+        lines.flatMap { Array("\(CleanText.line($0))\n".utf8) }
+      }
+    }
     try outputs.commit(reading: [])
     if !findings.isRight { throw GateFailure(description: findings.summary) }
-    if json == "-" { StandardError.say(findings.summary) }
-  }
-
-  /// Shows what differs and what was not checked; that nothing differs is the answer where it is so.
-  private func show(_ findings: ManifestFindings) throws {
-    let lines = findings.lines + (findings.isRight ? [findings.summary] : [])
-    var file: OutputFile? = try OutputFile(path: "-")
-    try file.modify { file throws(OutputError) in
-      for line in lines { try file.write(CleanText.line(line) + "\n") }
-      try file.flush()
-    }
-    try file.take()?.commit()
+    if json == "-" { session.say(findings.summary) }
   }
 }

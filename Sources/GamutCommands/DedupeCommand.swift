@@ -7,7 +7,7 @@ import GamutCorpus
 import GamutReport
 import GamutText
 
-struct DedupeCommand: ParsableCommand {
+struct DedupeCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "dedupe",
     abstract: "Remove duplicates; keep every other record byte for byte.",
@@ -88,43 +88,44 @@ struct DedupeCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run(in session: Session) throws {
     let clock = ContinuousClock.now
-    let kept = dryRun || outputDir != nil ? nil : output ?? "-"
+    let hasTaker = session.decided != nil
+    let kept = dryRun || outputDir != nil ? nil : output ?? (hasTaker ? nil : "-")
     var folder: OutputFolder?
     var clean = [kept].compactMap { $0 }
     if let outputDir {
       let made = try OutputFolder(
-        path: outputDir, inputs: InputPaths.inputs(of: input.inputs),
+        path: outputDir, inputs: session.inputs(of: input.inputs),
         digesting: manifest.digesting)
       clean = made.paths
       folder = consume made
     }
     let others = [removed, rejected, clusters, json, spans.path, proof.provenance, manifest.path]
-    let further = try InputPaths.files(of: against) + vectors.files
-    try requireDifferent(others.compactMap { $0 }, from: try input.paths() + further)
+    let further = try session.files(of: against) + vectors.files
+    try requireDifferent(
+      others.compactMap { $0 }, from: try session.files(of: input.inputs) + further)
     // The clean set may take the place of an input.
     try requireDifferent(
       others.compactMap { $0 } + clean, from: further + [index].compactMap { $0 })
-    try requireApart(clean, from: try input.paths())
+    try requireApart(clean, from: try session.files(of: input.inputs))
     try manifest.requireLibrary()
-    let saved = try index.map { try openIndex($0, in: input.context()) }
-    var plan = try plan(with: saved)
+    let saved = try index.map { try openIndex($0, workers: input.workers, in: session) }
+    var plan = try plan(with: saved, in: session)
     let model =
       plan.options.stages.contains(.semantic)
       ? try vectors.opened(plan.options.model, workers: input.workers) : nil
     // Statistics are for those who look at them.
     if dryRun || json != nil { plan.thresholdAdvice = .included }
     let (corpus, known) = try input.corpora(
-      comparedWith: against, folder: duplicates.tmpDir, digesting: manifest.digesting)
+      in: session, comparedWith: against, folder: duplicates.tmpDir, digesting: manifest.digesting)
     if let kept { try corpus.requireForm(writtenTo: kept) }
-    try duplicates.explainIfAsked(plan, on: corpus)
+    try duplicates.explainIfAsked(plan, on: corpus, in: session)
     // All outputs are opened first, so that a wrong path is told before the work.
     var outputs = try OptionalOutputs(
       removed: removed, rejected: rejected, clusters: clusters, kept: kept, folder: folder,
       json: json, spans: spans.path, provenance: proof.provenance, manifest: manifest.path)
-    let (line, sink) = ProgressLine.sink()
-    let context = input.context(memory: duplicates.memoryBudget, progress: sink)
+    let context = session.context(workers: input.workers, memory: duplicates.memoryBudget)
     let (read, (result, findings)) = try manifest.digested(
       sources(corpus, known), workers: input.workers
     ) { () -> (Deduplication, SpanFindings?) in
@@ -135,8 +136,8 @@ struct DedupeCommand: ParsableCommand {
       let found = try spans.run(inputs: corpus, against: known, model: model, in: context)
       return (found.deduplication, found)
     }
-    line.clear()
-    vectors.sayCacheUse(of: model)
+    session.audience.endProgress()
+    vectors.sayCacheUse(of: model, in: session)
     try duplicates.checkSources(of: result)
     try outputs.write(result, in: context)
     if let findings { try outputs.write(findings) }
@@ -148,11 +149,12 @@ struct DedupeCommand: ParsableCommand {
     try outputs.write(document)
     try outputs.writeManifest(
       of: "dedupe", document, result, inputs: read, spanCount: findings?.spans.count ?? 0)
-    if dryRun { try show(document, isDataElsewhere: json != "-") }
+    if dryRun { try session.show(document, isDataElsewhere: json != "-") }
+    try session.take(result)
     try outputs.commit(reading: [corpus] + (known.map { [$0] } ?? []))
-    duplicates.sayUnused(vectors)
-    sayCounts(document)
-    sayDoubts(document, of: result)
+    duplicates.sayUnused(vectors, in: session)
+    session.sayCounts(document)
+    session.sayDoubts(document, of: result)
   }
 
   /// What a manifest has to name.
@@ -167,9 +169,11 @@ struct DedupeCommand: ParsableCommand {
     return sources
   }
 
-  private func plan(with saved: SavedIndex?) throws -> DeduplicationPlan {
+  private func plan(with saved: SavedIndex?, in session: Session) throws -> DeduplicationPlan {
     if let saved {
-      return try IndexedPlan(input: input, view: view, duplicates: duplicates).plan(with: saved)
+      return try IndexedPlan(
+        input: input, view: view, duplicates: duplicates, session: session
+      ).plan(with: saved)
     }
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view.value)

@@ -5,7 +5,7 @@ import Gamut
 import GamutCorpus
 import GamutReport
 
-struct CoverageCommand: ParsableCommand {
+struct CoverageCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
     abstract: "Say what a reference has and the set lacks, record by record.",
@@ -38,11 +38,11 @@ struct CoverageCommand: ParsableCommand {
     guard !reference.isEmpty else { throw ValidationError("--reference FILE is missing") }
   }
 
-  func run() throws {
+  func run(in session: Session) throws {
     let clock = ContinuousClock.now
     try requireDifferent(
       [gaps, json].compactMap { $0 },
-      from: try input.paths() + InputPaths.files(of: reference) + vectors.files)
+      from: try session.files(of: input.inputs) + session.files(of: reference) + vectors.files)
     var plan = CoveragePlan()
     plan.options.selection = try input.selection(view)
     plan.options.referenceSelection = try referenceText.selection
@@ -51,22 +51,24 @@ struct CoverageCommand: ParsableCommand {
     plan.options.reading = try input.reading
     plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: true)
     let model = try vectors.opened(plan.options.model, workers: input.workers)
-    let (corpus, others) = try input.corpora(comparedWith: reference)
+    let (corpus, others) = try input.corpora(
+      in: session, comparedWith: reference)
     guard let compared = others else { return }  // validate() has seen a reference.
     var gapFile = try gaps.map { path throws(OutputError) in try OutputFile(path: path) }
     var outputs = try OptionalOutputs(json: json)
-    let (line, sink) = ProgressLine.sink()
     var comparison = try plan.run(
-      inputs: corpus, reference: compared, model: model, in: input.context(progress: sink))
-    line.clear()
-    vectors.sayCacheUse(of: model)
+      inputs: corpus, reference: compared, model: model, in: session.context(workers: input.workers)
+    )
+    session.audience.endProgress()
+    vectors.sayCacheUse(of: model, in: session)
     try gapFile.modify { file throws(OutputError) in
       try comparison.writeGaps(to: &file)
       try file.flush()
     }
     comparison.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(comparison.document)
-    try show(comparison.document, isDataElsewhere: ![gaps, json].contains("-"))
+    try session.show(comparison.document, isDataElsewhere: ![gaps, json].contains("-"))
+    try session.requireWanted()
     try outputs.commit(with: gapFile.take(), reading: [corpus, compared])
   }
 }

@@ -6,7 +6,7 @@ import GamutCore
 import GamutCorpus
 import GamutReport
 
-struct ClusterCommand: ParsableCommand {
+struct ClusterCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "cluster",
     abstract: "Group the records by topic.",
@@ -77,8 +77,8 @@ struct ClusterCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try requireDifferent([output], from: try input.paths() + vectors.files)
+  func run(in session: Session) throws {
+    try requireDifferent([output], from: try session.files(of: input.inputs) + vectors.files)
     var plan = ClusterPlan()
     plan.options.selection = try input.selection(view)
     plan.options.seed = input.seed
@@ -90,32 +90,32 @@ struct ClusterCommand: ParsableCommand {
       if case .fixed(let count)? = count { plan.options.method = .kMeans(count: count) }
     case .hdbscan: plan.options.method = .density(minimumSize: minSize)
     }
-    let corpus = try input.corpus()
+    let corpus = try input.corpus(in: session)
     var file = try OutputFile(path: output)
-    let (line, sink) = ProgressLine.sink()
     let summary = try plan.run(
-      inputs: corpus, to: &file, model: model, in: input.context(progress: sink))
-    line.clear()
-    vectors.sayCacheUse(of: model)
+      inputs: corpus, to: &file, model: model, in: session.context(workers: input.workers))
+    session.audience.endProgress()
+    vectors.sayCacheUse(of: model, in: session)
+    try session.requireWanted()
     var commit = OutputCommit()
     try commit.add(file)
     try commit.commit(reading: [corpus])
-    input.say(summary.reading)
+    session.say(summary.reading)
     for cluster in summary.clusters.prefix(Self.namedCount) {
       let digits = String(cluster.count)
       let padding = String(repeating: " ", count: max(0, 8 - digits.utf8.count))
-      StandardError.say("\(padding)\(digits)  \(cluster.name)")
+      session.say("\(padding)\(digits)  \(cluster.name)")
       let example = TerminalText.fitted(cluster.example, width: Self.exampleWidth)
-      StandardError.say("          \"\(example)\"")
+      session.say("          \"\(example)\"")
     }
     if summary.clusters.count > Self.namedCount {
-      StandardError.say("          and \(summary.clusters.count - Self.namedCount) smaller ones")
+      session.say("          and \(summary.clusters.count - Self.namedCount) smaller ones")
     }
     let advice = summary.remedy.map { " " + RemedyWording.commandLine.sentence($0) } ?? ""
-    StandardError.say(summary.reason + advice)
-    for note in summary.notes { StandardError.say(note) }
+    session.say(summary.reason + advice)
+    for note in summary.notes { session.say(note) }
     if summary.zeroCount > 0 {
-      StandardError.say(
+      session.say(
         "\(summary.zeroCount) \(summary.zeroCount == 1 ? "record has" : "records have") no vector "
           + "(no words, or a vector of zeros), and so no cluster")
     }

@@ -165,11 +165,11 @@ extension VectorOptions {
   }
 
   /// Says what the cache saved, and what of it was not used.
-  func sayCacheUse(of model: OpenedModel?) {
+  func sayCacheUse(of model: OpenedModel?, in session: Session) {
     guard let use = model?.cacheUse else { return }
-    for note in use.notes { StandardError.say(note) }
+    for note in use.notes { session.say(note) }
     if use.askedCount > 0 {
-      StandardError.say("\(use.foundCount) of \(use.askedCount) vectors from the cache")
+      session.say("\(use.foundCount) of \(use.askedCount) vectors from the cache")
     }
   }
 

@@ -11,6 +11,7 @@ struct IndexedPlan {
   let input: InputOptions
   let view: Choice<View>
   let duplicates: DuplicateOptions
+  let session: Session
 
   /// The plan; what was not given is what `index` was made with. A difference is told by the plan.
   func plan(with index: SavedIndex?) throws -> DeduplicationPlan {
@@ -39,7 +40,7 @@ struct IndexedPlan {
       options.selection = selection
     }
     if index != nil, options.keep != .first {
-      StandardError.say(
+      session.say(
         "--keep \(options.keep) applies within the inputs; records of the index always stay")
     }
     return DeduplicationPlan(options: options)
@@ -47,8 +48,8 @@ struct IndexedPlan {
 }
 
 /// Opens an index, and says so where its last addition was cut short.
-func openIndex(_ path: String, in context: RunContext) throws -> SavedIndex {
-  let index = try SavedIndex(path: path, in: context)
-  if let warning = index.warning { StandardError.say(warning) }
+func openIndex(_ path: String, workers: Int, in session: Session) throws -> SavedIndex {
+  let index = try SavedIndex(path: path, in: session.context(workers: workers))
+  if let warning = index.warning { session.say(warning) }
   return index
 }

@@ -5,7 +5,7 @@ import Gamut
 import GamutCorpus
 import GamutEmbedding
 
-struct EmbedCommand: ParsableCommand {
+struct EmbedCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "embed",
     abstract: "Make a vector of every record: a .npy file, float32, rows of norm 1.",
@@ -39,38 +39,39 @@ struct EmbedCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run(in session: Session) throws {
     try requireDifferent(
-      [output, saveModel].compactMap { $0 }, from: try input.paths() + vectors.files)
+      [output, saveModel].compactMap { $0 },
+      from: try session.files(of: input.inputs) + vectors.files)
     var plan = EmbeddingPlan()
     plan.options.selection = try input.selection(view)
     plan.options.reading = try input.reading
     plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: false)
     let model = try vectors.opened(plan.options.model, workers: input.workers)
-    let corpus = try input.corpus()
+    let corpus = try input.corpus(in: session)
     var file = try OutputFile(path: output)
     var modelFile = try saveModel.map { path throws(OutputError) in
       try OutputFile(path: path, packing: Packing.none)
     }
-    let (line, sink) = ProgressLine.sink()
     let summary = try plan.run(
-      inputs: corpus, to: &file, model: model, in: input.context(progress: sink))
-    line.clear()
+      inputs: corpus, to: &file, model: model, in: session.context(workers: input.workers))
+    session.audience.endProgress()
     if let fitted = summary.fittedModel {
       try modelFile.modify { file throws(OutputError) in
         try fitted.write { bytes throws(OutputError) in try file.write(bytes) }
         try file.flush()
       }
     }
+    try session.requireWanted()
     var commit = OutputCommit()
     try commit.add(modelFile.take())
     try commit.add(file)
     try commit.commit(reading: [corpus])
-    vectors.sayCacheUse(of: model)
-    input.say(summary.reading)
-    StandardError.say(
+    vectors.sayCacheUse(of: model, in: session)
+    session.say(summary.reading)
+    session.say(
       "\(summary.rowCount) × \(summary.columnCount), \(summary.zeroCount) "
         + "\(summary.zeroCount == 1 ? "row" : "rows") of zeros")
-    if let cut = summary.cutTexts { StandardError.say(cut.sentence) }
+    if let cut = summary.cutTexts { session.say(cut.sentence) }
   }
 }

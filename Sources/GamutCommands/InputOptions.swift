@@ -73,13 +73,6 @@ struct InputOptions: ParsableArguments {
 }
 
 extension InputOptions {
-  /// What a run may take, and the line it reports to.
-  func context(
-    memory: MemoryBudget = MemoryBudget(), progress: ProgressSink? = nil
-  ) -> RunContext {
-    RunContext(workers: workers, memory: memory, progress: progress)
-  }
-
   /// The seed of all that is drawn at random.
   var seed: UInt64 { seedChoice.value }
 
@@ -109,35 +102,27 @@ extension InputOptions {
     try text.map { .paths(try FieldPath.list($0)) } ?? .view(view)
   }
 
-  /// Says what was recognised in the records, and how many could not be read, where there are any.
-  func say(_ reading: ReadingSummary) {
-    if !reading.recordSchema.isEmpty { StandardError.say(reading.recordSchema) }
-    if reading.rejectedCount > 0 {
-      StandardError.say("\(reading.readCount) read, \(reading.rejectedCount) rejected")
-    }
-  }
-
-  /// The files that are read: those in folders, of patterns and of lists among them.
-  func paths() throws(CorpusError) -> [String] { try InputPaths.files(of: inputs) }
-
   /// The inputs, opened; those that are compressed are unpacked to `folder`.
-  func corpus(folder: String? = nil, digesting: FileDigesting = .none) throws -> Corpus {
-    try corpora(comparedWith: [], folder: folder, digesting: digesting).inputs
+  func corpus(
+    in session: Session, folder: String? = nil, digesting: FileDigesting = .none
+  ) throws -> Corpus {
+    try corpora(in: session, comparedWith: [], folder: folder, digesting: digesting).inputs
   }
 
   /// The inputs, opened, and the files they are compared with, where there are any.
   func corpora(
-    comparedWith others: [String], folder: String? = nil, digesting: FileDigesting = .none
+    in session: Session, comparedWith others: [String], folder: String? = nil,
+    digesting: FileDigesting = .none
   ) throws -> (inputs: Corpus, others: Corpus?) {
-    let (paths, others) = (try paths(), try InputPaths.files(of: others))
+    let (paths, others) = (try session.files(of: inputs), try session.files(of: others))
     guard (paths + others).count(where: { $0 == "-" }) < 2 else {
       throw ValidationError("- is given twice; standard input can be read once")
     }
-    return (
-      try Corpus(paths: paths, workers: workers, folder: folder, digesting: digesting),
-      others.isEmpty
-        ? nil : try Corpus(paths: others, workers: workers, folder: folder, digesting: digesting)
-    )
+    func opened(_ paths: [String]) throws(CorpusError) -> Corpus {
+      try Corpus(
+        paths: paths, workers: workers, folder: folder, digesting: digesting, held: session.held)
+    }
+    return (try opened(paths), others.isEmpty ? nil : try opened(others))
   }
 }
 

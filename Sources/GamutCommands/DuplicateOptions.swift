@@ -99,14 +99,14 @@ struct DuplicateOptions: ParsableArguments {
   /// Says what is given and has no use without the semantic stage.
   ///
   /// - Parameter vectors: where vectors come from; nil where they have another use.
-  func sayUnused(_ vectors: VectorOptions?) {
+  func sayUnused(_ vectors: VectorOptions?, in session: Session) {
     guard !stages.stages.contains(.semantic) else { return }
     var unused = semanticThreshold.isGiven ? ["--semantic-threshold"] : []
     if vectors?.embeddings != nil { unused.append("--embeddings") }
     if vectors?.embeddingField != nil { unused.append("--embedding-field") }
     if let vectors, vectors.model != "lsa" { unused.append("--model") }
     guard !unused.isEmpty else { return }
-    StandardError.say(
+    session.say(
       "\(unused.joined(separator: ", ")) \(unused.count == 1 ? "has" : "have") no effect without the "
         + "semantic stage: --stages exact,near,semantic")
   }
@@ -185,9 +185,11 @@ extension DuplicateOptions {
   }
 
   /// Says what the plan will do with the inputs, where it was asked for.
-  func explainIfAsked(_ plan: DeduplicationPlan, on corpus: Corpus) throws {
+  func explainIfAsked(
+    _ plan: DeduplicationPlan, on corpus: Corpus, in session: Session
+  ) throws {
     guard explain else { return }
-    StandardError.say(
+    session.say(
       Explanation(
         plan: plan, estimate: try plan.estimate(of: corpus), budget: memoryBudget
       ).text)

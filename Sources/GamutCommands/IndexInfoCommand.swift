@@ -5,7 +5,7 @@ import Gamut
 import GamutJSON
 import GamutReport
 
-struct IndexInfoCommand: ParsableCommand {
+struct IndexInfoCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Say what an index holds, and whether all of it is whole.")
 
@@ -13,8 +13,8 @@ struct IndexInfoCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where the same goes as JSON.", valueName: "file"))
   var json: String?
 
-  func run() throws {
-    let index = try openIndex(index, in: RunContext(workers: 1))
+  func run(in session: Session) throws {
+    let index = try openIndex(index, workers: 1, in: session)
     if let json {
       var writer = JSONWriter(form: .indented)
       writer.value(index.jsonValue)
@@ -24,8 +24,6 @@ struct IndexInfoCommand: ParsableCommand {
       try file.commit()
       if json == "-" { return }
     }
-    var output = try OutputFile(path: "-")
-    try output.write(index.summary)
-    try output.commit()
+    try session.audience.show(.data) { _ in Array(index.summary.utf8) }
   }
 }

@@ -45,18 +45,19 @@ struct IndexRunOptions: ParsableArguments {
   @OptionGroup var proof: ProofOptions
 
   /// The outputs beside the index, opened.
-  func outputs(manifest: String? = nil) throws -> OptionalOutputs {
+  func outputs(in session: Session, manifest: String? = nil) throws -> OptionalOutputs {
     try requireDifferent(
       [index, kept, removed, rejected, json, proof.provenance, manifest].compactMap { $0 },
-      from: try input.paths())
+      from: try session.files(of: input.inputs))
     return try OptionalOutputs(
       removed: removed, rejected: rejected, kept: kept, json: json, provenance: proof.provenance,
       manifest: manifest)
   }
 
   /// The plan; what was not given is what `saved` was made with.
-  func plan(with saved: SavedIndex?) throws -> DeduplicationPlan {
-    try IndexedPlan(input: input, view: view, duplicates: duplicates).plan(with: saved)
+  func plan(with saved: SavedIndex?, in session: Session) throws -> DeduplicationPlan {
+    try IndexedPlan(input: input, view: view, duplicates: duplicates, session: session).plan(
+      with: saved)
   }
 
   func validate() throws {

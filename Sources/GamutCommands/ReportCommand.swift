@@ -5,9 +5,8 @@ import Gamut
 import GamutCorpus
 import GamutJSON
 import GamutReport
-import Glibc
 
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Say what is in a set and what is missing; write the clean set on request.",
@@ -61,29 +60,29 @@ struct ReportCommand: ParsableCommand {
     try referenceText.requireReference(reference, "--reference")
   }
 
-  func run() throws {
+  func run(in session: Session) throws {
     let clock = ContinuousClock.now
     let gates = try failIf.map { expression throws(ReportError) in try GateExpression(expression) }
-    let read = try InputPaths.files(of: reference) + vectors.files
+    let read = try session.files(of: reference) + vectors.files
     let others = [output, json, markdown, removed, proof.provenance, manifest.path]
     try requireDifferent(
-      others.compactMap { $0 }, from: try input.paths() + read)
+      others.compactMap { $0 }, from: try session.files(of: input.inputs) + read)
     // The clean set may take the place of an input.
     try requireDifferent((others + [kept]).compactMap { $0 }, from: read)
-    try requireApart([kept].compactMap { $0 }, from: try input.paths())
+    try requireApart([kept].compactMap { $0 }, from: try session.files(of: input.inputs))
     try manifest.requireLibrary()
     let plan = try plan()
     let model = try vectors.opened(plan.options.model, workers: input.workers)
     let (corpus, compared) = try input.corpora(
-      comparedWith: reference, folder: duplicates.tmpDir, digesting: manifest.digesting)
+      in: session, comparedWith: reference, folder: duplicates.tmpDir, digesting: manifest.digesting
+    )
     if let kept { try corpus.requireForm(writtenTo: kept) }
     try duplicates.explainIfAsked(
-      DeduplicationPlan(options: plan.options.deduplication), on: corpus)
+      DeduplicationPlan(options: plan.options.deduplication), on: corpus, in: session)
     var outputs = try OptionalOutputs(
       removed: removed, kept: kept, json: json, html: output, markdown: markdown,
       provenance: proof.provenance, manifest: manifest.path)
-    let (line, sink) = ProgressLine.sink()
-    let context = input.context(memory: duplicates.memoryBudget, progress: sink)
+    let context = session.context(workers: input.workers, memory: duplicates.memoryBudget)
     var sources = ManifestSources()
     sources.add(corpus, as: .input)
     if let compared { sources.add(compared, as: .reference) }
@@ -94,8 +93,8 @@ struct ReportCommand: ParsableCommand {
         check: duplicates.checkSources)
     }
     var report = ran
-    line.clear()
-    vectors.sayCacheUse(of: model)
+    session.audience.endProgress()
+    vectors.sayCacheUse(of: model, in: session)
     try outputs.write(report.deduplication, in: context)
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]
@@ -103,10 +102,11 @@ struct ReportCommand: ParsableCommand {
     try outputs.writeManifest(
       of: "report", report.document, report.deduplication, inputs: inputs)
     let isFree = output == nil && !(others + [kept]).contains("-")
-    try show(report.document, isDataElsewhere: isFree)
+    try session.show(report.document, isDataElsewhere: isFree)
+    try session.take(report.deduplication)
     try outputs.commit(reading: [corpus] + (compared.map { [$0] } ?? []))
-    duplicates.sayUnused(nil)
-    sayDoubts(report.document, of: report.deduplication)
+    duplicates.sayUnused(nil, in: session)
+    session.sayDoubts(report.document, of: report.deduplication)
     try check(gates, on: report.document)
   }
 
@@ -124,26 +124,6 @@ struct ReportCommand: ParsableCommand {
     plan.options.deduplication.model = plan.options.model
     return plan
   }
-}
-
-/// Shows the summary: as data on standard output where that is free, else as a word to the person.
-///
-/// Called before files get their names: standard output may fail as they do.
-func show(_ document: ReportDocument, isDataElsewhere: Bool) throws {
-  let document = document.worded
-  guard isDataElsewhere else {
-    let style: TerminalStyle = StandardError.wantsColor ? .coloured : .plain
-    StandardError.write(String(decoding: document.terminalSummary(style: style), as: UTF8.self))
-    return
-  }
-  let isColoured = isatty(STDOUT_FILENO) == 1 && StandardError.allowsColor
-  let summary = document.terminalSummary(style: isColoured ? .coloured : .plain)
-  var file: OutputFile? = try OutputFile(path: "-")
-  try file.modify { file throws(OutputError) in
-    try file.write(summary.span)
-    try file.flush()
-  }
-  try file.take()?.commit()
 }
 
 /// Gates that were true: exit status 1.

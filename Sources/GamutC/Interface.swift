@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CGamut
+public import CGamutArrow
+import Gamut
+import GamutCommands
+import GamutCorpus
+import GamutFiles
+
+// The functions of gamut.h, which says what each does. Pointers are the caller's, who sees to it that they are
+// what the header asks for; nothing of them is kept but what is copied here.
+
+private let versionText = LentText(Version.number)
+
+@c @implementation
+public func gamut_version() -> UnsafePointer<CChar>? { unsafe versionText.pointer }
+
+@c @implementation
+public func gamut_interface() -> Int32 { GAMUT_INTERFACE }
+
+@c @implementation
+public func gamut_self_test(_ answer: UnsafeMutablePointer<UInt64>?) -> Int32 {
+  let test = SelfTest()
+  if let answer = unsafe answer { unsafe answer.pointee = test.answer }
+  return test.isRight ? 1 : 0
+}
+
+@c @implementation
+public func gamut_run_new() -> OpaquePointer? {
+  unsafe OpaquePointer(Unmanaged.passRetained(Run()).toOpaque())
+}
+
+@c @implementation
+public func gamut_run_free(_ run: OpaquePointer?) {
+  guard let run = unsafe run else { return }
+  unsafe Unmanaged<Run>.fromOpaque(UnsafeRawPointer(run)).release()
+}
+
+@c @implementation
+public func gamut_run_add_stream(
+  _ run: OpaquePointer?, _ name: UnsafePointer<CChar>?,
+  _ stream: UnsafeMutablePointer<ArrowArrayStream>?
+) -> gamut_status {
+  guard let stream = unsafe stream else { return GAMUT_FAILED }
+  let name = unsafe text(name)
+  return unsafe object(run).hold(name) { () throws(CorpusError) in
+    try unsafe HeldRecords.table(UnsafeMutableRawPointer(stream), name: name)
+  }.status
+}
+
+@c @implementation
+public func gamut_run_add_lines(
+  _ run: OpaquePointer?, _ name: UnsafePointer<CChar>?, _ bytes: UnsafePointer<UInt8>?,
+  _ count: Int
+) -> gamut_status {
+  let name = unsafe text(name)
+  let lines = unsafe UnsafeBufferPointer(start: bytes, count: count)
+  return unsafe object(run).hold(name) { () throws(CorpusError) in
+    unsafe HeldRecords.lines(lines.span, name: name)
+  }.status
+}
+
+@c @implementation
+public func gamut_run_set_opener(
+  _ run: OpaquePointer?, _ open: gamut_opener?, _ context: UnsafeMutableRawPointer?
+) {
+  guard let open = unsafe open else { return }
+  // Proof for the unchecked sharing: gamut.h asks for a function that any thread may call.
+  nonisolated(unsafe) let (call, place) = unsafe (open, context)
+  unsafe object(run).setOpener(
+    TableOpener { path, stream in
+      unsafe SystemPath.withBytes(path) {
+        unsafe call(place, $0, stream.assumingMemoryBound(to: ArrowArrayStream.self))
+      } == 0
+    })
+}
+
+@c @implementation
+public func gamut_run_start(
+  _ run: OpaquePointer?, _ arguments: UnsafePointer<UnsafePointer<CChar>?>?, _ count: Int
+) -> gamut_status {
+  var texts: [String] = []
+  if let arguments = unsafe arguments {
+    for i in 0..<count { texts.append(unsafe text(arguments[i])) }
+  }
+  return unsafe object(run).start(texts).status
+}
+
+@c @implementation
+public func gamut_run_stop(_ run: OpaquePointer?) { unsafe object(run).stop.make() }
+
+@c @implementation
+public func gamut_run_progress(
+  _ run: OpaquePointer?, _ progress: UnsafeMutablePointer<gamut_progress>?
+) {
+  guard let progress = unsafe progress else { return }
+  var lent = gamut_progress()
+  if let latest = unsafe object(run).listener.latest {
+    lent.completed = Int64(latest.completed)
+    lent.total = Int64(latest.total)
+    lent.is_bytes = latest.unit == .bytes ? 1 : 0
+    unsafe withUnsafeMutableBytes(of: &lent.stage) { stage in
+      // The last byte stays zero: stages are words of ours, and short.
+      for (i, byte) in latest.stage.utf8.prefix(stage.count - 1).enumerated() {
+        unsafe stage[i] = byte
+      }
+    }
+  }
+  unsafe progress.pointee = lent
+}
+
+@c @implementation
+public func gamut_run_error(_ run: OpaquePointer?) -> UnsafePointer<CChar>? {
+  unsafe object(run).failure.pointer
+}
+
+@c @implementation
+public func gamut_run_error_json(_ run: OpaquePointer?) -> UnsafePointer<CChar>? {
+  unsafe object(run).failureDocument.pointer
+}
+
+@c @implementation
+public func gamut_run_words(_ run: OpaquePointer?) -> UnsafePointer<CChar>? {
+  unsafe object(run).words.pointer
+}
+
+@c @implementation
+public func gamut_run_answer(_ run: OpaquePointer?) -> UnsafePointer<CChar>? {
+  unsafe object(run).answer.pointer
+}
+
+@c @implementation
+public func gamut_run_removed(
+  _ run: OpaquePointer?, _ removals: UnsafeMutablePointer<gamut_removals>?
+) -> gamut_status {
+  guard let removals = unsafe removals else { return GAMUT_FAILED }
+  let isThere: Void? = unsafe object(run).withRemovals { unsafe removals.pointee = $0.lent }
+  return isThere == nil ? GAMUT_FAILED : GAMUT_DONE
+}
+
+/// The object behind a handle.
+@unsafe private func object(_ run: OpaquePointer?) -> Run {
+  guard let run = unsafe run else { preconditionFailure("a run is NULL") }
+  // Safe: handles are made by gamut_run_new alone.
+  return unsafe Unmanaged<Run>.fromOpaque(UnsafeRawPointer(run)).takeUnretainedValue()
+}
+
+extension Optional where Wrapped == Program.Ending {
+  /// As C has it.
+  fileprivate var status: gamut_status {
+    switch self {
+    case nil, .answer, .unread: GAMUT_DONE
+    case .gate: GAMUT_GATE
+    case .failure: GAMUT_FAILED
+    case .stopped: GAMUT_STOPPED
+    }
+  }
+}
+
+/// A terminated text; names of files keep their bytes.
+@unsafe private func text(_ bytes: UnsafePointer<CChar>?) -> String {
+  guard let bytes = unsafe bytes else { return "" }
+  return unsafe SystemPath.string(bytes)
+}
