@@ -111,7 +111,8 @@ let package = Package(
     module(
       "GamutC",
       [
-        "CGamut", "CGamutArrow", "Gamut", "GamutCommands", "GamutCore", "GamutCorpus", "GamutFiles", "GamutJSON",
+        "CGamut", "CGamutArrow", "Gamut", "GamutCommands", "GamutCore", "GamutCorpus", "GamutFiles",
+        "GamutJSON",
         "GamutReport",
       ]),
     .executableTarget(

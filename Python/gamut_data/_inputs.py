@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ._arrow import Opener, TextTable, address_of, write_table
+from ._arrow import Opener, TextTable, address_of
 from ._errors import Error
 from ._native import Run
 
@@ -25,6 +25,10 @@ class Source:
         """Gives the records to `run`, and returns what stands for them among its arguments."""
         raise NotImplementedError
 
+
+class Held(Source):
+    """Records in the caller's memory, of which some can be taken."""
+
     def take(self, indices: np.ndarray) -> Any:
         """The records at `indices` (ascending), in the caller's own type."""
         raise NotImplementedError
@@ -32,6 +36,10 @@ class Source:
     def record(self, index: int) -> Any:
         """One record."""
         return self.take(np.array([index]))[0]
+
+    def table(self) -> Any:
+        """The records as a table of pyarrow's, to be written as one; None where they are none."""
+        return None
 
 
 def source(data: Any) -> Source:
@@ -88,31 +96,30 @@ class Paths(Source):
     """Files, folders and patterns, as the command line takes them."""
 
     def __init__(self, paths: list[str]) -> None:
-        self._paths = paths
-        #: Opens Parquet and Arrow files, and keeps their tables.
-        self.opener = Opener()
+        #: As they were given.
+        self.paths = paths
 
     def names(self, run: Run, taken: set[str]) -> list[str]:
-        run.set_opener(self.opener.call)
         # A name that something else has here, or that looks like an option, is still a path.
-        return [f"./{path}" if path in taken or path.startswith("-") else path for path in self._paths]
+        return [f"./{path}" if path in taken or path.startswith("-") else path for path in self.paths]
 
-    @property
-    def tables(self) -> list[str]:
-        """The files that were opened as tables, in the order of the records."""
-        return [path for path in self.opener.tables]
+    def table(self, opener: Opener) -> tuple[Any, str] | None:
+        """The rows of all inputs as one table, and the first file; None where none is a table."""
+        import pyarrow
 
-    def take(self, indices: np.ndarray) -> list[Any]:
-        """Dicts; read again, so that a path costs no memory until somebody looks."""
-        run = Run()
-        with MemoryFile() as file:
-            # No stage: all records, as JSON, of whatever form they are.
-            names = self.names(run, set())
-            run.start(["dedupe", *names, "--stages=exact", f"--output={file.path}.jsonl"], None)
-        raise NotImplementedError
+        def place(path: str) -> tuple[int, bytes]:
+            for i, given in enumerate(self.paths):
+                if path in (given, f"./{given}") or path.startswith(given.rstrip("/") + "/"):
+                    return i, os.fsencode(path)
+            return len(self.paths), os.fsencode(path)
+
+        files = sorted(opener.tables, key=place)
+        if not files:
+            return None
+        return pyarrow.concat_tables([opener.tables[file] for file in files]), files[0]
 
 
-class Records(Source):
+class Records(Held):
     """Dicts."""
 
     title = "records"
@@ -148,7 +155,7 @@ class Records(Source):
         return [self._rows[i] for i in indices.tolist()]
 
 
-class Texts(Source):
+class Texts(Held):
     """Strings: each a record whose only field, `text`, it is."""
 
     title = "texts"
@@ -169,7 +176,7 @@ class Texts(Source):
         return [self._texts[i] for i in indices.tolist()]
 
 
-class Table(Source):
+class Table(Held):
     """Anything with `__arrow_c_stream__`; what can be read once becomes a table of pyarrow's."""
 
     title = "table"
@@ -197,13 +204,18 @@ class Table(Source):
             return self._table[indices]
         return self._table.take(indices)
 
+    def table(self) -> Any:
+        import pyarrow
+
+        return pyarrow.table(self._table)
+
     def record(self, index: int) -> Any:
         if type(self._table).__module__.startswith("polars"):
             return self._table.row(index, named=True)
         return self._table.slice(index, 1).to_pylist()[0]
 
 
-class Frame(Source):
+class Frame(Held):
     """A data frame of pandas; through Arrow where pyarrow is there, else as dicts."""
 
     title = "frame"
@@ -234,7 +246,7 @@ class Frame(Source):
         return self._frame.iloc[index].to_dict()
 
 
-class HubDataset(Source):
+class HubDataset(Held):
     """A `Dataset` of Hugging Face: read where its table lies, taken by `select`."""
 
     title = "dataset"
@@ -263,7 +275,7 @@ class HubDataset(Source):
         return len(self._dataset)
 
 
-class Splits(Source):
+class Splits(Held):
     """A `DatasetDict`: its splits are inputs one behind the other, and stay apart."""
 
     def __init__(self, splits: Mapping[str, Any]) -> None:
@@ -313,6 +325,11 @@ class MemoryFile:
 
     def __exit__(self, *_: Any) -> None:
         os.close(self._number)
+
+    def write_array(self, array: np.ndarray) -> None:
+        """Writes a matrix as a `.npy` file."""
+        with open(self._number, "wb", closefd=False) as file:
+            np.save(file, array, allow_pickle=False)
 
     def read(self) -> bytes:
         """All that was written."""

@@ -6,6 +6,7 @@ import Gamut
 import GamutCommands
 import GamutCorpus
 import GamutFiles
+import GamutText
 
 // The functions of gamut.h, which says what each does. Pointers are the caller's, who sees to it that they are
 // what the header asks for; nothing of them is kept but what is copied here.
@@ -136,6 +137,26 @@ public func gamut_run_removed(
   guard let removals = unsafe removals else { return GAMUT_FAILED }
   let isThere: Void? = unsafe object(run).withRemovals { unsafe removals.pointee = $0.lent }
   return isThere == nil ? GAMUT_FAILED : GAMUT_DONE
+}
+
+@c @implementation
+public func gamut_components(
+  _ count: UInt32, _ from: UnsafePointer<UInt32>?, _ to: UnsafePointer<UInt32>?,
+  _ edgeCount: Int, _ component: UnsafeMutablePointer<UInt32>?
+) -> Int32 {
+  var components = Components(count: Int(count))
+  let (from, to) = unsafe (
+    UnsafeBufferPointer(start: from, count: edgeCount),
+    UnsafeBufferPointer(start: to, count: edgeCount)
+  )
+  for i in 0..<edgeCount {
+    let (a, b) = unsafe (from[i], to[i])
+    guard a < count, b < count else { return 0 }
+    components.join(a, b)
+  }
+  guard let component = unsafe component else { return 0 }
+  for i in 0..<count { unsafe component[Int(i)] = components.root(of: i) }
+  return 1
 }
 
 /// The object behind a handle.

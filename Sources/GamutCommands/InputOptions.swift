@@ -27,6 +27,12 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "A file whose records say what those of the inputs are: of a part of a set, the beginning of the set.",
+      valueName: "file"))
+  var like: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Fields beside the text that do not count: records that differ in them alone are copies.",
       valueName: "field,…"))
   var ignore: String?
@@ -122,7 +128,9 @@ extension InputOptions {
       try Corpus(
         paths: paths, workers: workers, folder: folder, digesting: digesting, held: session.held)
     }
-    return (try opened(paths), others.isEmpty ? nil : try opened(others))
+    var inputs = try opened(paths)
+    if let like { inputs = Corpus(inputs, like: try opened([like])) }
+    return (inputs, others.isEmpty ? nil : try opened(others))
   }
 }
 

@@ -16,6 +16,8 @@ public final class Corpus: Sendable {
   /// holds anything.
   package let form: RecordForm?
   private let chunks: [Chunk]
+  /// The records that say what these are; nil is these themselves.
+  let model: Corpus?
   let parsers = ParserPool()
 
   /// Opens files; `-` is standard input. Files compressed by zstd or gzip are unpacked into a
@@ -52,8 +54,17 @@ public final class Corpus: Sendable {
     self.init(files: files)
   }
 
+  /// The same records, taken for what those of `model` are: a part of a set, for what the set is.
+  package init(_ corpus: Corpus, like model: Corpus) {
+    files = corpus.files
+    form = corpus.form
+    chunks = corpus.chunks
+    self.model = model
+  }
+
   init(files: [SourceFile]) {
     self.files = files
+    model = nil
     form = Self.form(of: files)
     chunks = files.indices.flatMap { Chunk.all(of: files[$0], file: $0) }
   }

@@ -153,7 +153,7 @@ extension DeduplicationPlan {
   public func run(
     inputs: Corpus, index: SavedIndex, in context: RunContext = RunContext()
   ) throws -> Deduplication {
-    let set = ReadSet(inputs, try inputPlan(of: inputs))
+    let set = try readSet(of: inputs)
     let plan = resolved(for: [set], index: index)
     try index.requireOptions(of: plan)
     return try plan.run(set, on: index, in: context)
@@ -194,6 +194,11 @@ extension DeduplicationPlan {
     }
     if sourceField == nil { _ = try preference(among: inputs.files.map(\.path)) }
     return try readPlan(of: inputs, besides: further, sourceField: sourceField)
+  }
+
+  /// The inputs, and how they are read.
+  func readSet(of inputs: Corpus) throws(CorpusError) -> ReadSet {
+    ReadSet(inputs, try inputPlan(of: inputs))
   }
 
   private func union(

@@ -20,6 +20,9 @@ extension Corpus {
     options: ReadPlan.Options, number: FieldPath? = nil, source: FieldPath? = nil,
     key: FieldPath? = nil
   ) throws(CorpusError) -> SchemaChoice {
+    if let model {
+      return try model.detectSchema(options: options, number: number, source: source, key: key)
+    }
     let pair = parsers.take()
     defer { parsers.giveBack(pair) }
     var sample = SchemaSample(options: options, parsers: pair)

@@ -4,21 +4,21 @@
 ///
 /// > Source: R. Tarjan, *Efficiency of a Good But Not Linear Set Union Algorithm*, 1975,
 /// > doi:10.1145/321879.321884; joined by rank number instead of depth, with path halving.
-struct Components: Sendable {
+public struct Components: Sendable {
   private var parents: [UInt32]
 
   /// Makes a component of each of `count` ranks.
-  init(count: Int) { parents = (0..<UInt32(count)).map { $0 } }
+  public init(count: Int) { parents = (0..<UInt32(count)).map { $0 } }
 
   /// The lowest rank of the component of `rank`.
-  func root(of rank: UInt32) -> UInt32 {
+  public func root(of rank: UInt32) -> UInt32 {
     var rank = rank
     while parents[Int(rank)] != rank { rank = parents[Int(rank)] }
     return rank
   }
 
   /// Joins the components of two ranks.
-  mutating func join(_ a: UInt32, _ b: UInt32) {
+  public mutating func join(_ a: UInt32, _ b: UInt32) {
     let (x, y) = (halvedRoot(of: a), halvedRoot(of: b))
     if x < y { parents[Int(y)] = x } else { parents[Int(x)] = y }
   }

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cleans fine-tuning data, and says what is in it and what is missing.
+
+>>> import gamut_data
+>>> rows = [
+...     {"prompt": "What is the capital of France?", "response": "Paris."},
+...     {"prompt": "What is the capital of France?", "response": "Paris."},
+...     {"prompt": "What is the capital of Spain?", "response": "Madrid."},
+... ]
+>>> result = gamut_data.dedupe(rows)
+>>> result
+<Deduplication: 3 read, 2 kept, 1 removed (1 exact)>
+>>> result.selected[1]["response"]
+'Madrid.'
+>>> print(result.explain(1).removal)
+RemovedRecord(index=1, keeper=0, against=False, cause='exact', similarity=1.0)
+
+Every function takes what people hold: a path or several, a list of dicts or of strings, a `Dataset` or
+a `DatasetDict` of Hugging Face, or a table with `__arrow_c_stream__` (pyarrow, polars, pandas, DuckDB).
+Options are those of the command line, with underscores, and are checked by the same code; so are the
+decisions, to the last bit.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from ._command import Command
+from ._deduplication import Deduplication, Explanation, Removed, RemovedRecord, is_table
+from ._errors import Error, GateFailure, Stopped
+from ._index import Index
+from ._native import Progress, self_test, version as __version__
+from ._progress import Listener
+from ._report import Report
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from ._options import (
+        ClusterOptions,
+        CoverageOptions,
+        DedupeOptions,
+        EmbedOptions,
+        PairOptions,
+        ReportOptions,
+    )
+
+__all__ = [
+    "Clusters",
+    "Coverage",
+    "Deduplication",
+    "Error",
+    "Explanation",
+    "GateFailure",
+    "Index",
+    "Pairs",
+    "Progress",
+    "Removed",
+    "RemovedRecord",
+    "Report",
+    "Stopped",
+    "__version__",
+    "cluster",
+    "coverage",
+    "dedupe",
+    "embed",
+    "pairs",
+    "report",
+    "self_test",
+]
+
+
+def dedupe(
+    data: Any,
+    *,
+    output: str | os.PathLike[str] | None = None,
+    against: Any = None,
+    progress: Listener = None,
+    **options: Unpack[DedupeOptions],
+) -> Deduplication:
+    """Removes exact and near-duplicates (and semantic ones, with `stages="exact,near,semantic"`).
+
+    `output` is where the kept records go: byte for byte where the data are files of text, cell by
+    cell where they are tables. Records of `against`, in any form that `data` may have, come first and are never
+    written. Nothing is written that is not asked for.
+    """
+    wanted = {**options, "against": against}
+    if not is_table(output):
+        wanted["output"] = output
+    command = Command(["dedupe"], data, wanted, progress)
+    if command.gate is not None:
+        raise command.gate
+
+    def again(**changes: Any) -> Deduplication:
+        kept = {name: value for name, value in options.items() if name not in _WRITTEN}
+        return dedupe(data, **{"against": against, **kept, **changes})
+
+    result = Deduplication(command, data, again)
+    if is_table(output):
+        result.write_table(os.fspath(output))
+    return result
+
+
+#: Outputs of `dedupe` that a run on the same records does not write again.
+_WRITTEN = {"output_dir", "removed", "rejected", "clusters", "provenance", "manifest", "spans"}
+
+
+def report(
+    data: Any, *, reference: Any = None, progress: Listener = None, **options: Unpack[ReportOptions]
+) -> Report:
+    """Says what is in a set and, against a `reference`, what is missing; see `Report`.
+
+    Raises `GateFailure`, whose `report` is there all the same, where a gate of `fail_if` is true.
+    """
+    command = Command(
+        ["report"],
+        data,
+        {**options, "reference": reference},
+        progress,
+        written=("output", "json", "markdown"),
+    )
+    if command.gate is not None:
+        if command.written["json"]:
+            command.gate.report = Report(command, data)
+        raise command.gate
+    return Report(command, data)
+
+
+class Pairs(NamedTuple):
+    """Pairs of records that are alike, ordered by both: `a < b`."""
+
+    a: np.ndarray
+    b: np.ndarray
+    similarity: np.ndarray
+
+
+def pairs(
+    data: Any,
+    *,
+    by: str,
+    threshold: float,
+    progress: Listener = None,
+    **options: Unpack[PairOptions],
+) -> Pairs:
+    """All pairs of records that are alike, `by` `near` or `semantic`; removes nothing."""
+    command = Command(
+        ["pairs"],
+        data,
+        {**options, "by": by, "threshold": threshold},
+        progress,
+        written=("output",),
+    )
+    rows = _rows(command.written["output"])
+    return Pairs(
+        _column(rows, "a", np.uint32),
+        _column(rows, "b", np.uint32),
+        _column(rows, "similarity", np.float64),
+    )
+
+
+class Clusters(NamedTuple):
+    """The topic of each record."""
+
+    #: The cluster of each record read; -1 where it has none.
+    labels: np.ndarray
+    #: The cosine to its centroid; NaN where it has no cluster.
+    similarity: np.ndarray
+    #: What the command line says of them: sizes, names, examples.
+    words: list[str]
+
+
+def cluster(
+    data: Any, *, progress: Listener = None, **options: Unpack[ClusterOptions]
+) -> Clusters:
+    """Groups the records by topic."""
+    command = Command(["cluster"], data, options, progress, written=("output",))
+    rows = _rows(command.written["output"])
+    count = max((row["index"] for row in rows), default=-1) + 1
+    labels = np.full(count, -1, np.int64)
+    similarity = np.full(count, np.nan)
+    for row in rows:
+        if row["cluster"] is not None:
+            labels[row["index"]] = row["cluster"]
+            similarity[row["index"]] = row["similarity"]
+    return Clusters(labels, similarity, command.run.words)
+
+
+class Coverage(NamedTuple):
+    """What a reference has and a set lacks."""
+
+    #: The document, as `--json` writes it.
+    json: dict[str, Any]
+    #: A dict for each reference record, as `--gaps` writes it.
+    gaps: list[dict[str, Any]]
+
+
+def coverage(
+    data: Any,
+    *,
+    reference: Any,
+    progress: Listener = None,
+    **options: Unpack[CoverageOptions],
+) -> Coverage:
+    """Says what a reference has and the set lacks, record by record."""
+    command = Command(
+        ["coverage"],
+        data,
+        {**options, "reference": reference},
+        progress,
+        written=("json", "gaps"),
+    )
+    return Coverage(json.loads(command.written["json"]), _rows(command.written["gaps"]))
+
+
+def embed(
+    data: Any, *, progress: Listener = None, **options: Unpack[EmbedOptions]
+) -> np.ndarray:
+    """A vector of each record: rows of norm 1, float32; of zeros where there is nothing to embed."""
+    command = Command(["embed"], data, options, progress, written=("output",))
+    return np.load(io.BytesIO(command.written["output"]), allow_pickle=False)
+
+
+def _rows(lines: bytes) -> list[dict[str, Any]]:
+    return json.loads(b"[" + b",".join(lines.splitlines()) + b"]")
+
+
+def _column(rows: list[dict[str, Any]], name: str, kind: Any) -> np.ndarray:
+    return np.fromiter((row[name] for row in rows), kind, len(rows))

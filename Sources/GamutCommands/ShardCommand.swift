@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Gamut
+import GamutText
+
+struct ShardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shard",
+    abstract: "Help a cluster decide a set in parts as it is decided in one.",
+    discussion: """
+      Examples:
+        gamut shard plan data/ -o plan.gamut
+        gamut shard keys data/part-7.jsonl --plan plan.gamut --like data/part-0.jsonl -o part-7.keys
+        gamut dedupe component-3.jsonl --index plan.gamut --like data/part-0.jsonl --removed r.jsonl
+
+      Records without a key in common, at any number of steps, decide nothing of
+      each other: some components of them, in the order of the set, are decided
+      as the set is. gamut_data.spark does all of it.
+      """,
+    subcommands: [ShardPlanCommand.self, ShardKeysCommand.self])
+}
+
+/// What parts of a set are told of the whole.
+struct ShardPlanCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Look at a set, and write what its parts have to know.")
+
+  @OptionGroup var input: InputOptions
+  @Option(help: "The text to compare: prompt, response or all.") var view = Choice(View.all)
+  @OptionGroup var duplicates: DuplicateOptions
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("Where the plan goes: an index of no records.", valueName: "file"))
+  var output: String
+
+  func run(in session: Session) throws {
+    try requireDifferent([output], from: try session.files(of: input.inputs))
+    let plan = try IndexedPlan(
+      input: input, view: view, duplicates: duplicates, session: session
+    ).plan(with: nil)
+    let corpus = try input.corpus(in: session)
+    var file = try OutputFile(path: output, packing: Packing.none)
+    try plan.writeShardPlan(of: corpus, to: &file)
+    try session.requireWanted()
+    var commit = OutputCommit()
+    try commit.add(file)
+    try commit.commit(reading: [corpus])
+  }
+}
+
+/// The keys of a part.
+struct ShardKeysCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys", abstract: "Write the keys by which records can meet, a row a record.")
+
+  @OptionGroup var input: InputOptions
+  @Option(help: "The text to compare: prompt, response or all.") var view = Choice(View.all)
+  @OptionGroup var duplicates: DuplicateOptions
+  @Option(help: ArgumentHelp("What shard plan wrote of the set.", valueName: "file"))
+  var plan: String
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("Where the keys go.", valueName: "file"))
+  var output: String
+
+  func run(in session: Session) throws {
+    try requireDifferent([output], from: try session.files(of: input.inputs) + [plan])
+    let index = try openIndex(plan, workers: 1, in: session)
+    let wanted = try IndexedPlan(
+      input: input, view: view, duplicates: duplicates, session: session
+    ).plan(with: index)
+    let corpus = try input.corpus(in: session)
+    var file = try OutputFile(path: output, packing: Packing.none)
+    let context = session.context(workers: input.workers, memory: duplicates.memoryBudget)
+    try ShardKeys(plan: wanted).write(of: corpus, by: index, to: &file, in: context)
+    session.audience.endProgress()
+    try session.requireWanted()
+    var commit = OutputCommit()
+    try commit.add(file)
+    try commit.commit(reading: [corpus])
+  }
+}
