@@ -89,7 +89,8 @@ public struct ScriptCounter: Sendable {
       .sorted { (letterCounts[$1], $0) < (letterCounts[$0], $1) }
       .map {
         Script(
-          name: table.names[$0].name.replacing("_", with: " "), code: table.names[$0].code,
+          name: String(table.names[$0].name.map { $0 == "_" ? " " : $0 }),
+          code: table.names[$0].code,
           letterCount: letterCounts[$0], textCount: textCounts[$0])
       }
   }

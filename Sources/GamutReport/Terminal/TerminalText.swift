@@ -69,7 +69,7 @@ public enum TerminalText {
     let cut = TextCut(text, limit: limit * lineLimit)
     var lines: [String] = []
     for line in SafeText.block(cut.head).split(separator: "\n") {
-      let line = String(line).replacing("\t", with: "  ")
+      let line = line.map { $0 == "\t" ? "  " : String($0) }.joined()
       let indent = String(repeating: " ", count: min(line.prefix { $0 == " " }.count, limit / 2))
       lines += broken(line, width: limit - indent.count).map { indent + $0 }
     }

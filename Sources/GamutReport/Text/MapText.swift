@@ -17,9 +17,11 @@ enum MapText {
   static func label(of group: MapReport.Group) -> String {
     var terms: [Substring] = []
     var rest = group.name[...]
-    while terms.count < 2, let dot = rest.firstRange(of: " · ") {
-      terms.append(rest[..<dot.lowerBound])
-      rest = rest[dot.upperBound...]
+    // `firstRange(of:)` would link regular expressions into every program: 1.2 MB.
+    while terms.count < 2, let dot = rest.indices.first(where: { rest[$0...].starts(with: " · ") })
+    {
+      terms.append(rest[..<dot])
+      rest = rest[dot...].dropFirst(" · ".count)
     }
     if terms.count < 2 { terms.append(rest) }
     let cut = TextCut(line: terms.joined(separator: " · "), limit: ReportLimits.label)
