@@ -15,7 +15,7 @@ from ._native import Run
 from ._options import arguments
 from ._progress import Bar, Listener, listener
 
-_SETS = ("against", "reference")
+_SETS = ("against", "reference", "like")
 _VECTORS = ("embeddings", "reference_embeddings")
 
 
@@ -47,6 +47,11 @@ class Command:
                 if isinstance(options.get(option), np.ndarray):
                     file = stack.enter_context(MemoryFile())
                     file.write_array(options[option])
+                    options[option] = file.path
+            for option, value in options.items():
+                if isinstance(value, bytes):
+                    file = stack.enter_context(MemoryFile())
+                    file.write(value)
                     options[option] = file.path
             files = {option: stack.enter_context(MemoryFile()) for option in written}
             options |= {option: file.path for option, file in files.items()}

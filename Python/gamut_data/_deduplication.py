@@ -18,7 +18,7 @@ from ._errors import Error
 from ._inputs import Held, Paths, Source, source
 from ._progress import Listener
 
-_CAUSES = np.array(["exact", "near", "semantic", "repeat"])
+CAUSES = np.array(["exact", "near", "semantic", "repeat"])
 _TABLES = (".parquet", ".arrow", ".feather", ".ipc")
 
 
@@ -118,7 +118,7 @@ class Deduplication:
             decisions.record,
             decisions.keeper,
             decisions.is_reference,
-            _CAUSES[decisions.cause],
+            CAUSES[decisions.cause],
             decisions.similarity,
         )
         #: The records that could not be read, where `on_error` is `skip`.
@@ -206,7 +206,7 @@ class Deduplication:
         write_table(table.take(self.kept), path, like)
 
     def __repr__(self) -> str:
-        causes = [(name, int((self.removed.cause == name).sum())) for name in _CAUSES]
+        causes = [(name, int((self.removed.cause == name).sum())) for name in CAUSES]
         parts = ", ".join(f"{count} {name}" for name, count in causes if count)
         return (
             f"<Deduplication: {self.read_count} read, {len(self.kept)} kept, {len(self.removed)} removed"

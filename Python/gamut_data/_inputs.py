@@ -155,6 +155,20 @@ class Records(Held):
         return [self._rows[i] for i in indices.tolist()]
 
 
+class Lines(Source):
+    """Lines of JSON, as they stand in a file."""
+
+    title = "lines"
+
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
+
+    def names(self, run: Run, taken: set[str]) -> list[str]:
+        name = _free(self.title, taken)
+        run.add_lines(name, self._lines)
+        return [name]
+
+
 class Texts(Held):
     """Strings: each a record whose only field, `text`, it is."""
 
@@ -330,6 +344,11 @@ class MemoryFile:
         """Writes a matrix as a `.npy` file."""
         with open(self._number, "wb", closefd=False) as file:
             np.save(file, array, allow_pickle=False)
+
+    def write(self, content: bytes) -> None:
+        """Writes what a file holds."""
+        with open(self._number, "wb", closefd=False) as file:
+            file.write(content)
 
     def read(self) -> bytes:
         """All that was written."""

@@ -65,6 +65,7 @@ def _load() -> ctypes.CDLL:
         ("run_words", text, [pointer]),
         ("run_answer", text, [pointer]),
         ("run_removed", status, [pointer, ctypes.POINTER(_Removals)]),
+        ("components", ctypes.c_int32, [ctypes.c_uint32, pointer, pointer, ctypes.c_size_t, pointer]),
     ]:
         function = getattr(library, f"gamut_{name}")
         function.restype, function.argtypes = result, arguments
@@ -86,6 +87,17 @@ def self_test() -> int:
     if library.gamut_self_test(ctypes.byref(answer)) != 1:
         raise Error("the library's self-test fails: its decisions are not to be trusted here")
     return answer.value
+
+
+def components(count: int, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """For each number below `count` the lowest one that edges from `first` to `second` lead to."""
+    first = np.ascontiguousarray(first, np.uint32)
+    second = np.ascontiguousarray(second, np.uint32)
+    lowest = np.empty(count, np.uint32)
+    addresses = (array.ctypes.data for array in (first, second))
+    if library.gamut_components(count, *addresses, len(first), lowest.ctypes.data) != 1:
+        raise ValueError(f"an edge leads beyond {count}")
+    return lowest
 
 
 class Decisions(NamedTuple):

@@ -13,7 +13,7 @@ import GamutText
 ///
 /// A file begins with the eight bytes `GAMUTKEY`, its version and the count of its columns, of 32 bits
 /// each; a row of 64-bit numbers a record follows, low bytes first. Each number is a key of 48 bits below
-/// its column's; 0 is none.
+/// its column's; 0 is none. The row of a record that could not be read has all bits set.
 public struct ShardKeys: Sendable {
   /// The version of the file.
   public static let version: UInt32 = 1
@@ -43,7 +43,7 @@ public struct ShardKeys: Sendable {
     for number in [Self.version, UInt32(columnCount)] { Self.append(number, to: &head) }
     try file.write(head.span)
     let source = try RecordSource.scan(set.corpus, by: set.plan, in: context) { batch in
-      Self.rows(of: batch.columns[0], by: sketcher)
+      Self.rows(of: batch, by: sketcher)
     } take: { rows in
       try file.write(rows.span)
     }
@@ -51,13 +51,19 @@ public struct ShardKeys: Sendable {
   }
 
   /// The rows of a batch.
-  private static func rows(of column: ShapedTexts, by sketcher: TextSketcher) -> [UInt8] {
+  private static func rows(of batch: RecordBatch, by sketcher: TextSketcher) -> [UInt8] {
+    let column = batch.columns[0]
+    let rejected = Set(batch.rejections.map(\.index))
     let bands = sketcher.bands(of: column)
     let identities = TextIdentities(of: column)
     let bandCount = bands.bandCount
     var rows: [UInt8] = []
     rows.reserveCapacity(column.count * (bandCount + 1) * 8)
     for i in 0..<column.count {
+      if rejected.contains(i) {
+        for _ in 0...bandCount { append(UInt64.max, to: &rows) }
+        continue
+      }
       // A text without words meets no other in a bucket, and an empty one none at all.
       let isEmpty = identities.byteCounts[i] == 0
       for band in 0..<bandCount {

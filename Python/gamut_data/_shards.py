@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A set decided in parts, as it is decided in one.
+
+Two records of which either may be the other's duplicate have a key in common. So records fall into
+components, by keys in common at any number of steps, that decide nothing of each other; several of
+them together, in the order of the set, are decided by the very code that decides the set.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ._command import Command
+from ._deduplication import CAUSES
+from ._errors import Error
+from ._inputs import Lines, Source
+from ._native import components as components  # part of what a cluster needs
+
+#: What a part is told may not hang on the whole set in ways that its keys do not show.
+_REFUSED = ("containment", "unit", "repeats", "cut", "spans", "index", "embeddings", "embedding_field")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What every part of a set has to know; small, and the same for all."""
+
+    #: Options of `dedupe`.
+    options: dict[str, Any]
+    #: The beginning of the set, as lines of JSON, which says what its records are.
+    like: bytes
+    #: What the whole set decides before its records are compared.
+    plan: bytes
+
+
+def check(options: dict[str, Any]) -> None:
+    """Refuses by name what a set cannot be decided in parts with."""
+    for name in _REFUSED:
+        if options.get(name):
+            raise Error(f"{name} is given; a cluster decides exact and near-duplicates of whole records")
+    if options.get("grouping", "anchor") != "anchor":
+        raise Error("grouping is connected; chains of matches run through all parts, expected anchor")
+    stages = options.get("stages") or "exact,near"
+    names = stages.split(",") if isinstance(stages, str) else list(stages)
+    if "semantic" in names:
+        raise Error("stages has semantic; a cluster decides exact and near-duplicates")
+
+
+def settings(whole: Source, like: bytes, options: dict[str, Any]) -> Settings:
+    """What parts have to know of the set `whole`, whose first records `like` are."""
+    check(options)
+    # What cannot be read is told by whoever asks for it, with its place in the set.
+    options = {**options, "on_error": "skip"}
+    command = Command(
+        ["shard", "plan"], whole, {**options, "like": Lines(like)}, False, written=("output",)
+    )
+    return Settings(options, like, command.written["output"])
+
+
+def keys(part: Source, of: Settings) -> np.ndarray:
+    """The keys of the records of a part: a row for each, of 64-bit numbers of which 0 is none."""
+    options = {**of.options, "like": Lines(of.like), "plan": of.plan, "workers": 1}
+    command = Command(["shard", "keys"], part, options, False, written=("output",))
+    written = command.written["output"]
+    magic, columns = written[:8], int.from_bytes(written[12:16], "little")
+    if magic != b"GAMUTKEY" or written[8] != 1:
+        raise Error("the keys are of another version than this package")
+    return np.frombuffer(written, np.uint64, offset=16).reshape(-1, columns)
+
+
+def stars(keys: np.ndarray, ranks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Edges that join the ranks of equal keys: from the lowest of a key to each other one, once."""
+    order = np.lexsort((ranks, keys))
+    keys, ranks = keys[order], ranks[order]
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else []
+    sizes = np.diff(np.append(starts, len(keys)))
+    first = np.repeat(ranks[starts], sizes) if len(keys) else ranks
+    is_edge = first != ranks
+    edges = np.unique(first[is_edge].astype(np.uint64) << np.uint64(32) | ranks[is_edge])
+    return (edges >> np.uint64(32)).astype(np.uint32), edges.astype(np.uint32)
+
+
+def packed(component: np.ndarray, weights: np.ndarray, limit: int) -> np.ndarray:
+    """Which task decides each record: components whole, in tasks of about `limit`; -1 where a
+    record is a component by itself, and stays."""
+    count = len(component)
+    sizes = np.bincount(component, minlength=count)
+    task = np.full(count, -1, np.int64)
+    members = np.flatnonzero(sizes[component] > 1)
+    if len(members) == 0:
+        return task
+    loads = np.bincount(component[members], weights[members], minlength=count)
+    roots = np.unique(component[members])
+    # One behind the other, so that a task is full as soon as it holds `limit`.
+    before = np.concatenate(([0.0], np.cumsum(loads[roots])[:-1]))
+    of_root = np.zeros(count, np.int64)
+    of_root[roots] = np.unique((before // limit).astype(np.int64), return_inverse=True)[1]
+    task[members] = of_root[component[members]]
+    return task
+
+
+@dataclass(frozen=True)
+class Removals:
+    """What was decided of a part: columns, by the ranks of the set."""
+
+    index: np.ndarray
+    keeper: np.ndarray
+    cause: np.ndarray
+    similarity: np.ndarray
+
+
+def decide(part: Source, ranks: np.ndarray, of: Settings) -> Removals:
+    """Decides whole components, whose records come in the order of their `ranks`."""
+    options = {**of.options, "like": Lines(of.like), "index": of.plan, "workers": 1}
+    command = Command(["dedupe"], part, options, False)
+    decisions = command.run.decisions
+    if decisions is None or decisions.read_count != len(ranks):
+        raise Error("a part was not read as it was sent")
+    return Removals(
+        ranks[decisions.record],
+        ranks[decisions.keeper],
+        CAUSES[decisions.cause],
+        decisions.similarity,
+    )
+
+
+def first_lines(lines: bytes, count: int = 1000) -> bytes:
+    """As many records of the beginning as say what all are."""
+    end = 0
+    for _ in range(count):
+        next_end = lines.find(b"\n", end) + 1
+        if next_end == 0:
+            return lines
+        end = next_end
+    return lines[:end]
+
+
+def as_lines(rows: list[Any]) -> bytes:
+    """Rows as lines of JSON."""
+    return b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A set decided in parts is decided as in one."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import decisions
+
+import gamut_data
+from gamut_data import _shards as shards
+from gamut_data._inputs import Lines
+
+
+def _in_parts(
+    rows: list[Any], cuts: list[int], limit: int, **options: Any
+) -> list[tuple[Any, ...]]:
+    """The decisions of a set that is cut, keyed, joined and decided as a cluster does it."""
+    lines = [json.dumps(row).encode() for row in rows]
+    whole = b"\n".join(lines)
+    settings = shards.settings(Lines(whole), shards.first_lines(whole), options)
+    parts = [range(a, b) for a, b in zip([0, *cuts], [*cuts, len(rows)]) if a < b]
+    found = [
+        shards.keys(Lines(b"\n".join(lines[part.start : part.stop])), settings) for part in parts
+    ]
+    table = np.concatenate(found)
+    assert len(table) == len(rows)
+    ranks = np.repeat(np.arange(len(rows), dtype=np.uint32), table.shape[1])
+    flat = table.reshape(-1)
+    first, second = shards.stars(flat[flat != 0], ranks[flat != 0])
+    component = shards.components(len(rows), first, second)
+    task = shards.packed(component, np.ones(len(rows)), limit)
+    removed = []
+    for number in range(task.max() + 1):
+        mine = np.flatnonzero(task == number).astype(np.uint32)
+        part = Lines(b"\n".join(lines[i] for i in mine))
+        result = shards.decide(part, mine, settings)
+        columns = (result.index, result.keeper, result.cause, result.similarity)
+        removed += [
+            (index, keeper, False, cause, similarity.hex())
+            for index, keeper, cause, similarity in zip(*(column.tolist() for column in columns))
+        ]
+    return sorted(removed)
+
+
+def test_parts_decide_as_the_whole(examples):
+    expected = decisions(gamut_data.dedupe(examples))
+    for cuts, limit in [([], 10**9), ([100, 101, 350], 40), (list(range(7, len(examples), 7)), 1)]:
+        assert _in_parts(examples, cuts, limit) == expected
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"keep": "max:score"},
+        {"keep": "longest"},
+        {"threshold": 0.6},
+        {"alike": "text"},
+        {"distinct": "numbers"},
+        {"stages": "exact"},
+    ],
+)
+def test_options_hold_in_parts(examples, options):
+    # An index knows of no other stages than both.
+    if "stages" in options:
+        with pytest.raises(gamut_data.Error):
+            _in_parts(examples, [200], 50, **options)
+        return
+    expected = decisions(gamut_data.dedupe(examples, **options))
+    assert _in_parts(examples, [200], 50, **options) == expected
+
+
+def _row(draw: random.Random) -> dict[str, Any]:
+    words = ["red", "blue", "stone", "river", "cloud", "seven", "7", "8", "walks", "東京", "", "!"]
+    text = " ".join(draw.choices(words, k=draw.choice([0, 1, 3, 6, 9])))
+    said = " ".join(draw.choices(words[:5], k=draw.choice([1, 2, 7])))
+    return {"prompt": text, "response": said, "label": draw.choice([0, 1])}
+
+
+def test_random_small_sets_decide_as_in_one():
+    for seed in range(60):
+        draw = random.Random(seed)
+        rows = [_row(draw) for _ in range(draw.choice([1, 2, 5, 30]))]
+        for _ in range(draw.choice([0, 3, 20])):
+            copy = dict(draw.choice(rows))
+            if draw.random() < 0.5:
+                copy["prompt"] = copy["prompt"].replace("red", "blue", 1)
+            rows.append(copy)
+        if all(not row["prompt"] for row in rows):
+            continue
+        cuts = sorted(draw.sample(range(len(rows) + 1), min(2, len(rows))))
+        expected = decisions(gamut_data.dedupe(rows))
+        assert _in_parts(rows, cuts, draw.choice([1, 4, 1000])) == expected, f"seed {seed}"
+
+
+def test_a_chain_a_star_and_a_full_bucket_decide_as_in_one():
+    words = [f"w{i}" for i in range(400)]
+    chain = [{"text": " ".join(words[i : i + 60])} for i in range(0, 300)]
+    star = [{"text": " ".join(words[:90] + [f"tip{i}"])} for i in range(150)]
+    equal = [{"text": "the very same text of every one of them"}] * 200
+    empty = [{"text": ""}, {"text": "?!"}, {"text": ""}, {"text": "?!"}]
+    rows = chain + star + equal + empty
+    expected = decisions(gamut_data.dedupe(rows))
+    assert len(expected) > 400
+    assert _in_parts(rows, [10, 300, 500], 100) == expected
+
+
+def test_what_a_cluster_cannot_decide_is_refused_by_name():
+    for options in ({"containment": 0.9}, {"grouping": "connected"}, {"stages": "semantic"}):
+        with pytest.raises(gamut_data.Error, match=next(iter(options))):
+            shards.check(options)
