@@ -13,7 +13,7 @@ JOBS ?=
 SIZES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint bench bench-peers bench-exactness bench-stages bench-growth examples fuzz check-all install
+.PHONY: help setup build demo test lint bench bench-peers bench-exactness bench-stages bench-growth examples wheel fuzz check-all install
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 25
@@ -31,6 +31,8 @@ test: ## build and run every test
 	@Scripts/setup tests
 	@Scripts/fetch-model
 	swift test --parallel --disable-xctest
+	@Scripts/setup python
+	@Scripts/test-python
 
 lint: ## check the formatting of all Swift files
 	swift format lint --strict -r Package.swift Sources Tests Examples/Generator Examples/Library Benchmarks/Package.swift Benchmarks/GamutBenchmarks
@@ -39,20 +41,24 @@ bench: setup ## run the micro-benchmarks
 	@Scripts/bench
 
 bench-peers: ## compare with other tools, side by side: [JOBS=near,kill] [INPUT=my.jsonl]
-	@Scripts/setup peers
+	@Scripts/setup python
 	@Benchmarks/Peers/run $(if $(JOBS),--jobs "$(JOBS)") $(if $(INPUT),--input "$(INPUT)")
 
 bench-exactness: ## check removals against every pair of records: [INPUT=my.jsonl FIELDS=prompt,response]
-	@Scripts/setup peers
+	@Scripts/setup python
 	@Benchmarks/Peers/run --jobs exactness $(if $(INPUT),--input "$(INPUT)" --fields "$(FIELDS)")
 
 bench-stages: ## show where one core spends its time: [INPUT=my.jsonl]
-	@Scripts/setup peers
+	@Scripts/setup python
 	@Benchmarks/Peers/run --jobs stages $(if $(INPUT),--input "$(INPUT)")
 
 bench-growth: ## measure time and memory of up to 16 million records: [SIZES=1000000,2000000]
-	@Scripts/setup peers
+	@Scripts/setup python
 	@Benchmarks/Peers/run --jobs growth $(if $(SIZES),--sizes "$(SIZES)")
+
+wheel: setup ## build the Python wheel, with the program in it, into dist/
+	@Scripts/setup python
+	@Scripts/build-wheel
 
 examples: ## make the files of Examples/ again
 	@Scripts/make-examples

@@ -36,7 +36,7 @@ let package = Package(
         "GamutReport",
       ]),
     .executable(name: "gamut", targets: ["GamutCLI"]),
-    // What Python loads; see Decisions/037-one-library-for-other-languages.md.
+    // What Python loads; see Decisions/036-one-library-for-other-languages.md.
     .library(name: "GamutC", type: .dynamic, targets: ["GamutC"]),
   ],
   dependencies: [

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -97,7 +97,9 @@ class SparkDeduplication:
             files, rows = self._places(np.asarray(table[name]))
             table = table.append_column(f"{name}_file", pa.array(files, pa.string()))
             table = table.append_column(f"{name}_row", pa.array(rows, pa.int64()))
-        return self._spark.createDataFrame(table.to_pandas())
+        # Spark 4 takes a table as it is.
+        is_old = self._spark.version.startswith("3.")
+        return self._spark.createDataFrame(table.to_pandas() if is_old else table)
 
     def _places(self, ranks: np.ndarray) -> tuple[list[str], np.ndarray]:
         firsts: dict[str, int] = {}
@@ -546,8 +548,9 @@ def _refuse(
     row = records.frame.mapInArrow(one, "line binary, file string").collect()[0]
     first = min(start for (file, _), start in starts.items() if file == row["file"])
     place = f"{_path_of(row['file'])}: record {rank - first}" if row["file"] else f"record {rank}"
+    strict = replace(settings, options={**settings.options, "on_error": "stop"})
     try:
-        _shards.keys(Lines(bytes(row["line"])), settings)
+        _shards.keys(Lines(bytes(row["line"])), strict)
     except Error as error:
         text = str(error).split(": ", 1)[-1]
         raise Error(f"{place}: {text}") from None

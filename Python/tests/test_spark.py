@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Spark decides as the command line does, whatever the partitions."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+
+import pytest
+from conftest import decisions
+
+import gamut_data
+
+pytest.importorskip("pyspark", reason="PySpark is not there")
+pytest.importorskip("pyarrow")
+if shutil.which("java") is None:
+    pytest.skip("Java is not there", allow_module_level=True)
+
+import gamut_data.spark  # noqa: E402  # only where Spark is
+
+
+@pytest.fixture(scope="module", params=["true", "false"], ids=["adaptive", "fixed"])
+def spark(request):
+    from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.adaptive.enabled", request.param)
+        # Small stretches, so that a file has several.
+        .config("spark.sql.files.maxPartitionBytes", "40000")
+        .config("spark.sql.files.openCostInBytes", "0")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+def _decisions(result):
+    columns = (result.removed_table[name].to_pylist() for name in ("index", "keeper", "cause", "similarity"))
+    return [(index, keeper, False, cause, value.hex()) for index, keeper, cause, value in zip(*columns)]
+
+
+def test_lines_decide_as_the_whole(spark, examples, write, tmp_path):
+    path = write(examples)
+    expected = decisions(gamut_data.dedupe(path))
+    for buckets, task_records in [(1, 10**6), (7, 10), (200, 100)]:
+        result = gamut_data.spark.dedupe(spark, path, buckets=buckets, task_records=task_records)
+        assert _decisions(result) == expected
+    # Two files, cut where they may be, a blank line between.
+    lines = open(path, "rb").read().splitlines(keepends=True)
+    folder = tmp_path / "parts"
+    folder.mkdir()
+    (folder / "b.jsonl").write_bytes(b"".join(lines[100:]))
+    (folder / "a.jsonl").write_bytes(b"".join([*lines[:50], b"\n", *lines[50:100]]))
+    result = gamut_data.spark.dedupe(spark, str(folder), keep="max:score")
+    assert _decisions(result) == decisions(gamut_data.dedupe(str(folder), keep="max:score"))
+
+
+def test_kept_lines_are_written_byte_for_byte(spark, examples, write, tmp_path):
+    path = write(examples)
+    result = gamut_data.spark.dedupe(spark, path)
+    result.kept.select("value").coalesce(1).write.text(str(tmp_path / "clean"))
+    written = b"".join(it.read_bytes() for it in sorted((tmp_path / "clean").glob("part-*")))
+    lines = open(path, "rb").read().splitlines(keepends=True)
+    kept = gamut_data.dedupe(path).kept
+    assert sorted(written.splitlines(keepends=True)) == sorted(lines[i] for i in kept)
+
+
+def test_rows_decide_as_the_whole(spark, examples, tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    expected = decisions(gamut_data.dedupe(examples))
+    path = str(tmp_path / "data.parquet")
+    pq.write_table(pa.Table.from_pylist(examples), path, row_group_size=64)
+    result = gamut_data.spark.dedupe(spark, path)
+    assert _decisions(result) == expected
+    frame = spark.createDataFrame(examples, "prompt string, response string, score long")
+    result = gamut_data.spark.dedupe(spark, frame)
+    assert _decisions(result) == expected
+    assert result.kept.columns == ["prompt", "response", "score"]
+    assert result.kept.count() == len(examples) - len(expected)
+
+
+def test_removed_records_have_their_places(spark, examples, write):
+    path = write(examples)
+    result = gamut_data.spark.dedupe(spark, path)
+    row = result.removed.orderBy("index").first()
+    assert row["index_file"].endswith("data.jsonl") and row["index_row"] == row["index"]
+    assert result.summary["rows"]["read"] == len(examples)
+
+
+def test_a_record_that_cannot_be_read_is_told_with_its_place(spark, examples, tmp_path):
+    path = tmp_path / "bad.jsonl"
+    rows = [json.dumps(row) for row in examples[:20]]
+    rows[13] = '{"prompt": '
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(gamut_data.Error, match=r"bad\.jsonl: record 13: .*invalid JSON"):
+        gamut_data.spark.dedupe(spark, str(path))
+    result = gamut_data.spark.dedupe(spark, str(path), on_error="skip")
+    expected = gamut_data.dedupe(path, on_error="skip")
+    assert _decisions(result) == decisions(expected)
+    assert result.summary["rows"]["rejected"] == 1
+    assert result.kept.count() == len(expected.kept)
+
+
+def test_what_a_cluster_cannot_decide_is_refused(spark, examples, write):
+    with pytest.raises(gamut_data.Error, match="containment"):
+        gamut_data.spark.dedupe(spark, write(examples), containment=0.9)
+    with pytest.raises(gamut_data.Error, match="against"):
+        gamut_data.spark.dedupe(spark, write(examples), against=write(examples))
