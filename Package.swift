@@ -117,7 +117,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "GamutCLI",
-      dependencies: ["Gamut", "GamutCommands", "GamutFiles", "GamutReport"],
+      dependencies: ["GamutCommands"],
       swiftSettings: settings),
 
     // Tests.
@@ -156,6 +156,9 @@ let package = Package(
         "GamutCorpus", "GamutJSON", "GamutText", "GamutLinear", "GamutEmbedding",
         "GamutSimilarity", "GamutDiversity", "GamutReport", "GamutUnicode",
       ]),
+    .testTarget(
+      name: "GamutCTests", dependencies: ["GamutC", "CGamut", "GamutTestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "GamutCLITests", dependencies: ["GamutCLI", "GamutTestSupport"],
       exclude: ["Golden", "Faults/faults.c", "Faults/refuse.c"], swiftSettings: settings),

@@ -23,6 +23,7 @@ JOBS = {
     "growth": ["job_growth.py"],
     "builds": ["job_builds.py"],
     "formats": ["job_formats.py"],
+    "python": ["job_python.py"],
     "kill": ["job_kill.py"],
     "semantic": ["job_vectors.py", "semantic"],
     "clusters": ["job_vectors.py", "clusters"],
@@ -53,6 +54,8 @@ load), CPU seconds, those of all threads together, compare better than seconds d
 * growth: memory is sampled every 50 ms; anonymous memory is what no file backs. The inputs come from the page
   cache as far as they fit.
 * formats: Gamut also writes, packed where the name says so; pyarrow and DuckDB only read.
+* python: what a process holds is there before its clock starts; rensa compares whole texts, gamut_data examples where
+  records have roles, and whole texts of a list of strings.
 * pairs: missing and extra are counted against a product in Double.
 * semantic dedupe: SemHash removes, it does not list pairs; its index is approximate. "Without a kept row in reach":
   removals that no row of the output stands for at the threshold, by products in Double; "pairs left": pairs of

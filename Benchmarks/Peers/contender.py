@@ -109,6 +109,11 @@ def print_race(title, contenders):
         print_table(title, head, [contender.cells(finished[0]) for contender in contenders])
 
 
+def removals(answer):
+    """The records that a peer removed."""
+    return json.loads(Path(answer).read_text())
+
+
 def fresh(folder, name):
     """The path of an answer that is not there yet."""
     path = folder / name

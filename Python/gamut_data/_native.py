@@ -44,9 +44,30 @@ class _Removals(ctypes.Structure):
 OPENER = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)
 
 
+def _path() -> str:
+    """Where the library is: GAMUT_LIBRARY names one that was just built."""
+    named = os.environ.get("GAMUT_LIBRARY")
+    if named:
+        return named
+    # The wheel's `lib/gamut`, where the program looks for it too: in the `lib` that Python's packages are in,
+    # or beside them where `pip install --target` put both.
+    folders = Path(__file__).resolve().parents
+    for folder in (folders[3] / "gamut", folders[1] / "lib" / "gamut"):
+        if (folder / "libgamut.so").exists():
+            return str(folder / "libgamut.so")
+    from importlib.metadata import PackageNotFoundError, files
+
+    try:
+        found = [it for it in files("gamut-data") or [] if it.name == "libgamut.so"]
+    except PackageNotFoundError:
+        found = []
+    if not found:
+        raise ImportError("there is no libgamut.so, expected it where pip put it; GAMUT_LIBRARY names one")
+    return str(found[0].locate())
+
+
 def _load() -> ctypes.CDLL:
-    # Beside this file in a wheel; GAMUT_LIBRARY names another, such as one just built.
-    path = os.environ.get("GAMUT_LIBRARY") or str(Path(__file__).with_name("libgamut.so"))
+    path = _path()
     library = ctypes.CDLL(path)
     pointer, text, status = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
     for name, result, arguments in [

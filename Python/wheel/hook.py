@@ -32,6 +32,8 @@ class Contents(BuildHookInterface):
         machine = os.uname().machine
         build_data["tag"] = f"py3-none-manylinux_2_34_{machine}"
         build_data["pure_python"] = False
-        build_data["force_include"][str(_PORTABLE / "libgamut.so")] = "gamut_data/libgamut.so"
         build_data["shared_scripts"][str(_PORTABLE / "gamut")] = "gamut"
+        # Where the program finds it, whatever Python is beside it: `../lib/gamut`.
+        for name in ("libgamut.so", "libscipy_openblas.so"):
+            build_data["shared_data"][str(_PORTABLE / name)] = f"lib/gamut/{name}"
         build_data["sbom_files"] = [str(_PORTABLE / "gamut.cdx.json")]

@@ -38,7 +38,8 @@ static void *open_library(void) {
       "/usr/local/opt/openblas/lib/libopenblas.dylib"};
   static const char hint[] = "libopenblas.dylib cannot be loaded, expected it installed";
 #else
-  static const char *const names[] = {"libopenblas.so.0", "libopenblas.so"};
+  /* The first is that of a Python wheel, beside the library of ours in it; no system has it. */
+  static const char *const names[] = {"libscipy_openblas.so", "libopenblas.so.0", "libopenblas.so"};
   static const char hint[] =
       "libopenblas.so.0 cannot be loaded, expected it installed (Debian: libopenblas0)";
 #endif
@@ -50,8 +51,17 @@ static void *open_library(void) {
   return NULL;
 }
 
+/* Wheels have OpenBLAS with its functions renamed, so that two copies in a process never meet. */
+static void *function(void *handle, const char *name) {
+  char renamed[64];
+  void *found = dlsym(handle, name);
+  if (found) return found;
+  snprintf(renamed, sizeof renamed, "scipy_%s", name);
+  return dlsym(handle, renamed);
+}
+
 /* C has no other way from an object pointer to a function's; POSIX asks for this one. */
-#define FIND(field, name) (*(void **)&library.field = dlsym(handle, name))
+#define FIND(field, name) (*(void **)&library.field = function(handle, name))
 #define NEED(field, name)                                                      \
   if (!FIND(field, name)) {                                                    \
     snprintf(problem, sizeof problem, "the OpenBLAS found has no %s", name);   \

@@ -20,6 +20,9 @@ public func gamut_version() -> UnsafePointer<CChar>? { unsafe versionText.pointe
 public func gamut_interface() -> Int32 { GAMUT_INTERFACE }
 
 @c @implementation
+public func gamut_main() { Program.main() }
+
+@c @implementation
 public func gamut_self_test(_ answer: UnsafeMutablePointer<UInt64>?) -> Int32 {
   let test = SelfTest()
   if let answer = unsafe answer { unsafe answer.pointee = test.answer }

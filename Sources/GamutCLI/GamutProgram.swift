@@ -1,50 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Gamut
 import GamutCommands
-import GamutFiles
-import Glibc
 
 /// The `gamut` executable.
 @main
 enum GamutProgram {
-  static func main() {
-    do {
-      // Before anything is opened.
-      try StandardStreams.reserve()
-    } catch { leave(with: error) }
-    // 130, as shells report an interrupt; a line of progress is wiped.
-    Interruption.arrange(wipesLine: StandardError.isTerminal)
-    do {
-      try Program.run(Arguments.given, in: Session(audience: Terminal()))
-    } catch {
-      leave(with: error)
-    }
-  }
-
-  /// Ends the process as `error` asks: help on standard output, all else as one line on standard
-  /// error with status 2.
-  private static func leave(with error: any Error) -> Never {
-    switch Program.Ending(of: error) {
-    case .gate(let text):
-      StandardError.say(text)
-      Glibc.exit(1)
-    case .unread: Glibc.exit(0)
-    case .answer(let text):
-      do {
-        var standardOutput = try OutputFile(path: "-")
-        try standardOutput.write(text + "\n")
-        try standardOutput.commit()
-      } catch {
-        leave(with: error)
-      }
-      Glibc.exit(0)
-    case .stopped: Glibc.exit(130)
-    case .failure(let line):
-      // What failed may have drawn its progress.
-      if StandardError.isTerminal { StandardError.write("\r\u{1B}[K") }
-      StandardError.say("gamut: \(line)")
-      Glibc.exit(2)
-    }
-  }
+  static func main() { Program.main() }
 }

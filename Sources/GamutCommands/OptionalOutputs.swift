@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Gamut
+import Gamut
 import GamutCorpus
 import GamutFiles
 import GamutJSON
@@ -169,7 +169,7 @@ extension Optional where Wrapped == OutputFile {
   ///
   /// Nor is there one, and no error, once the reader of a pipe has gone: it has seen enough, and the
   /// other outputs, and the gates, still want their turn.
-  package mutating func modify(
+  mutating func modify(
     _ body: (inout OutputFile) throws(OutputError) -> Void
   ) throws(OutputError) {
     guard var file = take() else { return }

@@ -8,7 +8,7 @@
      if (gamut_run_start(run, arguments, 3) == GAMUT_DONE) … gamut_run_removed(run, &removed) …
      gamut_run_free(run);
 
-   No function throws, prints, or ends the process. All of them may be called from any thread, one at a
+   No function but gamut_main throws, prints, or ends the process. All of them may be called from any thread, one at a
    time for a run but for gamut_run_stop and gamut_run_progress; runs are apart from each other. A child
    that is forked, even while runs are under way, may make runs of its own; those of its parent it must
    leave alone. Texts are UTF-8 and terminated, and belong to the run. */
@@ -28,6 +28,10 @@ extern "C" {
 /* The version of Gamut, and the number of the interface. */
 const char *gamut_version(void);
 int32_t gamut_interface(void);
+
+/* Runs the command that this process was started with, as the program `gamut` does, and ends the process: all
+   that a program has to do that is linked with this library. */
+void gamut_main(void);
 
 /* Computes answers that are known, and compares them: hashes, words and sketches. 1 where all are right: the
    same library on another machine decides the same. `answer`, where it is not NULL, gets a number that is
