@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// The names are those of C.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 public import CGamut
 public import CGamutArrow
 import Gamut
