@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutCore
+package import GamutCore
 
 /// Vectors of one model on disk, found by the hash of their text.
 ///
@@ -10,9 +10,9 @@ import GamutCore
 /// at once has two vectors in it, of which either serves.
 ///
 /// Memory: 40 bytes for each text of the cache, 64 while it is opened.
-final class VectorCache: Sendable {
+package final class VectorCache: Sendable {
   /// Where the segments of the model are.
-  let folder: String
+  package let folder: String
   /// What the model is called in the segments.
   let model: String
   let dimensionCount: Int
@@ -37,7 +37,7 @@ final class VectorCache: Sendable {
   /// - Parameter model: all that decides a vector beside the text.
   /// - Throws: where the folder cannot be made or read. Segments that cannot be used are ignored, and
   ///   are in `use.notes`.
-  init(path: String, model: String, dimensionCount: Int) throws(EmbeddingError) {
+  package init(path: String, model: String, dimensionCount: Int) throws(EmbeddingError) {
     let hash = StableHash.hash128(Array(model.utf8).span)
     self.model = model
     self.dimensionCount = dimensionCount
@@ -77,7 +77,7 @@ extension VectorCache {
   /// which were there.
   ///
   /// A row that is damaged, or in a segment that has gone, counts as not there.
-  func read(_ keys: [Hash128], into elements: inout [Float]) -> [Bool] {
+  package func read(_ keys: [Hash128], into elements: inout [Float]) -> [Bool] {
     precondition(elements.count == keys.count * dimensionCount, "\(elements.count) elements")
     return state.withLock { state in
       var wanted: [(place: CacheIndex.Place, key: Int)] = []

@@ -33,6 +33,9 @@ struct BlockDirectory: Sendable {
     self.byteEnds = byteEnds
   }
 
+  /// How many blocks there are.
+  var blockCount: Int { recordEnds.count }
+
   /// The block of record `index` of the segment.
   ///
   /// - Complexity: O(log blocks).

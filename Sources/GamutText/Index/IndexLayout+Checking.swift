@@ -35,6 +35,29 @@ extension IndexLayout {
       if section == .texts || section == .bands { file.didRead(range) }
       if checksum != segment.checksums[section.rawValue] { return section }
     }
-    return BlockDirectory(segment, file) == nil ? .blocks : nil
+    guard let directory = BlockDirectory(segment, file) else { return .blocks }
+    return mayHold(directory, segment, file) ? nil : .lengths
+  }
+
+  /// Whether every block is long enough for what the lengths say it unpacks to: without that a forged
+  /// length asks for any amount of memory.
+  private func mayHold(
+    _ directory: BlockDirectory, _ segment: Segment, _ file: FileMapping
+  ) -> Bool {
+    file.withBytes(segment.range(of: .lengths)) { lengths in
+      let columnCount = lengths.count / max(4 * segment.recordCount, 1)
+      for block in 0..<directory.blockCount {
+        var byteCount = 0
+        for column in 0..<columnCount {
+          for record in directory.records(ofBlock: block) {
+            let place = 4 * (column * segment.recordCount + record)
+            byteCount += Int(lengths.little(at: place, as: UInt32.self))
+          }
+        }
+        let limit = ZstdUnpacker.mostByteCount(in: directory.bytes(ofBlock: block).count)
+        if byteCount > limit { return false }
+      }
+      return true
+    }
   }
 }

@@ -54,6 +54,10 @@ private import CGamutZstd
   // Safe: made by `gamut_zstd_open`, closed once.
   deinit { unsafe gamut_zstd_close(decoder) }
 
+  /// The most that frames of `byteCount` bytes unpack to: a block of a frame takes three bytes for its
+  /// head and one more at least, and holds 128 KiB at most (RFC 8878, 3.1.1.2).
+  static func mostByteCount(in byteCount: Int) -> Int { (byteCount / 4) << 17 }
+
   /// The text of `frame`, `byteCount` bytes long; zeros where it is no frame of such a text.
   func unpacked(_ frame: Span<UInt8>, byteCount: Int) -> [UInt8] {
     var text = [UInt8](repeating: 0, count: byteCount)

@@ -171,6 +171,43 @@ import Testing
     }
   }
 
+  @Test func `a forged length asks for no more than its block can hold`() throws {
+    let layout = try IndexLayout(small.bytes.span, path: "")
+    let segment = try #require(layout.segments.first)
+    let lengths = segment.range(of: .lengths)
+    var bytes = small.bytes
+    for place in stride(from: lengths.lowerBound, to: lengths.upperBound, by: 4) {
+      bytes.replaceSubrange(place..<place + 4, with: [0xFF, 0xFF, 0xFF, 0x7F])
+    }
+    // The checksum of the section, of the head it stands in, and of the commit that follows.
+    func put(_ number: UInt64, at place: Int) {
+      var little: [UInt8] = []
+      little.append(little: number)
+      bytes.replaceSubrange(place..<place + 8, with: little)
+    }
+    func seal(_ head: Int, _ kind: IndexFrame.Kind) {
+      let end = head + kind.headByteCount - 8
+      put(StableHash.hash64(bytes.span.extracting(head..<end), seed: UInt64(head)), at: end)
+    }
+    let head = layout.additions[0].bytes.lowerBound
+    put(StableHash.hash64(bytes.span.extracting(lengths)), at: head + 16 + 16 + 8)
+    seal(head, .segment)
+    var chain: UInt64 = 0
+    var place = head
+    let commit = layout.additions[0].bytes.upperBound - IndexFrame.Kind.commit.headByteCount
+    while place < commit {
+      let found = IndexFrame(bytes.span, at: place)
+      let frame = try #require(found)
+      chain = frame.chain(after: chain)
+      place += frame.kind.headByteCount
+      for count in frame.sectionByteCounts { place += IndexFormat.padded(Int(count)) }
+    }
+    put(chain, at: commit + 16)
+    seal(commit, .commit)
+    let error = try #require(try small.fault(of: bytes))
+    #expect(error.code == .brokenIndex && error.detail.contains("lengths of addition 1"))
+  }
+
   @Test func `a second writer is refused until the first is done`() throws {
     do {
       let first = try IndexFile(path: small.path)

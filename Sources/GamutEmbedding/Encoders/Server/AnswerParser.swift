@@ -7,11 +7,13 @@ import GamutJSON
 ///
 /// simdjson lays the answer out as a tape, on which only the wanted members are looked at; all other
 /// members are skipped in one step each. It stays on the thread that made it.
-final class AnswerParser {
+package final class AnswerParser {
   private let parser = JSONParser()
 
+  package init() {}
+
   /// Why an answer cannot be used; the text stands behind the address.
-  struct Fault: Error, Hashable {
+  package struct Fault: Error, Hashable {
     var code = EmbeddingError.Code.badAnswer
     let detail: String
   }
@@ -19,7 +21,7 @@ final class AnswerParser {
   /// The vectors of `count` texts in the order of the texts, end to end, and their length.
   ///
   /// - Parameter dimensionCount: the length that every vector must have; nil takes that of the first.
-  func vectors(
+  package func vectors(
     in body: [UInt8], count: Int, dimensionCount: Int?
   ) throws(Fault) -> (elements: [Float], dimensionCount: Int) {
     guard let tape = parser.parseFast(body.span, padding: 0) else {
