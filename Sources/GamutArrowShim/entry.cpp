@@ -18,6 +18,8 @@ gamut_arrow_entry(void) {
       gamut::exportBatch,
       gamut::begin,
       gamut::append,
+      gamut::beginColumns,
+      gamut::appendColumns,
       gamut::finish,
       gamut::discard,
   };

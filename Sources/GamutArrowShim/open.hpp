@@ -27,6 +27,12 @@ gamut_arrow_writer *begin(
 gamut_arrow_status append(
     gamut_arrow_writer *writer, gamut_arrow_table *rows, int64_t index, const uint8_t *kept,
     gamut_arrow_error *error);
+gamut_arrow_writer *beginColumns(
+    const gamut_arrow_column *columns, size_t count, gamut_arrow_sink sink,
+    gamut_arrow_error *error);
+gamut_arrow_status appendColumns(
+    gamut_arrow_writer *writer, const gamut_arrow_column *columns, size_t count,
+    int64_t rowCount, gamut_arrow_error *error);
 gamut_arrow_status finish(gamut_arrow_writer *writer, gamut_arrow_error *error);
 void discard(gamut_arrow_writer *writer);
 

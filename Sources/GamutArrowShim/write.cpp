@@ -4,22 +4,13 @@
 #include <arrow/compute/exec.h>
 #include <arrow/compute/initialize.h>
 #include <parquet/arrow/schema.h>
-#include <parquet/arrow/writer.h>
 #include <parquet/properties.h>
 
 #include <algorithm>
 #include <set>
 
 #include "open.hpp"
-
-struct gamut_arrow_writer {
-  gamut::Sink sink;
-  std::shared_ptr<arrow::Schema> schema;
-  std::unique_ptr<parquet::arrow::FileWriter> parquet;
-  std::shared_ptr<arrow::ipc::RecordBatchWriter> arrow;
-
-  explicit gamut_arrow_writer(gamut_arrow_sink output) : sink(output) {}
-};
+#include "writer.hpp"
 
 namespace gamut {
 

@@ -110,6 +110,7 @@ struct DedupeCommand: SessionCommand {
       others.compactMap { $0 } + clean, from: further + [index].compactMap { $0 })
     try requireApart(clean, from: try session.files(of: input.inputs))
     try manifest.requireLibrary()
+    try proof.requireLibrary()
     let saved = try index.map { try openIndex($0, workers: input.workers, in: session) }
     var plan = try plan(with: saved, in: session)
     let model =

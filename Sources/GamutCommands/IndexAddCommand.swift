@@ -13,6 +13,7 @@ struct IndexAddCommand: SessionCommand {
 
   func run(in session: Session) throws {
     let clock = ContinuousClock.now
+    try options.proof.requireLibrary()
     // Locked before it is read, so that nobody adds between the reading and the writing.
     var file = try IndexFile(path: options.index)
     let index = try openIndex(options.index, workers: options.input.workers, in: session)

@@ -15,6 +15,7 @@ struct IndexBuildCommand: SessionCommand {
     let clock = ContinuousClock.now
     let plan = try options.plan(with: nil, in: session)
     try manifest.requireLibrary()
+    try options.proof.requireLibrary()
     let corpus = try options.input.corpus(
       in: session, folder: options.duplicates.tmpDir, digesting: manifest.digesting)
     if let kept = options.kept { try corpus.requireForm(writtenTo: kept) }

@@ -71,6 +71,7 @@ struct ReportCommand: SessionCommand {
     try requireDifferent((others + [kept]).compactMap { $0 }, from: read)
     try requireApart([kept].compactMap { $0 }, from: try session.files(of: input.inputs))
     try manifest.requireLibrary()
+    try proof.requireLibrary()
     let plan = try plan()
     let model = try vectors.opened(plan.options.model, workers: input.workers)
     let (corpus, compared) = try input.corpora(

@@ -20,7 +20,6 @@ import Testing
   }
 
   @Test(arguments: [
-    ("--provenance p.parquet", "--provenance is p.parquet; it is written as JSON lines"),
     (
       "--provenance p --dry-run",
       "--dry-run writes no records, but --output, --provenance says where"
@@ -35,6 +34,54 @@ import Testing
     let outcome = try program.shell("gamut dedupe train.jsonl -o k \(options)")
     #expect(outcome.isOneLineError && outcome.error.contains(words), "\(outcome.error)")
     #expect(try program.folder.names() == ["train.jsonl"])
+  }
+
+  @Test func `without the library a provenance in a table is refused before the work`() throws {
+    let outcome = try program.run(
+      "dedupe", "train.jsonl", "-o", "k", "--provenance", "p.parquet",
+      environment: ["GAMUT_ARROW": "/nowhere/libgamut_arrow.so"])
+    #expect(outcome.isOneLineError && outcome.error.contains("p.parquet: "))
+    #expect(outcome.error.contains("a Parquet file is written by libgamut_arrow"))
+    #expect(try program.folder.names() == ["train.jsonl"])
+  }
+
+  /// The rows of a provenance as objects, the first of each hash, without nulls: a table has them for
+  /// what lines leave out.
+  private func rows(_ name: String) throws -> [NSDictionary] {
+    let outcome = try program.run(
+      "dedupe", name, "--text", "hash", "--stages", "exact", "-o", "rows.jsonl")
+    #expect(outcome.status == 0, "\(outcome.error)")
+    return try values("rows.jsonl")
+  }
+
+  private func values(_ name: String) throws -> [NSDictionary] {
+    var hashes: Set<String> = []
+    return try objects(name).filter { hashes.insert($0["hash"] as? String ?? "").inserted }
+      .map { $0.filter { !($0.value is NSNull) } as NSDictionary }
+  }
+
+  @Test(
+    .enabled(
+      if: SharedData.isPresent(library.path), "no libgamut_arrow: Scripts/setup arrow builds it"))
+  func `a provenance in Parquet has the columns and values of that in lines`() throws {
+    try program.folder.write(ShopSet.training + "{\"prompt\": 5}\n", to: "more.jsonl")
+    try program.folder.write(
+      #"[{"prompt": "a", "completion": "b"}, {"prompt": 5}]"#, to: "rows.json")
+    let outcome = try program.shell(
+      """
+      head -n 9 train.jsonl > known.jsonl
+      run='gamut dedupe train.jsonl more.jsonl --against known.jsonl --on-error skip -o k.jsonl'
+      $run --provenance p.jsonl --manifest m && gamut verify m > lines
+      $run --provenance p.parquet --manifest m && gamut verify m > table
+      run='gamut dedupe rows.json --on-error skip -o k.json'
+      $run --provenance q.jsonl && $run --provenance Q.PARQUET
+      """)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(try program.folder.text("table").hasPrefix("m: all right; "))
+    #expect(try rows("p.parquet") == values("p.jsonl"))
+    #expect(try rows("Q.PARQUET") == values("q.jsonl"))
+    let changed = try program.shell("sed -i '1s/prompt\": \"/&x/' k.jsonl; gamut verify m")
+    #expect(changed.status == 1 && changed.outputText.contains("k.jsonl: record of index "))
   }
 
   @Test func `of a packed file the bytes are those of its text`() throws {
@@ -156,3 +203,7 @@ import Testing
     }
   }
 }
+
+private let library = URL(filePath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent()
+  .appending(path: ".build/arrow/libgamut_arrow.so")

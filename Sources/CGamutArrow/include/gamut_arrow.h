@@ -58,7 +58,7 @@ struct ArrowArrayStream {
 #endif
 
 /* Of the functions below; a library of another number is not used. */
-#define GAMUT_ARROW_VERSION 1
+#define GAMUT_ARROW_VERSION 2
 
 typedef enum {
   GAMUT_ARROW_PARQUET = 0,
@@ -86,6 +86,23 @@ typedef struct {
   void *context;
   int (*write)(void *context, const uint8_t *bytes, size_t count);
 } gamut_arrow_sink;
+
+typedef enum {
+  GAMUT_ARROW_TEXT = 0,    /* UTF-8 */
+  GAMUT_ARROW_INTEGER = 1, /* int64_t */
+  GAMUT_ARROW_NUMBER = 2,  /* double */
+  GAMUT_ARROW_TRUTH = 3,   /* a byte, 0 or 1 */
+} gamut_arrow_type;
+
+/* Rows of a column of a new file. */
+typedef struct {
+  const char *name;
+  gamut_arrow_type type;
+  int is_nullable;
+  const void *values;     /* one a row; of texts their bytes, one behind the other */
+  const int64_t *ends;    /* of texts: where each ends */
+  const uint8_t *present; /* a byte a row, 0 where there is none; NULL: all are there */
+} gamut_arrow_column;
 
 /* An open table; any number of threads may ask for its batches. */
 typedef struct gamut_arrow_table gamut_arrow_table;
@@ -130,6 +147,14 @@ typedef struct {
   gamut_arrow_status (*append)(
       gamut_arrow_writer *writer, gamut_arrow_table *rows, int64_t index, const uint8_t *kept,
       gamut_arrow_error *error);
+  /* Begins a Parquet file of `count` columns; of these, names and types are looked at. */
+  gamut_arrow_writer *(*begin_columns)(
+      const gamut_arrow_column *columns, size_t count, gamut_arrow_sink sink,
+      gamut_arrow_error *error);
+  /* Adds `row_count` rows to a file begun so, all of whose columns are given. */
+  gamut_arrow_status (*append_columns)(
+      gamut_arrow_writer *writer, const gamut_arrow_column *columns, size_t count,
+      int64_t row_count, gamut_arrow_error *error);
   /* Writes what remains; the writer is gone. */
   gamut_arrow_status (*finish)(gamut_arrow_writer *writer, gamut_arrow_error *error);
   /* Ends without writing more; NULL does nothing. */

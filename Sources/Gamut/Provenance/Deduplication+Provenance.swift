@@ -16,14 +16,28 @@ extension Deduplication {
     provenance(of: range, in: DuplicateGroups(removals))
   }
 
+  /// Throws where a provenance cannot be written to a file of the name `path`: it is to be a table, and
+  /// libgamut_arrow is missing.
+  public static func requireForm(ofProvenance path: String) throws(OutputError) {
+    guard TableWriter.isAsked(by: path) else { return }
+    do throws(CorpusError) { try TableWriter.requireLibrary(for: path) } catch {
+      throw OutputError(code: .conflict, path: path, detail: error.detail)
+    }
+  }
+
   /// Writes one line for every record that was read, in order of their indices: where it stands, its
-  /// hash, what became of it and why.
+  /// hash, what became of it and why. Where the name of the file ends in `.parquet`, it is a table with
+  /// a row for each, and the members of the lines are its columns.
   ///
+  /// - Throws: `conflict` for a table without libgamut_arrow.
   /// - Complexity: O(bytes of the inputs); 8 bytes of memory for each removal.
   public func writeProvenance(
     to file: inout OutputFile, in context: RunContext = RunContext()
   ) throws(OutputError) {
     let groups = DuplicateGroups(removals)
+    if TableWriter.isAsked(by: file.path) {
+      return try writeProvenanceTable(to: &file, groups, in: context)
+    }
     try Parallel.forEachChunk(
       of: source.count, chunkSize: Self.provenanceChunkCount, workers: context.workers
     ) { range in
@@ -34,6 +48,41 @@ extension Deduplication {
     } take: { bytes throws(OutputError) in
       try file.write(bytes.span)
     }
+  }
+
+  private func writeProvenanceTable(
+    to file: inout OutputFile, _ groups: DuplicateGroups, in context: RunContext
+  ) throws(OutputError) {
+    let path = file.path
+    var failure: OutputError?
+    func take(_ bytes: Span<UInt8>) -> Bool {
+      do throws(OutputError) { try file.write(bytes) } catch {
+        failure = error
+        return false
+      }
+      return true
+    }
+    func run(_ body: () throws(CorpusError) -> Void) throws(OutputError) {
+      do throws(CorpusError) { try body() } catch {
+        throw failure ?? OutputError(code: .conflict, path: path, detail: error.detail)
+      }
+    }
+    var writer: TableWriter?
+    try run { () throws(CorpusError) in
+      writer = try TableWriter(ProvenanceColumns().all, path: path, write: take)
+    }
+    try Parallel.forEachChunk(
+      of: source.count, chunkSize: Self.provenanceChunkCount, workers: context.workers
+    ) { range in
+      var columns = ProvenanceColumns()
+      for row in provenance(of: range, in: groups) {
+        columns.append(row, keeper: keeper(of: row))
+      }
+      return columns.all
+    } take: { columns throws(OutputError) in
+      try run { () throws(CorpusError) in try writer?.append(columns, write: take) }
+    }
+    try run { () throws(CorpusError) in try writer?.finish(write: take) }
   }
 
   private func provenance(
@@ -75,7 +124,7 @@ extension Deduplication {
     let removal: Removal? = if case .removed(let removal) = row.decision { removal } else { nil }
     line.member("cause", removal?.cause.rawValue)
     line.member("group", row.group.map { Int($0) })
-    line.member("keeper", removal.map { Int(keeperIndex(of: $0)) })
+    line.member("keeper", keeper(of: row))
     if let removal, removal.keeper.isReference { line.member("against", true) }
     line.member("similarity", removal?.similarity)
     switch row.decision {
@@ -85,9 +134,11 @@ extension Deduplication {
     }
   }
 
-  /// The index of a keeper among the records of its own run.
-  private func keeperIndex(of removal: Removal) -> RecordIndex {
-    removal.keeper.isReference ? place(of: removal.keeper).index : removal.keeper.index
+  /// The index of the keeper of a removed record among the records of its own run.
+  private func keeper(of row: RecordProvenance) -> Int? {
+    guard case .removed(let removal) = row.decision else { return nil }
+    return Int(
+      removal.keeper.isReference ? place(of: removal.keeper).index : removal.keeper.index)
   }
 }
 

@@ -81,7 +81,7 @@ extension ManifestCheck {
     }
     var tally = ProvenanceTally(manifest)
     let parser = JSONParser()
-    try MappedFile(path: place(of: output.file.path)).forEachLine { bytes, padding in
+    try Self.forEachRecord(ofProvenance: place(of: output.file.path)) { bytes, padding in
       var line: ProvenanceLine?
       do throws(JSONSyntaxError) {
         line = ProvenanceLine(try parser.parse(bytes, padding: padding, mode: .strict))
@@ -99,6 +99,23 @@ extension ManifestCheck {
     }
     tally.tell(&findings, path: output.file.path)
     for file in files { finish(file, &findings) }
+  }
+
+  /// Calls `body` with each line of a provenance, or with the row of a table as such a line, and how
+  /// many bytes stand behind it.
+  private static func forEachRecord(
+    ofProvenance path: String, _ body: (Span<UInt8>, Int) -> Void
+  ) throws(CorpusError) {
+    guard TableWriter.isAsked(by: path) else {
+      return try MappedFile(path: path).forEachLine(body)
+    }
+    let corpus = try Corpus(paths: [path])
+    var texts = TextBatch()
+    for chunk in 0..<corpus.chunkCount {
+      texts.removeAll()
+      corpus.appendCompactJSON(of: try corpus.records(ofChunk: chunk), to: &texts)
+      for i in 0..<texts.count { texts.withText(i) { body($0, 0) } }
+    }
   }
 
   private func finish(_ file: KeptFile, _ findings: inout ManifestFindings) {

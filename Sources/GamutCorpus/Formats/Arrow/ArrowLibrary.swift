@@ -21,12 +21,23 @@ enum ArrowLibrary {
     for kind: ArrowKind, path: String
   ) throws(CorpusError) -> UnsafePointer<gamut_arrow_functions> {
     if let functions = unsafe gamut_arrow_library() { return unsafe functions }
+    throw absent(path, "it is \(kind.name), which is read by", "convert the file to JSONL")
+  }
+
+  /// The same, for a Parquet file that is to be written.
+  @unsafe static func functionsForWriting(
+    path: String
+  ) throws(CorpusError) -> UnsafePointer<gamut_arrow_functions> {
+    if let functions = unsafe gamut_arrow_library() { return unsafe functions }
+    throw absent(path, "a Parquet file is written by", "give the file a name that ends in .jsonl")
+  }
+
+  private static func absent(_ path: String, _ use: String, _ other: String) -> CorpusError {
     let problem = unsafe String(cString: gamut_arrow_problem())
-    throw CorpusError(
+    return CorpusError(
       .unsupportedFormat, path: path,
-      detail: "it is \(kind.name), which is read by libgamut_arrow "
-        + "(\(OneLine.escaped(problem))); build it with Scripts/setup arrow, or name it by "
-        + "GAMUT_ARROW, or convert the file to JSONL")
+      detail: "\(use) libgamut_arrow (\(OneLine.escaped(problem))); build it with Scripts/setup "
+        + "arrow, or name it by GAMUT_ARROW, or \(other)")
   }
 
   /// Runs one function of the library; its error becomes ours.
