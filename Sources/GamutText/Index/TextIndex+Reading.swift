@@ -45,7 +45,8 @@ extension TextIndex {
   /// The texts of `records` with their shapes and fields, in the order given.
   ///
   /// A block that holds several of them, one after the other, is unpacked once. A block that does not
-  /// unpack, which the checksums leave to a forged file, reads as zeros: equal to no text.
+  /// unpack, which the checksums leave to a forged file, reads as zeros: equal to no text. Forged shapes
+  /// and fields read as none.
   public func texts(of records: [RecordIndex], workers: Int) -> ShapedTexts {
     let parts = Parallel.mapChunks(of: records.count, chunkSize: 256, workers: workers) { range in
       var part = ShapedTexts()
@@ -76,10 +77,17 @@ private struct BlockReader {
     let place = Int(record) - index.layout.segments[number].firstRecord
     if number != segment || !records.contains(place) { read(number, place) }
     let i = place - records.lowerBound
-    texts.texts.append(bytes.span.extracting(range(i)))
-    texts.shapes.append(bytes.span.extracting(range(records.count + i)))
-    if index.holdsExamples {
-      texts.fields.append(bytes.span.extracting(range(2 * records.count + i)))
+    let text = range(i)
+    texts.texts.append(bytes.span.extracting(text))
+    let shape = bytes.span.extracting(range(records.count + i))
+    if !index.holdsExamples || ForgedTexts.isShape(shape, ofText: text.count) {
+      texts.shapes.append(shape)
+    } else {
+      texts.shapes.endText()
+    }
+    let fields = index.holdsExamples ? range(2 * records.count + i) : 0..<0
+    if ForgedTexts.areFields(bytes.span.extracting(fields)) {
+      texts.fields.append(bytes.span.extracting(fields))
     } else {
       texts.fields.endText()
     }

@@ -42,16 +42,27 @@ struct SmallIndex {
     try TextIndex(path: try folder.write(bytes, to: "y.gamut"), workers: workers)
   }
 
-  /// Texts with a shape made of their length, and fields of every third.
+  /// Texts with a shape made of their length, and a field of every third.
   static func shaped(_ texts: [String]) -> ShapedTexts {
     ShapedTexts(
-      texts: TextBatch(texts), shapes: TextBatch(texts.map { "u\($0.utf8.count)" }),
+      texts: TextBatch(texts), shapes: TextBatch(texts.map { shape(of: $0) }),
       fields: TextBatch(texts.map { fields(of: $0) }))
+  }
+
+  /// A shape that a text may have: one part, of 127 bytes at most.
+  static func shape(of text: String) -> String {
+    text.isEmpty ? "" : "u\(character(min(text.utf8.count, 127)))"
   }
 
   /// The fields beside a text.
   static func fields(of text: String) -> String {
-    text.utf8.count % 3 == 1 ? "fields of \(text.prefix(9))" : ""
+    if text.utf8.count % 3 != 1 { return "" }
+    let value = "fields of \(text.prefix(9))"
+    return "v\(character(1))f\(character(value.utf8.count))\(value)"
+  }
+
+  private static func character(_ number: Int) -> Character {
+    Character(Unicode.Scalar(UInt8(number)))
   }
 
   /// The error of opening `bytes`; nil where they open.

@@ -56,7 +56,7 @@ import Testing
       #expect(wanted.indices.allSatisfy { read.texts.string($0) == texts[Int(wanted[$0])] })
       #expect(
         wanted.indices.allSatisfy {
-          read.shapes.string($0) == "u\(texts[Int(wanted[$0])].utf8.count)"
+          read.shapes.string($0) == SmallIndex.shape(of: texts[Int(wanted[$0])])
         })
       #expect(
         wanted.indices.allSatisfy {
@@ -206,6 +206,25 @@ import Testing
     seal(commit, .commit)
     let error = try #require(try small.fault(of: bytes))
     #expect(error.code == .brokenIndex && error.detail.contains("lengths of addition 1"))
+  }
+
+  @Test func `forged shapes and fields are told from those that are written`() {
+    var written = ShapedTexts()
+    written.appendPart(Array("ab".utf8).span, roleByte: PartShape.namedRole, name: Array("x".utf8))
+    written.appendPart(Array("c".utf8).span, roleByte: UInt8(ascii: "u"))
+    CountedFields.append(
+      .value, name: Array("label".utf8).span, value: [UInt8](repeating: 7, count: 200).span,
+      to: &written.fields)
+    let (shape, fields) = (written.shapes.bytes, written.fields.bytes)
+    func areFields(_ bytes: [UInt8]) -> Bool { ForgedTexts.areFields(bytes.span) }
+    func isShape(ofText byteCount: Int) -> Bool {
+      ForgedTexts.isShape(shape.span, ofText: byteCount)
+    }
+    #expect(isShape(ofText: 4) && areFields(fields))
+    #expect(!isShape(ofText: 3))
+    for count in 1..<fields.count { #expect(!areFields(Array(fields[..<count]))) }
+    let endless = [fields[0]] + [UInt8](repeating: 0xFF, count: 9)
+    for bytes in [[0, 0, 0], [0xFF], fields + [fields[0]], endless] { #expect(!areFields(bytes)) }
   }
 
   @Test func `a second writer is refused until the first is done`() throws {
