@@ -62,6 +62,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .target(name: "CGamutJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CGamutKernels"),
+    // Opens CLD2 itself when it is used; see Decisions/039-languages-by-cld2.md.
+    .target(name: "CGamutLanguages"),
     .target(
       name: "CGamutPacking",
       linkerSettings: ["z", "zstd", "lzma", "bz2", "lz4"].map { .linkedLibrary($0) }),
@@ -77,7 +79,7 @@ let package = Package(
     module("GamutFiles", ["GamutCore", "CGamutDigest", "CGamutFiles", "CGamutPacking"]),
     module("GamutJSON", ["GamutCore", "CGamutJSON"]),
     module("GamutLinear", ["GamutCore", "CGamutBLAS", "CGamutKernels"]),
-    module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels"]),
+    module("GamutUnicode", ["GamutCore", "CGamutICU", "CGamutKernels", "CGamutLanguages"]),
     module(
       "GamutCorpus",
       ["GamutCore", "GamutFiles", "GamutJSON", "CGamutArrow"]),

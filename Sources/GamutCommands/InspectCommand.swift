@@ -8,7 +8,7 @@ import GamutReport
 struct InspectCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Say what files hold: format, fields, lengths, scripts, problems, three records.",
+    abstract: "Say what files hold: format, fields, lengths, languages, problems, three records.",
     discussion: """
       Examples:
         gamut inspect train.jsonl

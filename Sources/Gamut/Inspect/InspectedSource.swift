@@ -37,6 +37,7 @@ struct InspectedSource {
     }
     document.turns = turns
     document.lengths = lengths
+    if LanguageCounter.problem == nil { document.languages = languages }
     document.scripts = texts.scripts.scripts.map {
       InspectionDocument.Script(
         name: $0.name, code: $0.code, letters: $0.letterCount, records: $0.textCount)
@@ -197,6 +198,20 @@ extension InspectionDocument.Problem {
 }
 
 extension InspectedSource {
+  /// The languages of each role that occurs; of texts without roles, of all.
+  private var languages: [InspectionDocument.RoleLanguages] {
+    let roles: [(PartRole?, Int)] =
+      schema == nil ? [(nil, 0)] : PartRole.allCases.map { ($0, Int($0.rawValue)) }
+    return roles.map { role, place in
+      let counted = texts.languages[place]
+      return InspectionDocument.RoleLanguages(
+        role: role,
+        languages: counted.languages.map {
+          InspectionDocument.Language(code: $0.code, name: $0.name, records: $0.textCount)
+        }, undetermined: counted.undeterminedCount)
+    }.filter { $0.records > 0 }
+  }
+
   /// The first, the middle and the last of the records that can be read.
   private func preview(of readable: [RecordIndex]) -> [InspectionDocument.PreviewedRecord] {
     guard let first = readable.first, let last = readable.last else { return [] }

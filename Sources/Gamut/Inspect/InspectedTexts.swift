@@ -35,6 +35,10 @@ struct InspectedTexts: Sendable {
   /// How many turns each record has, the operator's left aside.
   private(set) var turns = LengthColumn()
   private(set) var scripts = ScriptCounter()
+  /// Of each role, by its raw value; of a text without roles all stands in the first. Nothing is counted where
+  /// languages cannot be told.
+  private(set) var languages = [LanguageCounter](
+    repeating: LanguageCounter(), count: PartRole.allCases.count)
   /// Records that give and ask nothing, in which nothing is said, and which hold no text at all.
   private(set) var promptless = Absence()
   private(set) var responseless = Absence()
@@ -49,6 +53,7 @@ struct InspectedTexts: Sendable {
     guard let column = batch.columns.first else { return }
     var rejected = batch.rejections[...]
     var reader = TextReader(hasRoles: hasRoles)
+    let tellsLanguages = LanguageCounter.problem == nil
     for record in 0..<column.count {
       if rejected.first?.index == record {
         rejected.removeFirst()
@@ -57,6 +62,7 @@ struct InspectedTexts: Sendable {
       reader.read(column, record)
       add(reader, record, hasRoles: hasRoles)
       column.texts.withText(record) { scripts.add($0) }
+      if tellsLanguages { addLanguages(of: column, record, reader) }
     }
   }
 
@@ -77,6 +83,24 @@ struct InspectedTexts: Sendable {
     if !has(.said) { responseless.add(record) }
   }
 
+  /// Looks at the beginning of what the record has of each role.
+  private mutating func addLanguages(
+    of column: ShapedTexts, _ record: Int, _ reader: borrowing TextReader
+  ) {
+    for i in languages.indices where reader.byteCounts[i] > 0 {
+      var beginning: [UInt8] = []
+      column.texts.withText(record) { text in
+        reader.forEachPart(of: i, in: text) { part in
+          let room = LanguageCounter.byteCount + 4 - beginning.count
+          guard room > 0 else { return }
+          if !beginning.isEmpty { beginning.append(0x0A) }
+          for j in 0..<min(room, part.count) { beginning.append(part[j]) }
+        }
+      }
+      languages[i].add(beginning.span)
+    }
+  }
+
   /// Adds what was counted of later records, which begin with record `first`.
   mutating func append(_ other: InspectedTexts, from first: Int) {
     for i in roles.indices {
@@ -87,6 +111,7 @@ struct InspectedTexts: Sendable {
     whole.bytes.append(other.whole.bytes, from: first)
     turns.append(other.turns, from: first)
     scripts.add(other.scripts)
+    for i in languages.indices { languages[i].add(other.languages[i]) }
     promptless.append(other.promptless, from: first)
     responseless.append(other.responseless, from: first)
     textless.append(other.textless, from: first)
@@ -133,6 +158,15 @@ private struct TextReader {
     for (place, end) in zip(places, wordEnds) {
       wordCounts[place] += end - start
       start = end
+    }
+  }
+
+  /// Lends the parts of the text that was read last whose place is `place`.
+  func forEachPart(of place: Int, in text: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
+    var start = 0
+    for (own, end) in zip(places, ends) {
+      if own == place, end > start { body(text.extracting(start..<end)) }
+      start = min(end + 1, text.count)
     }
   }
 

@@ -76,6 +76,45 @@ extension InspectionDocument {
     }
   }
 
+  /// The languages of the texts of one role.
+  public struct RoleLanguages: Hashable, Sendable {
+    /// The role; nil for texts without roles.
+    public var role: PartRole?
+    /// How many records have each language, most frequent first.
+    public var languages: [Language]
+    /// How many records with such a text have no language that is sure.
+    public var undetermined: Int
+
+    /// Makes an entry.
+    public init(role: PartRole?, languages: [Language], undetermined: Int) {
+      self.role = role
+      self.languages = languages
+      self.undetermined = undetermined
+    }
+
+    /// How many records have such a text.
+    public var records: Int { languages.reduce(undetermined) { $0 + $1.records } }
+    /// What the text is called in JSON.
+    var name: String { role.map { "\($0)" } ?? "all" }
+  }
+
+  /// A language, and how many records are in it.
+  public struct Language: Hashable, Sendable {
+    /// Its code, such as `en`.
+    public var code: String
+    /// Its name, such as `English`.
+    public var name: String
+    /// How many records have their text in it.
+    public var records: Int
+
+    /// Makes an entry.
+    public init(code: String, name: String, records: Int) {
+      self.code = code
+      self.name = name
+      self.records = records
+    }
+  }
+
   /// Something that is wrong or odd.
   public struct Problem: Hashable, Sendable {
     /// What kind of thing it is, in the words of errors.

@@ -30,6 +30,8 @@ public struct InspectionDocument: Hashable, Sendable {
   public var lengths: [TextLengths] = []
   /// The scripts that the letters of all texts are of, the most frequent first.
   public var scripts: [Script] = []
+  /// The languages of the texts of each role; nil where this machine cannot tell languages.
+  public var languages: [RoleLanguages]?
   /// What is wrong or odd, what was met first leading; `mostProblems` at most.
   public private(set) var problems: [Problem] = []
   /// How many kinds of problems there are beside those.

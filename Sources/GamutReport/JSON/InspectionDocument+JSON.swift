@@ -31,6 +31,9 @@ extension InspectionDocument {
       JSONMember(
         "lengths", .object(lengths.map { JSONMember($0.name, $0.jsonValue) })),
       JSONMember("scripts", .array(scripts.map { $0.jsonValue(of: letterCount) })),
+      JSONMember(
+        "languages",
+        languages.map { .object($0.map { JSONMember($0.name, $0.jsonValue) }) } ?? nil),
       JSONMember("problems", .array(problems.map { $0.jsonValue(wording) })),
       JSONMember("further_problems", .integer(furtherProblems)),
       JSONMember("preview", .array(preview.map(\.jsonValue))),
@@ -113,6 +116,21 @@ extension InspectionDocument.Script {
       "name": .string(name), "code": .string(code), "letters": .integer(letters),
       "share": .number(Double(letters) / Double(max(letterCount, 1))),
       "records": .integer(records),
+    ]
+  }
+}
+
+extension InspectionDocument.RoleLanguages {
+  fileprivate var jsonValue: JSONValue {
+    [
+      "records": .integer(records), "undetermined": .integer(undetermined),
+      "languages": .array(
+        languages.map {
+          [
+            "code": .string($0.code), "name": .string($0.name), "records": .integer($0.records),
+            "share": .number(Double($0.records) / Double(max(records, 1))),
+          ]
+        }),
     ]
   }
 }

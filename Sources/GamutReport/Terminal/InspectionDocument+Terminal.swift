@@ -17,6 +17,7 @@ extension InspectionDocument {
     page.fields(self)
     page.lengths(self)
     page.scripts(self)
+    page.languages(self)
     page.problems(self)
     page.preview(self)
     page.text += "\n"
@@ -31,6 +32,7 @@ extension TerminalPage {
   private static let fieldCount = 40
   private static let fileCount = 20
   private static let scriptCount = 8
+  private static let languageCount = 5
 
   fileprivate mutating func files(_ document: InspectionDocument) {
     line(.strong, document.files.count == 1 ? "File" : "Files")
@@ -206,6 +208,30 @@ extension TerminalPage {
         ]) + "\n"
     }
     more(document.scripts.count - Self.scriptCount, of: "script")
+  }
+
+  fileprivate mutating func languages(_ document: InspectionDocument) {
+    guard let found = document.languages, found.contains(where: { $0.records > 0 }) else { return }
+    text += "\n"
+    text += set(.strong, TerminalText.padded("Languages", to: nameWidth - 4))
+    line(.soft, "by records, of their first 1,024 bytes")
+    for role in found where role.records > 0 {
+      let name = document.shownName(of: role.role)
+      let shares = role.languages.prefix(Self.languageCount).map {
+        "\($0.name) \(Summary.share($0.records, of: role.records))"
+      }
+      let rest = role.languages.dropFirst(Self.languageCount).reduce(0) { $0 + $1.records }
+      let others =
+        (rest > 0 ? ["others \(Summary.share(rest, of: role.records))"] : [])
+        + (role.undetermined > 0
+          ? ["undetermined \(Summary.share(role.undetermined, of: role.records))"] : [])
+      let lines = TerminalText.wrapped(
+        (shares + others).joined(separator: ", "), width: width - nameWidth + 4)
+      for (i, part) in lines.enumerated() {
+        let head = TerminalText.padded(i == 0 ? name : "", to: nameWidth - 6)
+        line(.plain, "  \(head)\(part)")
+      }
+    }
   }
 
   fileprivate mutating func problems(_ document: InspectionDocument) {
