@@ -9,7 +9,7 @@
 # over 160. A binding that prefers the full library where it is there loses the detector.
 #
 # For whoever filters a set by language: a program with 83 languages calls the others by the name of a neighbour. What
-# links `-lcld2_full` fails at its first symbol; taking both, the functions of the first find their own tables.
+# links `-lcld2_full` alone fails at its first symbol.
 
 set -eu
 work=$(mktemp -d)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Columns of ours beside those of the records.
 _FILE, _BLOCK, _TASK, _RANK = "gamut_file", "gamut_block", "gamut_task", "gamut_rank"
+#: Packings that Spark may read and Python's own library does not.
+_PACKED = (".zst", ".lz4", ".snappy", ".xz", ".deflate")
 #: Records whose keys are made at a time, so that a task takes some hundred megabytes at most.
 _KEYED_AT_ONCE = 100_000
 
@@ -272,7 +274,9 @@ def _source(batch: Any, are_lines: bool) -> Source:
 def _settings(
     spark: SparkSession, records: _Records, numbering: _Numbering, options: dict[str, Any]
 ) -> _shards.Settings:
-    if records.local is not None and records.are_lines:
+    files = [file for file, _ in numbering.starts]
+    is_readable = all(os.path.splitext(file)[1] not in _PACKED for file in files)
+    if records.local is not None and records.are_lines and is_readable:
         first = _first_lines(records, numbering)
         return _shards.settings(records.local, first, options)
     # What the driver cannot read is sampled: the first records, and others evenly spaced.
