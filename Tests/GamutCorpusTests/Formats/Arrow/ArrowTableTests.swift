@@ -68,10 +68,10 @@ struct ArrowTableTests {
   }
 
   @Test func `an Arrow file is used where it lies, and others are unpacked`() throws {
-    #expect(try open(fixture("chat.arrow")).model.isInPlace)
-    #expect(try open(fixture("chat.arrows")).model.isInPlace)
-    #expect(try !open(fixture("chat.feather")).model.isInPlace)
-    #expect(try !open(fixture("chat.parquet")).model.isInPlace)
+    #expect(try open(fixture("chat.arrow")).file?.model.isInPlace == true)
+    #expect(try open(fixture("chat.arrows")).file?.model.isInPlace == true)
+    #expect(try open(fixture("chat.feather")).file?.model.isInPlace == false)
+    #expect(try open(fixture("chat.parquet")).file?.model.isInPlace == false)
   }
 
   @Test func `nulls are shown where they are asked for`() throws {
