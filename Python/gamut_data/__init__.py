@@ -26,14 +26,19 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ._arrow import require_place
 from ._command import Command
 from ._deduplication import Deduplication, Explanation, Removed, RemovedRecord, is_table
 from ._errors import Error, GateFailure, Stopped
+from ._held import Frame, HubDataset, Table
 from ._index import Index
+from ._inputs import Paths, Source, source
 from ._native import Progress, self_test, version as __version__
 from ._progress import Listener
 from ._report import Report
@@ -89,25 +94,52 @@ def dedupe(
     cell where they are tables. Records of `against`, in any form that `data` may have, come first and are never
     written. Nothing is written that is not asked for.
     """
-    wanted = {**options, "against": against}
-    if not is_table(output):
+    records = source(data)
+    reference = None if against is None else source(against)
+    wanted = {**options, "against": reference}
+    if is_table(output):
+        _require_table(records, os.fspath(output), options)
+    else:
         wanted["output"] = output
-    command = Command(["dedupe"], data, wanted, progress)
+    command = Command(["dedupe"], records, wanted, progress)
     if command.gate is not None:
         raise command.gate
 
     def again(**changes: Any) -> Deduplication:
+        for it in (records, reference):
+            if isinstance(it, Paths):
+                it.require_same()
         kept = {name: value for name, value in options.items() if name not in _WRITTEN}
-        return dedupe(data, **{"against": against, **kept, **changes})
+        return dedupe(records, **{"against": reference, **kept, **changes})
 
-    result = Deduplication(command, data, again)
+    result = Deduplication(command, records, again, reference, cuts=bool(options.get("cut")))
     if is_table(output):
         result.write_table(os.fspath(output))
     return result
 
 
 #: Outputs of `dedupe` that a run on the same records does not write again.
-_WRITTEN = {"output_dir", "removed", "rejected", "clusters", "provenance", "manifest", "spans"}
+_WRITTEN = {
+    "output_dir", "removed", "rejected", "clusters", "provenance", "manifest", "spans", "json"
+}
+
+
+def _require_table(records: Source, path: str, options: Mapping[str, Any]) -> None:
+    """Raises where the records cannot be written as a table, before they are read."""
+    require_place(path)
+    if options.get("cut"):
+        raise Error(f"{path}: rows of tables leave as they came, and cut is given; expected a .jsonl file")
+    if options.get("manifest") is not None:
+        raise Error(f"{path}: pyarrow writes it behind the manifest; expected one of the two")
+    for name in _WRITTEN & options.keys():
+        if options[name] is not None and os.path.abspath(os.fspath(options[name])) == os.path.abspath(path):
+            raise Error(f"{path} is given for two outputs; expected a path for each")
+    if isinstance(records, Paths):
+        is_fit = records.may_be_tables()
+    else:
+        is_fit = isinstance(records, (Table, Frame, HubDataset))
+    if not is_fit:
+        raise Error(f"{path}: the records are no table; expected a name that ends in .jsonl")
 
 
 def report(
@@ -117,18 +149,19 @@ def report(
 
     Raises `GateFailure`, whose `report` is there all the same, where a gate of `fail_if` is true.
     """
+    records = source(data)
     command = Command(
         ["report"],
-        data,
+        records,
         {**options, "reference": reference},
         progress,
         written=("output", "json", "markdown"),
     )
     if command.gate is not None:
         if command.written["json"]:
-            command.gate.report = Report(command, data)
+            command.gate.report = Report(command, records)
         raise command.gate
-    return Report(command, data)
+    return Report(command, records)
 
 
 class Pairs(NamedTuple):
@@ -180,7 +213,11 @@ def cluster(
     """Groups the records by topic."""
     command = Command(["cluster"], data, options, progress, written=("output",))
     rows = _rows(command.written["output"])
-    count = max((row["index"] for row in rows), default=-1) + 1
+    # Records that could not be read have no line, and count all the same.
+    said = [re.match(r"(\d+) read, \d+ rejected", line) for line in command.run.words]
+    count = max(
+        [row["index"] + 1 for row in rows] + [int(found[1]) for found in said if found], default=0
+    )
     labels = np.full(count, -1, np.int64)
     similarity = np.full(count, np.nan)
     for row in rows:

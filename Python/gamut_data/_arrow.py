@@ -169,6 +169,38 @@ def read_table(path: str) -> Any:
     return pyarrow.ipc.open_stream(source).read_all()
 
 
+def taken_rows(table: Any, indices: np.ndarray) -> Any:
+    """Rows of a table; pyarrow takes none of views, which are texts for the time being."""
+    import pyarrow
+
+    plain = pyarrow.schema(
+        [
+            field.with_type(pyarrow.large_string())
+            if field.type == pyarrow.string_view()
+            else field.with_type(pyarrow.large_binary())
+            if field.type == pyarrow.binary_view()
+            else field
+            for field in table.schema
+        ],
+        table.schema.metadata,
+    )
+    if plain.equals(table.schema):
+        return table.take(indices)
+    return table.cast(plain).take(indices).cast(table.schema)
+
+
+def require_place(path: str) -> None:
+    """Raises where no table can be written to `path`, before there is one."""
+    if os.path.isdir(path):
+        raise Error(f"{path}: is a folder; expected a file name")
+    if not os.path.isdir(os.path.dirname(path) or "."):
+        raise Error(f"{path}: its folder is not there")
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError:
+        raise Error(f"{path}: pyarrow writes it, and is not there: pip install pyarrow") from None
+
+
 def write_table(table: Any, path: str, like: str | None) -> None:
     """Writes a table beside `path` and renames it; codecs and row groups are those of the file `like`."""
     import pyarrow
@@ -183,6 +215,8 @@ def write_table(table: Any, path: str, like: str | None) -> None:
                 with pyarrow.ipc.new_file(sink, table.schema) as writer:
                     writer.write_table(table)
         os.replace(part, path)
+    except (OSError, pyarrow.ArrowException) as failure:
+        raise Error(f"{path}: cannot write: {str(failure).splitlines()[0]}") from failure
     finally:
         if os.path.exists(part):
             os.unlink(part)

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import os
+import re
 from typing import Any
 
-import numpy as np
-
 from ._arrow import Opener
-from ._errors import Error, GateFailure, Stopped
-from ._inputs import MemoryFile, source
+from ._errors import Error, GateFailure
+from ._inputs import Paths, Source, source
+from ._memory import MemoryFile
 from ._native import Run
 from ._options import arguments
 from ._progress import Bar, Listener, listener
@@ -20,7 +20,7 @@ _VECTORS = ("embeddings", "reference_embeddings")
 
 
 class Command:
-    """A command that has run; what it wrote to memory is in `written`."""
+    """A command that has run; what it wrote is in `written`."""
 
     def __init__(
         self,
@@ -34,43 +34,74 @@ class Command:
         #: Opens Parquet and Arrow files, and keeps their tables.
         self.opener = Opener()
         self.run.set_opener(self.opener.call)
-        self.written: dict[str, bytes] = {}
         self.gate: GateFailure | None = None
-        taken: set[str] = set()
+        told = listener(progress)
         options = dict(options)
-        for option in _SETS:
-            if options.get(option) is not None:
-                options[option] = self._names(options[option], taken)
-        inputs = [] if data is None else self._names(data, taken)
-        with ExitStack() as stack:
-            for option in _VECTORS:
-                if isinstance(options.get(option), np.ndarray):
-                    file = stack.enter_context(MemoryFile())
-                    file.write_array(options[option])
-                    options[option] = file.path
-            for option, value in options.items():
-                if isinstance(value, bytes):
-                    file = stack.enter_context(MemoryFile())
-                    file.write(value)
-                    options[option] = file.path
-            files = {option: stack.enter_context(MemoryFile()) for option in written}
-            options |= {option: file.path for option, file in files.items()}
-            told = listener(progress)
-            try:
-                self.run.start([*name, *inputs, *arguments(options)], told)
-            except GateFailure as gate:
-                self.gate = gate
-            except Stopped:
-                raise
-            except Error as error:
-                # What a library for tables has raised says more than that it did.
-                if self.opener.failure is not None:
-                    raise error from self.opener.failure
-                raise
-            finally:
-                if isinstance(told, Bar):
-                    told.close()
-            self.written = {option: file.read() for option, file in files.items()}
+        sets = {option: source(options[option]) for option in _SETS if options.get(option) is not None}
+        inputs = {} if data is None else {"": source(data)}
+        # What is in memory has no name that one of the paths has.
+        every = [*sets.values(), *inputs.values()]
+        taken = {path for it in every if isinstance(it, Paths) for path in it.paths}
+        named = {option: it.names(self.run, taken) for option, it in (sets | inputs).items()}
+        options |= {option: named[option] for option in sets}
+        given = self._memory(options)
+        outputs = self._outputs(options, written)
+        options |= {option: it if isinstance(it, str) else it.path for option, it in outputs.items()}
+        # Files in memory live as long as the run, which goes on for a while when it is interrupted.
+        self.run.keep(given, outputs)
+        try:
+            self.run.start([*name, *named.get("", []), *arguments(options)], told)
+        except GateFailure as gate:
+            self.gate = gate
+        except Error as error:
+            # What a library for tables has raised says more than that it did.
+            if self.opener.failure is not None:
+                reason = str(self.opener.failure).splitlines()[0]
+                raise type(error)(f"{error}: {reason}") from self.opener.failure
+            raise
+        finally:
+            if isinstance(told, Bar):
+                told.close()
+        self.written = {option: _content(it) for option, it in outputs.items()}
 
-    def _names(self, data: Any, taken: set[str]) -> list[str]:
-        return source(data).names(self.run, taken)
+    @staticmethod
+    def _memory(options: dict[str, Any]) -> list[MemoryFile]:
+        """Puts what options hold into files."""
+        files: list[MemoryFile] = []
+        for option, value in options.items():
+            is_matrix = option in _VECTORS and not isinstance(value, (str, os.PathLike, type(None)))
+            if not is_matrix and not isinstance(value, bytes):
+                continue
+            files.append(MemoryFile())
+            if isinstance(value, bytes):
+                files[-1].write(value)
+            else:
+                files[-1].write_matrix(option, value)
+            options[option] = files[-1].path
+        return files
+
+    @staticmethod
+    def _outputs(options: dict[str, Any], written: tuple[str, ...]) -> dict[str, MemoryFile | str]:
+        """Where the outputs go that are returned: where the caller wants them, else into memory."""
+        outputs: dict[str, MemoryFile | str] = {}
+        for option in written:
+            path = options.get(option)
+            if path is None:
+                outputs[option] = MemoryFile()
+                continue
+            outputs[option] = os.fspath(path)
+            if re.search(r"\.(gz|zst|xz|bz2|lz4)\Z", outputs[option]) or outputs[option] == "-":
+                raise Error(f"{option} is {path}; expected a file that is not packed, which is read again")
+        return outputs
+
+
+def _content(output: MemoryFile | str) -> bytes:
+    if isinstance(output, MemoryFile):
+        return output.read()
+    if not os.path.exists(output):
+        return b""
+    with open(output, "rb") as file:
+        return file.read()
+
+
+__all__ = ["Command", "Source"]

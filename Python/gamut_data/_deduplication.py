@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ._arrow import write_table
+from ._arrow import taken_rows, write_table
 from ._command import Command
 from ._errors import Error
-from ._inputs import Held, Paths, Source, source
+from ._inputs import Held, Paths, Source
 from ._progress import Listener
 
 CAUSES = np.array(["exact", "near", "semantic", "repeat"])
@@ -63,6 +63,8 @@ class Removed:
         return (RemovedRecord(*row) for row in zip(*(column.tolist() for column in columns)))
 
     def __getitem__(self, position: int) -> RemovedRecord:
+        if isinstance(position, slice):
+            raise TypeError("a position is expected; the columns can be sliced")
         columns = (self.index, self.keeper, self.against, self.cause, self.similarity)
         return RemovedRecord(*(column[position].item() for column in columns))
 
@@ -88,10 +90,15 @@ class Explanation(NamedTuple):
     #: None where the record stays.
     removal: RemovedRecord | None
     record: Any
-    #: The record that stays in its place; None where it is one of `against`, or nothing was removed.
+    #: The record that stays in its place; None where nothing was removed, and where the record is one of a file
+    #: of `against` or of an index.
     keeper: Any
+    #: Whether the record could not be read.
+    is_rejected: bool = False
 
     def __str__(self) -> str:
+        if self.is_rejected:
+            return f"record {self.index} could not be read"
         if self.removal is None:
             return f"record {self.index} is kept"
         where = " of the other set" if self.removal.against else ""
@@ -104,12 +111,21 @@ class Explanation(NamedTuple):
 class Deduplication:
     """What stays of some records, what goes and why; made by `dedupe`, `Index.add` and `report`."""
 
-    def __init__(self, command: Command, data: Any, again: Any = None) -> None:
+    def __init__(
+        self,
+        command: Command,
+        data: Source,
+        again: Any = None,
+        reference: Source | None = None,
+        cuts: bool = False,
+    ) -> None:
         decisions = command.run.decisions
         if decisions is None:
             raise Error("nothing was decided")
-        self._source: Source = source(data)
+        self._source = data
         self._again = again
+        self._reference = reference
+        self._cuts = cuts
         self._opener = command.opener
         #: How many records were read, those that could not be among them.
         self.read_count = decisions.read_count
@@ -138,17 +154,23 @@ class Deduplication:
     def selected(self) -> Any:
         """The records of the output, in the caller's own type; of files a list of dicts."""
         if isinstance(self._source, Held):
+            if self._cuts:
+                raise Error("cut is given; what is cut is in the file that output names, not in the data")
             return self._source.take(self.kept)
         return self._read_again[0]
 
-    @property
+    @cached_property
     def selected_with_duplicates(self) -> list[tuple[Any, list[tuple[Any, float]]]]:
         """Each kept record that others were removed for, with those and how alike they are."""
-        groups: dict[int, list[tuple[Any, float]]] = {}
-        for row in self.removed:
-            if not row.against:
-                groups.setdefault(row.keeper, []).append((self._record(row.index), row.similarity))
-        return [(self._record(keeper), groups[keeper]) for keeper in sorted(groups)]
+        own = ~self.removed.against
+        keepers = np.unique(self.removed.keeper[own])
+        rows = self._records(self.removed.index[own])
+        groups: dict[int, list[tuple[Any, float]]] = {int(keeper): [] for keeper in keepers}
+        for keeper, row, similarity in zip(
+            self.removed.keeper[own].tolist(), rows, self.removed.similarity[own].tolist()
+        ):
+            groups[keeper].append((row, similarity))
+        return [(row, groups[int(keeper)]) for keeper, row in zip(keepers, self._records(keepers))]
 
     @property
     def duplicate_ratio(self) -> float:
@@ -158,52 +180,65 @@ class Deduplication:
     def rethreshold(self, threshold: float, *, progress: Listener = None) -> Deduplication:
         """Decides again at another near threshold; this one stays as it is."""
         if self._again is None:
-            raise Error("an index decides at the threshold that it was made with")
+            raise Error("it was decided by an index, or within a report; expected what dedupe returns")
         return self._again(threshold=threshold, progress=progress)
 
     def explain(self, index: int) -> Explanation:
-        """Why the record at `index` is, or is not, in the output."""
+        """Why the record at `index` is, or is not, in the output.
+
+        Of files, the first call reads them again and holds their records.
+        """
         if not 0 <= index < self.read_count:
             raise IndexError(f"record {index} of {self.read_count}")
+        if index in self.rejected:
+            return Explanation(index, None, None, None, is_rejected=True)
         position = int(np.searchsorted(self.removed.index, index))
         if position == len(self.removed) or self.removed.index[position] != index:
             return Explanation(index, None, self._record(index), None)
         removal = self.removed[position]
-        keeper = None if removal.against else self._record(removal.keeper)
+        if not removal.against:
+            keeper = self._record(removal.keeper)
+        elif isinstance(self._reference, Held):
+            keeper = self._reference.records(np.array([removal.keeper]))[0]
+        else:
+            keeper = None
         return Explanation(index, removal, self._record(index), keeper)
 
     def _record(self, index: int) -> Any:
+        return self._records(np.array([index]))[0]
+
+    def _records(self, indices: np.ndarray) -> list[Any]:
         if isinstance(self._source, Held):
-            return self._source.record(index)
+            return self._source.records(indices)
         kept, removed = self._read_again
-        position = int(np.searchsorted(self.kept, index))
-        if position < len(self.kept) and self.kept[position] == index:
-            return kept[position]
-        return removed.get(index)
+        places = np.searchsorted(self.kept, indices)
+        return [
+            removed[index] if index in removed else kept[place]
+            for index, place in zip(indices.tolist(), places.tolist())
+        ]
 
     @cached_property
     def _read_again(self) -> tuple[list[Any], dict[int, Any]]:
         """The records of files: kept ones, and removed ones by their index."""
         if self._again is None:
-            raise Error("the records were not kept; read the file that `kept` names")
+            raise Error("the records of files are not kept here; expected the file that kept names")
         with tempfile.TemporaryDirectory(prefix="gamut-") as folder:
             kept, removed = (os.path.join(folder, f"{name}.jsonl") for name in ("kept", "removed"))
-            self._again(output=kept, removed=removed, progress=False)
-            rows = _lines(removed)
-            return _lines(kept), {row["index"]: row["record"] for row in rows}
+            other = self._again(output=kept, removed=removed, progress=False)
+            if other.read_count != self.read_count or len(other.kept) != len(self.kept):
+                raise Error("the files have changed since they were decided on; run dedupe again")
+            return _lines(kept), {row["index"]: row["record"] for row in _lines(removed)}
 
     def write_table(self, path: str) -> None:
         """Writes the kept rows of tables to a Parquet or an Arrow file, with schema and metadata."""
         if isinstance(self._source, Paths):
             found = self._source.table(self._opener)
-            if found is None:
-                raise Error(f"{path}: the inputs are no tables; expected a name of their form, or .jsonl")
-            table, like = found
+            table, like = found if found is not None else (None, None)
         else:
             table, like = self._source.table(), None
         if table is None or table.num_rows != self.read_count:
             raise Error(f"{path}: not all inputs are tables; expected a name that ends in .jsonl")
-        write_table(table.take(self.kept), path, like)
+        write_table(taken_rows(table, self.kept), path, like)
 
     def __repr__(self) -> str:
         causes = [(name, int((self.removed.cause == name).sum())) for name in CAUSES]
@@ -220,5 +255,5 @@ def is_table(path: str | os.PathLike[str] | None) -> bool:
 
 
 def _lines(path: str) -> list[Any]:
-    with open(path, encoding="utf-8", errors="surrogatepass") as file:
+    with open(path, encoding="utf-8", errors="surrogatepass", newline="\n") as file:
         return [json.loads(line) for line in file]

@@ -18,10 +18,16 @@ class Error(Exception):
     row: int | None = None
     #: The field.
     field: str | None = None
+    #: The same in the words of the command line.
+    _as_command: str | None = None
 
     @classmethod
     def _from(cls, failure: dict[str, Any]) -> Error:
-        error = cls(_in_python(failure["message"]))
+        # A path is the user's, whatever it looks like.
+        path = failure.get("path")
+        parts = failure["message"].split(path) if path else [failure["message"]]
+        error = cls((path or "").join(map(_in_python, parts)))
+        error._as_command = failure["message"]
         for name in ("path", "line", "row", "field"):
             setattr(error, name, failure.get(name))
         return error
@@ -39,8 +45,17 @@ class Stopped(Error):
 
 
 def _in_python(message: str) -> str:
-    """The options of the command line as the arguments that they are here."""
+    """The options of the command line as the arguments that they are here; what only looks like one, such
+    as a name of a file, stays."""
+    from ._options import NAMES
+
+    def word(found: re.Match[str]) -> str:
+        name = found[1].replace("-", "_")
+        return name if name in NAMES else found[0]
+
     message = message.removesuffix("; see gamut --help")
-    return re.sub(
-        r"(?<![\w-])--([a-z][a-z-]*[a-z])\b", lambda found: found[1].replace("-", "_"), message
-    )
+    # Quoted text is the user's.
+    parts = re.split(r'("(?:[^"\\]|\\.)*")', message)
+    for i in range(0, len(parts), 2):
+        parts[i] = re.sub(r"(?<![\w/.-])--([a-z][a-z-]*[a-z])(?![\w.-]*[/\w])", word, parts[i])
+    return "".join(parts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._command import Command
 from ._deduplication import Deduplication
+from ._inputs import source
 from ._progress import Listener
 
 if TYPE_CHECKING:
@@ -35,15 +36,21 @@ class Index:
     ) -> tuple[Index, Deduplication]:
         """Removes the duplicates of `data`, and makes an index of what is kept."""
         index = cls(path)
-        command = Command(["index", "build"], data, {**options, "index": index.path}, progress)
-        return index, Deduplication(command, data)
+        records = source(data)
+        command = Command(["index", "build"], records, {**options, "index": index.path}, progress)
+        if command.gate is not None:
+            raise command.gate
+        return index, Deduplication(command, records)
 
     def add(
         self, data: Any, *, progress: Listener = None, **options: Unpack[IndexOptions]
     ) -> Deduplication:
         """Removes what the index knows and the duplicates among `data`, and adds what is kept."""
-        command = Command(["index", "add"], data, {**options, "index": self.path}, progress)
-        return Deduplication(command, data)
+        records = source(data)
+        command = Command(["index", "add"], records, {**options, "index": self.path}, progress)
+        if command.gate is not None:
+            raise command.gate
+        return Deduplication(command, records)
 
     @property
     def info(self) -> dict[str, Any]:

@@ -170,6 +170,10 @@ class Run:
         """Takes lines of JSON."""
         self._check(library.gamut_run_add_lines(self._handle, name.encode(), lines, len(lines)))
 
+    def keep(self, *owners: Any) -> None:
+        """Keeps what the run needs alive as long as it is."""
+        self._kept_alive += owners
+
     def start(self, arguments: list[str], progress: Callable[[Progress], None] | None) -> None:
         """Runs a command; Ctrl-C ends the wait at once, and the run at its next batch or stage."""
         texts = [os.fsencode(argument) for argument in arguments]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Mapping
 from typing import Any, TypedDict
@@ -129,14 +130,36 @@ class EmbedOptions(Reading, Vectors, total=False):
     save_model: str
 
 
+#: Options that are there or not.
+_FLAGS = {"allow_mixed", "cut", "dry_run", "explain"}
+#: All that functions take.
+NAMES = frozenset(
+    name
+    for kind in (
+        DedupeOptions, IndexOptions, ReportOptions, CoverageOptions, PairOptions, ClusterOptions, EmbedOptions
+    )
+    for name in kind.__annotations__
+) | _FLAGS | _REPEATED | {"output", "by", "json", "markdown", "gaps", "like", "plan"}
+
+
 def arguments(options: Mapping[str, Any]) -> list[str]:
     """The arguments of the command line that `options` are; None and False are left out."""
     result: list[str] = []
     for name, value in options.items():
         flag = "--" + name.replace("_", "-")
+        if type(value).__name__ == "bool_" or (name in _FLAGS and value in (0, 1)):
+            value = bool(value)
+        if name not in NAMES:
+            near = difflib.get_close_matches(name, NAMES, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise Error(f"{name} is not an option{hint}")
         if value is None or value is False:
             continue
+        if isinstance(value, (list, tuple, set, frozenset, Mapping)) and not value:
+            raise Error(f"{name} is empty; expected a value, or None")
         if value is True:
+            if name not in _FLAGS:
+                raise Error(f"{name} is True; expected a value")
             result.append(flag)
         elif name in _REPEATED and isinstance(value, (list, tuple)):
             result += [f"{flag}={_text(name, item)}" for item in value]
@@ -149,17 +172,20 @@ def _text(name: str, value: Any) -> str:
     if isinstance(value, (str, os.PathLike)):
         return os.fspath(value)
     if isinstance(value, Mapping):
-        pairs = [
-            f"{key}={item}"
-            for key, items in value.items()
-            for item in ([items] if isinstance(items, str) else items)
-        ]
+        pairs = []
+        for key, items in value.items():
+            for item in [items] if isinstance(items, str) else items or [None]:
+                if not isinstance(item, str):
+                    raise Error(f"{name} has {item!r} for {key}; expected a field, or a list of them")
+                pairs.append(f"{key}={item}")
         return ",".join(pairs)
     if isinstance(value, (list, tuple, set, frozenset)):
         items = sorted(value) if isinstance(value, (set, frozenset)) else value
         return ",".join(_text(name, item) for item in items)
-    if isinstance(value, (int, float)) or hasattr(value, "item"):
-        return repr(value.item() if hasattr(value, "item") else value)
+    if hasattr(value, "item") and getattr(value, "ndim", 0) == 0:
+        value = value.item()
+    if isinstance(value, (int, float)):
+        return repr(value)
     raise Error(
         f"{name} is of the type {type(value).__name__}; expected a text, a number or a list of them"
     )

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from ._errors import Error
 from ._native import Progress
 
 #: What `progress` may be: nothing, a choice, or a function that is told.
@@ -47,6 +48,8 @@ def listener(wanted: Listener) -> Callable[[Progress], None] | None:
     """What is told: by default a bar, where a person looks and tqdm is there."""
     if callable(wanted):
         return wanted
+    if wanted not in (None, True, False):
+        raise Error(f"progress is {wanted!r}; expected a function, True, False or None")
     if wanted is False or (wanted is None and not sys.stderr.isatty()):
         return None
     try:

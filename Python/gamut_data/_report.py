@@ -10,12 +10,14 @@ from typing import Any
 
 from ._command import Command
 from ._deduplication import Deduplication
+from ._errors import Error
+from ._inputs import Source
 
 
 class Report:
     """A report: shows itself in a notebook, prints its summary, and has every number."""
 
-    def __init__(self, command: Command, data: Any) -> None:
+    def __init__(self, command: Command, data: Source) -> None:
         #: The document, as `--json` writes it.
         self.json: dict[str, Any] = json.loads(command.written["json"])
         #: The page: one file that needs no network.
@@ -24,7 +26,8 @@ class Report:
         self.markdown = command.written["markdown"].decode()
         #: What was removed before anything was measured.
         self.deduplication = Deduplication(command, data)
-        self._summary = command.run.answer
+        # What to do next is to open the page, which is here.
+        self._summary = command.run.answer.split("\nNext\n")[0]
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the page, the Markdown or the document, as the name ends."""
@@ -34,8 +37,11 @@ class Report:
             text = json.dumps(self.json, indent=2, ensure_ascii=False) + "\n"
         elif name.endswith(".md"):
             text = self.markdown
-        with open(name, "w", encoding="utf-8") as file:
-            file.write(text)
+        try:
+            with open(name, "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as failure:
+            raise Error(f"{name}: cannot write: {failure.strerror}") from failure
 
     def __str__(self) -> str:
         return self._summary

@@ -17,11 +17,15 @@ import numpy as np
 from ._command import Command
 from ._deduplication import CAUSES
 from ._errors import Error
-from ._inputs import Lines, Source
+from ._source import Lines, Source
 from ._native import components as components  # part of what a cluster needs
 
-#: What a part is told may not hang on the whole set in ways that its keys do not show.
-_REFUSED = ("containment", "unit", "repeats", "cut", "spans", "index", "embeddings", "embedding_field")
+#: What hangs on the whole set in ways that keys do not show, or is written by one process.
+_REFUSED = (
+    "against", "containment", "unit", "repeats", "cut", "spans", "index", "embeddings", "embedding_field",
+    "max_source_removal", "output", "output_dir", "removed", "rejected", "clusters", "provenance", "manifest",
+    "json", "dry_run", "explain", "like",
+)
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,17 @@ class Settings:
 def check(options: dict[str, Any]) -> None:
     """Refuses by name what a set cannot be decided in parts with."""
     for name in _REFUSED:
-        if options.get(name):
-            raise Error(f"{name} is given; a cluster decides exact and near-duplicates of whole records")
+        if options.get(name) is not None:
+            raise Error(
+                f"{name} is given; a cluster decides exact and near-duplicates of whole records, and what it "
+                "returns is written from there"
+            )
     if options.get("grouping", "anchor") != "anchor":
         raise Error("grouping is connected; chains of matches run through all parts, expected anchor")
     stages = options.get("stages") or "exact,near"
     names = stages.split(",") if isinstance(stages, str) else list(stages)
-    if "semantic" in names:
-        raise Error("stages has semantic; a cluster decides exact and near-duplicates")
+    if sorted(names) != ["exact", "near"]:
+        raise Error(f"stages is {','.join(names)}; a cluster decides exact,near")
 
 
 def settings(whole: Source, like: bytes, options: dict[str, Any]) -> Settings:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,7 +26,9 @@ import numpy as np
 
 from . import _native, _shards
 from ._errors import Error
-from ._inputs import Lines, Paths, Source, Table
+from ._held import Table
+from ._inputs import Paths
+from ._source import Lines, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,8 +58,9 @@ class _Records:
     frame: DataFrame
     #: Whether a record is the line in the column `value`; else it is a row.
     are_lines: bool
-    #: The inputs as the driver can read them; None where it cannot.
-    local: Paths | None
+    #: The files in the order of their records, as the driver can read them; None where it cannot.
+    local: tuple[str, ...] | None
+    #: What was named.
     order: tuple[str, ...]
 
 
@@ -89,6 +93,20 @@ class SparkDeduplication:
         }
         self._rejected = read.rejected
 
+    def close(self) -> None:
+        """Lets the copy of a DataFrame go that is kept on disk; `kept` cannot be read after it."""
+        self._records.frame.unpersist()
+
+    def __enter__(self) -> SparkDeduplication:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        rows = self.summary["rows"]
+        return f"<SparkDeduplication: {rows['read']} read, {rows['kept']} kept, {self.removed_table.num_rows} removed>"
+
     @property
     def removed(self) -> DataFrame:
         """`index`, `keeper`, `cause`, `similarity`, and the file and row of both."""
@@ -110,7 +128,7 @@ class SparkDeduplication:
         files = sorted(firsts, key=lambda file: firsts[file])
         starts = np.array([firsts[file] for file in files])
         at = np.searchsorted(starts, ranks, side="right") - 1
-        return [files[i] for i in at], ranks - starts[at]
+        return [_path_of(files[i]) for i in at], ranks - starts[at]
 
     @cached_property
     def kept(self) -> DataFrame:
@@ -156,11 +174,12 @@ def dedupe(
 
     Options are those of `gamut_data.dedupe`; what a cluster cannot decide is refused by name. `buckets` is how
     many parts the keys are shuffled into, `task_records` about how many records a task decides: neither
-    changes an answer. A DataFrame is numbered by its partitions, and kept on disk until it is dropped.
+    changes an answer. A DataFrame is numbered by its partitions, and kept on disk until the result is closed.
     """
     _shards.check(options)
-    if options.get("against") is not None:
-        raise Error("against is given; on a cluster it is not compared with yet")
+    for name, number in (("buckets", buckets), ("task_records", task_records)):
+        if number is not None and number < 1:
+            raise Error(f"{name} is {number}; it must be at least 1")
     records = _records(spark, data)
     numbering = _numbered(records)
     if numbering.count == 0:
@@ -178,34 +197,87 @@ def _records(spark: SparkSession, data: Any) -> _Records:
     from pyspark import StorageLevel
     from pyspark.sql import functions as F
 
-    if not isinstance(data, (str, os.PathLike, list, tuple)):
+    if hasattr(data, "mapInArrow"):
+        for name in data.columns:
+            if name.casefold() in (_FILE, _BLOCK, _TASK, _RANK):
+                raise Error(f"the column {name} has a name that is needed here; expected another one")
         frame = data.withColumn(_FILE, F.lit("")).withColumn(
             _BLOCK, F.spark_partition_id().cast("long")
         )
         # Another job may cut a shuffle into other partitions; on disk they stay what they are.
         return _Records(frame.persist(StorageLevel.DISK_ONLY), False, None, ("",))
-    paths = [os.fspath(path) for path in ([data] if isinstance(data, (str, os.PathLike)) else data)]
-    are_tables = [_is_parquet(path) for path in paths]
+    several = [data] if isinstance(data, (str, os.PathLike)) else data
+    if not isinstance(several, (list, tuple)) or not several:
+        raise Error(f"data is {data!r:.60}; expected paths, or a DataFrame of Spark")
+    if not all(isinstance(path, (str, os.PathLike)) for path in several):
+        raise Error("data holds what is no path; expected paths, or a DataFrame of Spark")
+    paths = [os.fspath(path) for path in several]
+    local = _local_files(paths)
+    names = local or paths
+    are_tables = [bool(_TABLE.search(name)) for name in names]
     if any(are_tables) != all(are_tables):
         raise Error("some inputs are Parquet and others are not; expected one form, or a DataFrame")
-    if all(are_tables):
-        frame = spark.read.parquet(*paths)
-    else:
-        # A line ends at a newline alone, as everywhere in Gamut.
-        frame = spark.read.text(paths, lineSep="\n").where(F.col("value").rlike(r"[^\s]"))
+    # What Spark would take for a pattern is a name here.
+    sources = [_uri(name) for name in local] if local else paths
+    reader = spark.read.option("recursiveFileLookup", True)
+    try:
+        if all(are_tables):
+            frame = reader.parquet(*sources)
+        else:
+            # A line ends at a newline alone, and is blank without anything but spaces, as everywhere in Gamut.
+            frame = reader.text(sources, lineSep="\n").where(F.col("value").rlike("[^ \t\r]"))
+    except Exception as failure:
+        # Spark's own are of many kinds; the first line has what is wrong.
+        raise Error(str(failure).splitlines()[0]) from failure
     frame = frame.withColumn(_FILE, F.col("_metadata.file_path")).withColumn(
         _BLOCK, F.col("_metadata.file_block_start")
     )
-    local = Paths(paths) if all(os.path.exists(path) for path in paths) else None
-    return _Records(frame, not all(are_tables), local, tuple(paths))
+    return _Records(frame, not all(are_tables), local, tuple(names))
 
 
-def _is_parquet(path: str) -> bool:
-    if os.path.isdir(path):
-        return any(
-            name.endswith(".parquet") for _, _, names in os.walk(path) for name in names
-        )
-    return path.endswith(".parquet")
+def _local_files(paths: list[str]) -> tuple[str, ...] | None:
+    """The files of data that local paths stand for, as the command line has them; None where one is elsewhere."""
+    files: list[str] = []
+    for path in paths:
+        if "://" in path:
+            return None
+        whole = os.path.abspath(path)
+        if os.path.isfile(whole):
+            files.append(whole)
+        elif os.path.isdir(whole):
+            found = _walk(whole)
+            if not found:
+                raise Error(f"{path}: the folder holds no file of data")
+            files += found
+        else:
+            raise Error(f"{path}: no such file: nothing is there; expected a file or a folder")
+    twice = sorted({file for file in files if files.count(file) > 1}) if len(set(files)) < len(files) else []
+    if twice:
+        raise Error(f"{twice[0]}: it is named twice; expected each file once")
+    return tuple(files)
+
+
+def _walk(folder: str) -> list[str]:
+    """The files of data below a folder, name by name."""
+    found: list[str] = []
+    for name in sorted(os.listdir(folder), key=os.fsencode):
+        path = os.path.join(folder, name)
+        if name.startswith((".", "_")):
+            continue
+        if os.path.isdir(path):
+            found += _walk(path)
+        elif _LINES.search(name) or _TABLE.search(name):
+            found.append(path)
+    return found
+
+
+#: How the names of files end that Spark can read.
+_LINES = re.compile(r"\.(jsonl|ndjson)(\.(gz|zst|bz2|lz4|snappy|deflate))?\Z", re.I)
+_TABLE = re.compile(r"\.parquet\Z", re.I)
+
+
+def _uri(path: str) -> str:
+    return "file://" + re.sub(r"([\[\]{}*?\\])", r"\\\1", path)
 
 
 def _path_of(file: str) -> str:
@@ -214,13 +286,16 @@ def _path_of(file: str) -> str:
 
 
 def _numbered(records: _Records) -> _Numbering:
-    def place(row: Any) -> tuple[int, bytes, int]:
+    order = {path: i for i, path in enumerate(records.order)}
+
+    def place(row: Any) -> tuple[int, list[str], int]:
         path = _path_of(row[_FILE])
+        if path in order:
+            return order[path], [], row[_BLOCK]
         for i, given in enumerate(records.order):
-            whole = os.path.abspath(given) if "://" not in given else given
-            if path == whole or path.startswith(whole.rstrip("/") + "/"):
-                return i, os.fsencode(path), row[_BLOCK]
-        return len(records.order), os.fsencode(path), row[_BLOCK]
+            if path.startswith(given.rstrip("/") + "/"):
+                return i, path.split("/"), row[_BLOCK]
+        return len(records.order), path.split("/"), row[_BLOCK]
 
     rows = records.frame.groupBy(_FILE, _BLOCK).count().collect()
     starts: dict[tuple[str, int], int] = {}
@@ -277,8 +352,8 @@ def _settings(
     files = [file for file, _ in numbering.starts]
     is_readable = all(os.path.splitext(file)[1] not in _PACKED for file in files)
     if records.local is not None and records.are_lines and is_readable:
-        first = _first_lines(records, numbering)
-        return _shards.settings(records.local, first, options)
+        first = _first_lines(records)
+        return _shards.settings(Paths(list(records.local)), first, options)
     # What the driver cannot read is sampled: the first records, and others evenly spaced.
     step = max(1, numbering.count // 4096)
     shared = spark.sparkContext.broadcast(numbering.starts)
@@ -311,12 +386,11 @@ def _as_lines(source: Source, batch: Any, are_lines: bool) -> list[bytes]:
     return [json.dumps(row, ensure_ascii=False, default=str).encode() for row in rows]
 
 
-def _first_lines(records: _Records, numbering: _Numbering) -> bytes:
+def _first_lines(records: _Records) -> bytes:
     """The first records, of as many files as it takes."""
     lines: list[bytes] = []
-    files = sorted(numbering.starts, key=lambda key: numbering.starts[key])
-    for file in dict.fromkeys(file for file, _ in files):
-        with _opened(_path_of(file)) as text:
+    for file in records.local or ():
+        with _opened(file) as text:
             for line in text:
                 if line.strip():
                     lines.append(line.rstrip(b"\n"))

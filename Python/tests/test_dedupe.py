@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -217,3 +219,120 @@ def test_nothing_is_an_error_of_one_line():
         gamut_data.dedupe([])
     with pytest.raises(gamut_data.Error, match="expected a path"):
         gamut_data.dedupe(3)
+
+
+def test_a_list_of_paths_is_never_taken_for_texts(examples, write, tmp_path):
+    first, second = write(examples[:50], "a.jsonl"), write(examples[50:], "b.jsonl")
+    expected = decisions(gamut_data.dedupe(examples))
+    assert decisions(gamut_data.dedupe([first, second])) == expected
+    assert decisions(gamut_data.dedupe([tmp_path / "a.jsonl", second])) == expected
+    assert decisions(gamut_data.dedupe([str(tmp_path / "[ab].jsonl")])) == expected
+    for data in ([first, "typo.jsonl"], ["typo.jsonl"], ["typo.csv.gz", "other"]):
+        with pytest.raises(gamut_data.Error, match="typo"):
+            gamut_data.dedupe(data)
+        with pytest.raises(gamut_data.Error, match="typo"):
+            gamut_data.dedupe(examples, against=data)
+
+
+def test_names_of_data_in_memory_hide_no_file(examples, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "records").write_text(json.dumps(examples[-1]) + "\n", encoding="utf-8")
+    result = gamut_data.dedupe(examples[:40], against="records")
+    assert decisions(result) == decisions(gamut_data.dedupe(examples[:40], against=[examples[-1]]))
+
+
+def test_tables_of_a_tree_are_written_in_their_order(examples, tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    for i, name in enumerate(["d/a/x", "d/a", "d/a-1", "d/B"]):
+        path = tmp_path / f"{name}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.Table.from_pylist(examples[i * 90 : i * 90 + 120]), path)
+    other = tmp_path / "other.parquet"
+    pq.write_table(pa.Table.from_pylist(examples[:30]), other)
+    for against in (None, other):
+        result = gamut_data.dedupe(tmp_path / "d", against=against, output=tmp_path / "o.parquet")
+        assert pq.read_table(tmp_path / "o.parquet").to_pylist() == result.selected
+
+
+def test_every_kind_of_table_can_be_written_as_one(examples, tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    pd, pl = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    datasets = pytest.importorskip("datasets")
+    table = pa.Table.from_pylist(examples)
+    views = table.set_column(0, "prompt", table["prompt"].cast(pa.string_view()))
+    out = tmp_path / "o.parquet"
+    for data in (table, views, pd.DataFrame(examples), pl.DataFrame(examples), datasets.Dataset.from_list(examples)):
+        result = gamut_data.dedupe(data, output=out)
+        assert pq.read_table(out).to_pylist() == [examples[i] for i in result.kept]
+        assert len(result.selected) == len(result.kept)
+    for data, path in ((examples, out), (table, tmp_path / "no" / "o.parquet"), (table, tmp_path)):
+        with pytest.raises(gamut_data.Error):
+            gamut_data.dedupe(data, output=path, cut=path == tmp_path or None)
+
+
+def test_what_can_be_read_once_is_held(examples):
+    pa = pytest.importorskip("pyarrow")
+    table = pa.Table.from_pylist(examples)
+    result = gamut_data.dedupe(table.to_reader(), against=table.slice(0, 5).to_reader())
+    assert result.selected.num_rows == len(result.kept)
+    assert result.explain(0).keeper == examples[0]
+    assert len(result.rethreshold(0.99).removed) <= len(result.removed)
+
+
+def test_files_that_have_changed_are_told(examples, write):
+    path = write(examples)
+    result = gamut_data.dedupe(path, output=path)
+    for ask in (lambda: result.selected, lambda: result.explain(3), lambda: result.rethreshold(0.9)):
+        with pytest.raises(gamut_data.Error, match="changed"):
+            ask()
+
+
+def test_a_rejected_record_is_no_kept_one():
+    rows = [{"text": "a b c d e f"}, {"text": None}, {"text": "a b c d e f"}]
+    result = gamut_data.dedupe(rows, on_error="skip")
+    assert result.rejected.tolist() == [1]
+    assert str(result.explain(1)) == "record 1 could not be read"
+
+
+def test_columns_of_several_types_change_nothing_else():
+    pd = pytest.importorskip("pandas")
+    rows = [
+        {"prompt": "Where is it?", "response": "There.", "system": "Be brief.", "id": 1},
+        {"prompt": "Where is it?", "response": "There.", "system": None, "id": "b"},
+        {"prompt": "Where is it?", "response": "There.", "system": "Be brief.", "id": 3},
+    ]
+    assert gamut_data.dedupe(pd.DataFrame(rows)).kept.tolist() == [0, 1]
+    assert gamut_data.dedupe(rows).kept.tolist() == [0, 1]
+
+
+def test_what_looks_like_an_option_in_a_name_stays():
+    with pytest.raises(gamut_data.Error, match="my --keep me.jsonl"):
+        gamut_data.dedupe("my --keep me.jsonl")
+    rows = [{"--threshold": "a"}, {"--threshold": "b"}]
+    with pytest.raises(gamut_data.Error, match='"--threshold"'):
+        gamut_data.dedupe(rows)
+
+
+def test_options_that_say_nothing_are_told(examples):
+    for options, words in [
+        ({"threshold": True}, "threshold is True"),
+        ({"ignore": []}, "ignore is empty"),
+        ({"parts": {"asked": None}}, "parts has None"),
+        ({"threshold": np.array([0.8, 0.9])}, "threshold is of the type ndarray"),
+        ({"progress": 5}, "progress is 5"),
+    ]:
+        with pytest.raises(gamut_data.Error, match=words):
+            gamut_data.dedupe(examples, **options)
+    assert gamut_data.dedupe(examples, threshold=np.float64(0.8), allow_mixed=np.True_).read_count
+
+
+def test_the_module_is_the_command_line(examples, write, program):
+    path = write(examples)
+    for arguments in (["dedupe", path], ["--version"], ["dedupe", path, "--threshold=7"], ["inspect", "no.jsonl"]):
+        ran = [
+            subprocess.run([*command, *arguments], capture_output=True, text=True)
+            for command in ([program], [sys.executable, "-m", "gamut_data"])
+        ]
+        assert ran[0].stdout == ran[1].stdout and ran[0].returncode == ran[1].returncode

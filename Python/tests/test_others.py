@@ -78,3 +78,31 @@ def test_an_index_knows_what_was_added(examples, tmp_path):
     assert any(row.against for row in second.removed)
     again = gamut_data.dedupe(examples[200:], index=str(path))
     assert len(again.kept) == 0
+
+
+def test_outputs_that_are_asked_for_are_written(examples, tmp_path):
+    page, pairs = tmp_path / "page.html", tmp_path / "pairs.jsonl"
+    report = gamut_data.report(examples, output=page)
+    assert page.read_text(encoding="utf-8") == report.html
+    assert "Open " not in str(gamut_data.report(examples))
+    found = gamut_data.pairs(examples, by="near", threshold=0.9, output=pairs)
+    assert pairs.read_bytes().count(b"\n") == len(found.a)
+    with pytest.raises(gamut_data.Error, match="not packed"):
+        gamut_data.embed(examples, output=tmp_path / "v.npy.gz")
+
+
+def test_vectors_of_any_layout_are_taken(examples):
+    vectors = gamut_data.embed(examples)
+    expected = gamut_data.pairs(examples, by="semantic", threshold=0.99, embeddings=vectors)
+    for form in (np.asfortranarray(vectors), vectors.astype(">f4"), vectors.tolist(), list(vectors)):
+        found = gamut_data.pairs(examples, by="semantic", threshold=0.99, embeddings=form)
+        np.testing.assert_array_equal(found.a, expected.a)
+    with pytest.raises(gamut_data.Error, match="not a matrix"):
+        gamut_data.pairs(examples, by="semantic", threshold=0.99, embeddings=["a"])
+
+
+def test_records_without_a_cluster_have_their_place(examples):
+    rows = [*examples, {"prompt": None, "response": None, "score": 1}, {"prompt": 5}]
+    clusters = gamut_data.cluster(rows, count=3, on_error="skip")
+    assert len(clusters.labels) == len(rows)
+    assert clusters.labels[-1] == -1

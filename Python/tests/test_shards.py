@@ -13,7 +13,7 @@ from conftest import decisions
 
 import gamut_data
 from gamut_data import _shards as shards
-from gamut_data._inputs import Lines
+from gamut_data._source import Lines
 
 
 def _in_parts(

@@ -112,5 +112,27 @@ def test_a_record_that_cannot_be_read_is_told_with_its_place(spark, examples, tm
 def test_what_a_cluster_cannot_decide_is_refused(spark, examples, write):
     with pytest.raises(gamut_data.Error, match="containment"):
         gamut_data.spark.dedupe(spark, write(examples), containment=0.9)
-    with pytest.raises(gamut_data.Error, match="against"):
-        gamut_data.spark.dedupe(spark, write(examples), against=write(examples))
+    for options in ({"against": "x"}, {"output": "out.jsonl"}, {"max_source_removal": 0.4}):
+        with pytest.raises(gamut_data.Error, match=next(iter(options))):
+            gamut_data.spark.dedupe(spark, write(examples), **options)
+    with pytest.raises(gamut_data.Error, match="named twice"):
+        gamut_data.spark.dedupe(spark, [write(examples)] * 2)
+    with pytest.raises(gamut_data.Error, match="no such file"):
+        gamut_data.spark.dedupe(spark, "not-there.jsonl")
+    with pytest.raises(gamut_data.Error, match="expected paths"):
+        gamut_data.spark.dedupe(spark, [])
+
+
+def test_a_tree_of_files_is_read_in_the_order_of_the_command_line(spark, examples, tmp_path):
+    # Names that sort otherwise as whole paths than folder by folder.
+    for i, name in enumerate(["d/a/x", "d/a", "d/a-1", "d/B", "d/label=1/y [1] %20"]):
+        path = tmp_path / f"{name}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows = examples[i * 90 : i * 90 + 120]
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    (tmp_path / "d" / "README.md").write_text("no data")
+    expected = decisions(gamut_data.dedupe(tmp_path / "d"))
+    assert len(expected) > 200
+    result = gamut_data.spark.dedupe(spark, tmp_path / "d")
+    assert _decisions(result) == expected
+    assert result.kept.columns == ["value"]
