@@ -62,11 +62,11 @@ private let lines = """
   }
 
   @Test func `outputs go where they are asked for`() throws {
-    let folder = ScratchFolder()
+    let folder = try ScratchFolder()
     let run = CRun()
     _ = run.add(lines, as: "rows")
     #expect(run.start(["dedupe", "rows", "-o", folder.path("kept.jsonl")]) == GAMUT_DONE)
-    #expect(folder.bytes("kept.jsonl").split(separator: 0x0A).count == 2)
+    #expect(try folder.bytes("kept.jsonl").split(separator: 0x0A).count == 2)
   }
 
   @Test func `what is wrong is one line with its place`() {

@@ -75,6 +75,7 @@ public struct ReportPlan: Sendable {
     let embedded = EmbeddedRecords(
       try model.vectors(of: own, in: context), of: kept)
     try embedded.requireVectors(of: model)
+    try context.requireWanted()
     let measured = try DiversitySection(
       embedded: embedded, source: source, seed: options.seed, context: context
     ).measured(
@@ -88,12 +89,14 @@ public struct ReportPlan: Sendable {
         otherView: options.deduplication.selection == options.selection
           ? nil : options.deduplication.selection.name)
     }
+    try context.requireWanted()
     var map = measured.topics.map {
       MapSection(
         records: embedded, topics: $0, topicRecords: embedded.records, seed: options.seed,
         in: context)
     }
     document.blasCore = BLAS.coreName
+    try context.requireWanted()
     if let reference {
       let other = try RecordSource.reading(
         reference, selection: options.referenceSelection ?? options.selection, options: reading,

@@ -50,6 +50,7 @@ struct SemanticStage {
     records = representatives
     rowOf = Dictionary(
       uniqueKeysWithValues: representatives.enumerated().map { ($1, RecordIndex($0)) })
+    try context.requireWanted()
     context.begin("comparing meanings")
     let isCut = (rowCuts?.cutCount ?? 0) > 0
     guard examples != nil || isCut else {

@@ -90,6 +90,7 @@ extension OpenedModel {
       range, part in
       texts.append(contentsOf: part)
       guard texts.count >= encoder.batchTextCount || range.upperBound == count else { return }
+      try context.requireWanted()
       var elements: [Float] = []
       do throws(EmbeddingError) {
         try encoder.appendVectors(of: texts, to: &elements, workers: context.workers)

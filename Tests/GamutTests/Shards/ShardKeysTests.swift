@@ -22,7 +22,7 @@ private struct Parts {
     try ShardKeys(plan: plan).write(
       of: part, by: try SavedIndex(path: planPath), to: &file, in: RunContext(workers: workers))
     try file.commit()
-    let bytes = [UInt8](folder.bytes("part.keys"))
+    let bytes = [UInt8](try folder.bytes("part.keys"))
     #expect(Array(bytes.prefix(8)) == Array("GAMUTKEY".utf8))
     let columnCount = Int(bytes[12])
     var numbers: [UInt64] = []
@@ -128,7 +128,7 @@ private struct Decision: Equatable {
 
   @Test func `a removed record has a key in common with its keeper`() throws {
     let lines = Self.lines(200, seed: 9)
-    let parts = Parts(folder: ScratchFolder())
+    let parts = try Parts(folder: ScratchFolder())
     try parts.look(at: lines)
     let rows = try parts.keys(of: lines)
     let whole = try DeduplicationPlan().run(
@@ -141,7 +141,7 @@ private struct Decision: Equatable {
 
   @Test func `keys are the same for any number of workers`() throws {
     let lines = Self.lines(300, seed: 4)
-    let parts = Parts(folder: ScratchFolder())
+    let parts = try Parts(folder: ScratchFolder())
     try parts.look(at: lines)
     let rows = try parts.keys(of: lines)
     #expect(rows.count == lines.count)
@@ -149,7 +149,7 @@ private struct Decision: Equatable {
   }
 
   @Test func `an empty record has no key, and one that cannot be read has all bits set`() throws {
-    var parts = Parts(folder: ScratchFolder())
+    var parts = try Parts(folder: ScratchFolder())
     parts.options.reading.onError = .skip(atMost: .max)
     let lines = [
       #"{"prompt": "What is it?", "response": "A test."}"#, #"{"prompt": "", "response": ""}"#,
