@@ -37,7 +37,8 @@ enum ArrowLibrary {
     return CorpusError(
       .unsupportedFormat, path: path,
       detail: "\(use) libgamut_arrow (\(OneLine.escaped(problem))); build it with Scripts/setup "
-        + "arrow, or name it by GAMUT_ARROW, or of a Python wheel run python -m gamut_data, or \(other)"
+        + "arrow, or name it by GAMUT_ARROW, or of a Python wheel run python -m gamut_data, or "
+        + other
     )
   }
 
