@@ -24,9 +24,13 @@ public final class ScratchFolder: Sendable {
   /// The path of `name` in the folder.
   public func path(_ name: String) -> String { "\(path)/\(name)" }
 
-  /// Writes a file and returns its path.
+  /// Writes a file, and the folders on the way to it, and returns its path.
   @discardableResult
   public func write(_ bytes: [UInt8], to name: String) throws -> String {
+    if name.contains("/") {
+      try FileManager.default.createDirectory(
+        at: URL(filePath: path(name)).deletingLastPathComponent(), withIntermediateDirectories: true)
+    }
     try Data(bytes).write(to: URL(filePath: path(name)))
     return path(name)
   }

@@ -6,11 +6,6 @@ extension JSONTree {
   /// The largest file that is read as one document: tokenisers of 500,000 tokens take 30 MB.
   static let largestByteCount = 100_000_000
 
-  /// Reads the file at `path`.
-  static func read(path: String) throws(EmbeddingError) -> JSONTree {
-    try JSONTree(parsing: try InputFile(path: path).bytes(atMost: largestByteCount), path: path)
-  }
-
   /// Parses one document; `path` is for the error, which names the byte.
   init(parsing bytes: [UInt8], path: String) throws(EmbeddingError) {
     do throws(JSONSyntaxError) {

@@ -2,11 +2,20 @@
 
 import GamutCore
 import GamutJSON
+import Synchronization
 
 /// The files of a model's folder, and what was read of them.
 struct ModelFiles {
   /// The folder.
   let path: String
+  private let log = ReadLog()
+
+  init(path: String) { self.path = path }
+
+  /// The names of the files that were read, for the fingerprint.
+  private final class ReadLog: Sendable {
+    let names = Mutex<Set<String>>([])
+  }
 
   /// The path of a file in it.
   func path(of name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
@@ -16,7 +25,14 @@ struct ModelFiles {
 
   /// The JSON document `name`.
   func document(_ name: String) throws(EmbeddingError) -> JSONTree {
-    try JSONTree.read(path: path(of: name))
+    try JSONTree(
+      parsing: try open(name).bytes(atMost: JSONTree.largestByteCount), path: path(of: name))
+  }
+
+  /// Opens the file `name`, which is part of the fingerprint from then on.
+  func open(_ name: String) throws(EmbeddingError) -> InputFile {
+    _ = log.names.withLock { $0.insert(name) }
+    return try InputFile(path: path(of: name))
   }
 
   /// The JSON document `name`, or nil where there is no such file.
@@ -39,7 +55,7 @@ struct ModelFiles {
       }
       throw unsupported("no weights, \(expected)")
     }
-    return try SafetensorsFile(path: path(of: "model.safetensors"))
+    return try SafetensorsFile(try open("model.safetensors"))
   }
 
   /// An error that names the folder.
@@ -54,19 +70,13 @@ struct ModelFiles {
 }
 
 extension ModelFiles {
-  /// The files that decide a vector, where they are present.
-  private static let decisive = [
-    "config.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt", "modules.json",
-    "1_Pooling/config.json", "sentence_bert_config.json", "config_sentence_transformers.json",
-    "model.safetensors",
-  ]
   /// Bytes hashed at a time; constant.
   private static let hashedByteCount = 1 << 22
 
-  /// A hash of all that decides a vector: models of the same hash give the same vectors.
+  /// A hash of all files that were read: models of the same hash give the same vectors.
   func fingerprint() throws(EmbeddingError) -> String {
     var hash: UInt64 = 0
-    for name in Self.decisive where has(name) {
+    for name in log.names.withLock({ $0.sorted() }) {
       let file = try InputFile(path: path(of: name))
       let label = Array(name.utf8)
       hash = StableHash.hash64(label.span, seed: hash ^ UInt64(file.byteCount))

@@ -47,7 +47,7 @@ struct TokenizerFiles {
   private init(vocabularyOf files: ModelFiles, settings: JSONTree?) throws(EmbeddingError) {
     let path = files.path(of: "vocab.txt")
     var vocabulary = WordPieceVocabulary()
-    let bytes = try InputFile(path: path).bytes(atMost: JSONTree.largestByteCount)
+    let bytes = try files.open("vocab.txt").bytes(atMost: JSONTree.largestByteCount)
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     for (id, line) in lines.enumerated() {

@@ -199,6 +199,23 @@ struct SentenceEncoderTests {
     #expect(try fingerprint(TinyModel(), "sentence_bert_config.json") != plain)
   }
 
+  @Test("The fingerprint changes with the pooling, whatever the name of its folder")
+  func fingerprintOfPooling() throws {
+    func model(_ pooling: TokenPooling) throws -> ModelFolder {
+      let folder = try ScratchFolder()
+      try TinyModel().write(to: folder)
+      try folder.write(
+        """
+        [{"idx": 0, "path": "", "type": "sentence_transformers.models.Transformer"},
+         {"idx": 1, "path": "pooled", "type": "sentence_transformers.models.Pooling"}]
+        """, to: "modules.json")
+      try folder.write("{\"\(pooling.rawValue)\": true}", to: "pooled/config.json")
+      return try ModelFolder(path: folder.path)
+    }
+    #expect(try model(.mean).fingerprint != model(.first).fingerprint)
+    #expect(try model(.mean).fingerprint == model(.mean).fingerprint)
+  }
+
   @Test(
     "The first 2,000 vectors of all-MiniLM-L6-v2 have a cosine of .9999 with the given ones",
     .enabled(
