@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The types of elements that a safetensors file may hold; not all of them are read.
+/// The types of elements whose size is known; not all of them are read, and a file may hold others.
 enum SafetensorsElement: String, Hashable, Sendable, CaseIterable {
   case bool = "BOOL"
   case uint8 = "U8"

@@ -13,13 +13,14 @@ import GamutJSON
 struct SafetensorsFile: Sendable {
   /// What the header says of a tensor.
   struct Tensor: Hashable, Sendable {
-    let element: SafetensorsElement
+    /// What the header calls the type of its elements.
+    let type: String
     let shape: [Int]
     /// Its bytes in the file.
     let range: Range<Int>
 
-    /// How many numbers it has.
-    var count: Int { range.count / element.byteCount }
+    /// The type of its elements; nil for one of which nothing is known.
+    var element: SafetensorsElement? { SafetensorsElement(rawValue: type) }
   }
 
   /// Where it is.
@@ -65,13 +66,12 @@ struct SafetensorsFile: Sendable {
   /// The numbers of `tensor`, which is one of this file and of a floating-point type; an element
   /// that is not finite, or beyond the range of `Float`, is an error.
   func floats(of name: String, _ tensor: Tensor) throws(EmbeddingError) -> [Float] {
-    guard let format = StoredFloat(tensor.element) else {
+    guard let format = StoredFloat(tensor) else {
       throw EmbeddingError(
         code: .unsupportedType, path: path,
-        detail:
-          "tensor \"\(name)\" is of \(tensor.element.rawValue), expected F32, F16, BF16 or F64")
+        detail: "tensor \"\(name)\" is of \(tensor.type), expected F32, F16, BF16 or F64")
     }
-    var elements = [Float](repeating: 0, count: tensor.count)
+    var elements = [Float](repeating: 0, count: tensor.range.count / format.byteCount)
     var target = elements.mutableSpan
     try file.readFloats(format, at: tensor.range.lowerBound, into: &target)
     var largest: UInt32 = 0
@@ -89,13 +89,13 @@ struct SafetensorsFile: Sendable {
 
   /// The numbers of `tensor`, which is one of this file and of I32 or I64.
   func integers(of name: String, _ tensor: Tensor) throws(EmbeddingError) -> [Int] {
-    let bytes = try file.bytes(at: tensor.range.lowerBound, count: tensor.range.count)
-    let width = tensor.element.byteCount
-    guard tensor.element == .int32 || tensor.element == .int64 else {
+    guard let element = tensor.element, element == .int32 || element == .int64 else {
       throw EmbeddingError(
         code: .unsupportedType, path: path,
-        detail: "tensor \"\(name)\" is of \(tensor.element.rawValue), expected I64 or I32")
+        detail: "tensor \"\(name)\" is of \(tensor.type), expected I64 or I32")
     }
+    let bytes = try file.bytes(at: tensor.range.lowerBound, count: tensor.range.count)
+    let width = element.byteCount
     return stride(from: 0, to: bytes.count, by: width).map { start in
       let bits = (0..<width).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64(bytes[start + $1]) }
       return width == 4 ? Int(Int32(truncatingIfNeeded: bits)) : Int(truncatingIfNeeded: bits)

@@ -37,6 +37,24 @@ struct SafetensorsFileTests {
     }
   }
 
+  @Test("A tensor of a type that is not read may stand beside others, and is refused when it is read")
+  func unreadTypes() throws {
+    var file = TensorFile()
+    file.add("scales", "F8_E8M0", shape: [3], bytes: [1, 2, 3])
+    file.add("packed", "F4", shape: [2, 3], bytes: [1, 2, 3])
+    file.add("vectors", shape: [1, 2], [1, 2])
+    let tensors = try Self.open(file.bytes)
+    #expect(
+      try tensors.floats(of: "vectors", try #require(tensors.tensors["vectors"])) == [1, 2])
+    for name in ["scales", "packed"] {
+      let tensor = try #require(tensors.tensors[name])
+      let error = #expect(throws: EmbeddingError.self) { try tensors.floats(of: name, tensor) }
+      #expect(
+        error?.detail == "tensor \"\(name)\" is of \(tensor.type), expected F32, F16, BF16 or F64")
+      #expect(throws: EmbeddingError.self) { try tensors.integers(of: name, tensor) }
+    }
+  }
+
   @Test("A number that is not finite is refused with the tensor and the place")
   func notFinite() throws {
     var file = TensorFile()
@@ -73,7 +91,7 @@ struct SafetensorsFileTests {
       ("{\(entry("a", "F32", "[1.5]", "[0, 8]"))}", 8, "whole numbers"),
       ("{\(entry("a", "F32", "[2]", "[8, 0]"))}", 8, "data_offsets"),
       ("{\(entry("a", "F32", "[2]", "[0]"))}", 8, "data_offsets"),
-      ("{\(entry("a", "F4", "[2]", "[0, 8]"))}", 8, "found \"F4\""),
+      ("{\(entry("a", "F4", "[16]", "[4, 8]"))}", 8, "a hole"),
       ("{\"a\": 1}", 0, "found none"),
       ("{\"__metadata__\": {\"format\": 1}}", 0, "an object of strings"),
       (

@@ -11,11 +11,10 @@ extension SafetensorsFile {
     named name: String?, expectedRowCount: Int?, workers: Int
   ) throws(EmbeddingError) -> VectorRows {
     let (name, tensor) = try matrix(name)
-    guard let format = StoredFloat(tensor.element) else {
+    guard let format = StoredFloat(tensor) else {
       throw EmbeddingError(
         code: .unsupportedType, path: path,
-        detail:
-          "tensor \"\(name)\" is of \(tensor.element.rawValue), expected F32, F16, BF16 or F64")
+        detail: "tensor \"\(name)\" is of \(tensor.type), expected F32, F16, BF16 or F64")
     }
     guard tensor.shape.count == 2, tensor.shape[1] > 0 else {
       throw EmbeddingError(
@@ -52,6 +51,6 @@ extension SafetensorsFile {
   }
 
   private func entry(_ name: String, _ tensor: Tensor) -> String {
-    ArrayList.entry(name, shape: tensor.shape, type: tensor.element.rawValue)
+    ArrayList.entry(name, shape: tensor.shape, type: tensor.type)
   }
 }

@@ -33,8 +33,8 @@ extension StoredFloat {
   }
 
   /// The type of a safetensors file: `F16`, `BF16`, `F32` or `F64`.
-  init?(_ element: SafetensorsElement) {
-    switch element {
+  init?(_ tensor: SafetensorsFile.Tensor) {
+    switch tensor.element {
     case .float16: self = .float16
     case .bfloat16: self = .bfloat16
     case .float32: self = .float32
