@@ -29,7 +29,8 @@ public final class ScratchFolder: Sendable {
   public func write(_ bytes: [UInt8], to name: String) throws -> String {
     if name.contains("/") {
       try FileManager.default.createDirectory(
-        at: URL(filePath: path(name)).deletingLastPathComponent(), withIntermediateDirectories: true)
+        at: URL(filePath: path(name)).deletingLastPathComponent(), withIntermediateDirectories: true
+      )
     }
     try Data(bytes).write(to: URL(filePath: path(name)))
     return path(name)

@@ -5,7 +5,7 @@ import GamutCore
 extension ModelFolder {
   /// Part of what a cached vector belongs to; raised when a change of an encoder changes vectors by more
   /// than their last bits.
-  private static let encoderRevision = 1
+  private static let encoderRevision = 2
 
   /// The same model, with its vectors kept in the cache at `path` and taken from there.
   ///

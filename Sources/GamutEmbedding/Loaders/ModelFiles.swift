@@ -8,13 +8,37 @@ import Synchronization
 struct ModelFiles {
   /// The folder.
   let path: String
-  private let log = ReadLog()
+  /// What stands before names in the fingerprint: the folder within the model's, or nothing.
+  private let prefix: String
+  private let log: ReadLog
 
-  init(path: String) { self.path = path }
+  /// The files of the model at `path`.
+  init(path: String) { self.init(path: path, prefix: "", log: ReadLog()) }
+
+  private init(path: String, prefix: String, log: ReadLog) {
+    self.path = path
+    self.prefix = prefix
+    self.log = log
+  }
 
   /// The names of the files that were read, for the fingerprint.
   private final class ReadLog: Sendable {
     let names = Mutex<Set<String>>([])
+  }
+
+  /// Whether it is the model's own folder, not one within it.
+  var isWhole: Bool { prefix.isEmpty }
+
+  /// The files of a folder within it, as `modules.json` names it; what is read of them is part of the
+  /// model's fingerprint.
+  func folder(_ name: String) throws(EmbeddingError) -> ModelFiles {
+    let parts = name.split(separator: "/").filter { $0 != "." }
+    guard !name.hasPrefix("/"), !parts.contains("..") else {
+      throw unsupported("the folder \"\(name)\" of a step, expected one within the model's")
+    }
+    if parts.isEmpty { return self }
+    let inner = parts.joined(separator: "/")
+    return ModelFiles(path: path(of: inner), prefix: "\(prefix)\(inner)/", log: log)
   }
 
   /// The path of a file in it.
@@ -31,7 +55,7 @@ struct ModelFiles {
 
   /// Opens the file `name`, which is part of the fingerprint from then on.
   func open(_ name: String) throws(EmbeddingError) -> InputFile {
-    _ = log.names.withLock { $0.insert(name) }
+    _ = log.names.withLock { $0.insert(prefix + name) }
     return try InputFile(path: path(of: name))
   }
 
@@ -73,8 +97,9 @@ extension ModelFiles {
   /// Bytes hashed at a time; constant.
   private static let hashedByteCount = 1 << 22
 
-  /// A hash of all files that were read: models of the same hash give the same vectors.
+  /// A hash of all files that were read, asked of the model's own folder: models of the same hash give the same vectors.
   func fingerprint() throws(EmbeddingError) -> String {
+    precondition(isWhole, "the fingerprint of \(prefix)")
     var hash: UInt64 = 0
     for name in log.names.withLock({ $0.sorted() }) {
       let file = try InputFile(path: path(of: name))

@@ -87,6 +87,27 @@ struct SafetensorsFile: Sendable {
     return elements
   }
 
+  /// The numbers of the tensor `name`, which must be there, of `shape` and a floating-point type.
+  func floats(named name: String, shape: [Int]) throws(EmbeddingError) -> [Float] {
+    guard let tensor = tensors[name] else {
+      throw EmbeddingError(
+        code: .wrongTensor, path: path, detail: "no \"\(name)\", expected one of \(shape)")
+    }
+    guard tensor.shape == shape else {
+      throw EmbeddingError(
+        code: .wrongTensor, path: path,
+        detail: "\"\(name)\" is \(tensor.shape), expected \(shape)")
+    }
+    return try floats(of: name, tensor)
+  }
+
+  /// The numbers of `tensor`, which is one of this file and of I8.
+  func bytes(of tensor: Tensor) throws(EmbeddingError) -> [Float] {
+    precondition(tensor.element == .int8, tensor.type)
+    return try file.bytes(at: tensor.range.lowerBound, count: tensor.range.count)
+      .map { Float(Int8(bitPattern: $0)) }
+  }
+
   /// The numbers of `tensor`, which is one of this file and of I32 or I64.
   func integers(of name: String, _ tensor: Tensor) throws(EmbeddingError) -> [Int] {
     guard let element = tensor.element, element == .int32 || element == .int64 else {

@@ -4,84 +4,52 @@ import GamutJSON
 
 /// How *sentence-transformers* uses a network, from the files beside it.
 struct SentenceSettings: Hashable, Sendable {
-  /// How the rows of tokens become one.
-  let pooling: TokenPooling
-  /// Whether vectors are scaled to norm 1.
-  let normalizes: Bool
-  /// How many tokens a text has at most, `[CLS]` and `[SEP]` among them.
-  let longestText: Int
+  /// How the rows of tokens become one, several side by side.
+  let poolings: [TokenPooling]
+  /// How many tokens of a text are read, `[CLS]` and `[SEP]` not among them.
+  let limit: TokenLimit
   /// What is put before every text.
   let prompt: [UInt8]
+  /// Whether texts are in lower case before the tokeniser has them.
+  let lowersFirst: Bool
 
-  /// Reads `modules.json`, the pooling, `sentence_bert_config.json` and
-  /// `config_sentence_transformers.json`. Without modules, tokens are averaged.
+  /// The names of the file of settings, of which the first that says something counts.
+  private static let names = [
+    "bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet",
+  ].map { "sentence_\($0)_config.json" }
+
+  /// Reads the settings of the transformer in `files`; `end` is what its tokeniser leaves of a text.
   init(
-    _ files: ModelFiles, configuration: BertConfiguration, prompt: String?
+    _ files: ModelFiles, modules: SentenceModules, configuration: BertConfiguration,
+    prompt: [UInt8], end: TokenLimit.End
   ) throws(EmbeddingError) {
-    var pooling = TokenPooling.mean
-    var normalizes = false
-    var poolsPrompt = true
-    if let modules = try files.documentIfPresent("modules.json") {
-      let steps = modules.elements ?? []
-      for (place, step) in steps.enumerated() {
-        let type = step["type"]?.text ?? "none"
-        switch (place, type.split(separator: ".").last.map(String.init) ?? type) {
-        case (0, "Transformer"): break
-        case (1, "Pooling"):
-          let folder = step["path"]?.text ?? "1_Pooling"
-          let name = "\(folder)/config.json"
-          let document = try files.document(name)
-          pooling = try Self.pooling(document, files: files, name: name)
-          poolsPrompt = document["include_prompt"]?.boolean ?? true
-        case (2, "Normalize"): normalizes = true
-        default:
-          throw files.unsupported(
-            "modules.json has \(type) as step \(place), expected Transformer, Pooling, Normalize")
-        }
-      }
-      guard steps.count >= 2 else {
-        throw files.wrong("modules.json", "\(steps.count) steps, expected Transformer and Pooling")
-      }
+    poolings = modules.poolings
+    if let width = modules.pooledWidth, width != configuration.width {
+      throw files.wrong("config.json", "hidden_size is \(configuration.width), pooled are \(width)")
     }
-    self.pooling = pooling
-    self.normalizes = normalizes
-    longestText = try Self.longestText(files, configuration)
-    let sentences = try files.documentIfPresent("config_sentence_transformers.json")
-    let name = sentences?["default_prompt_name"]?.text
-    let text = prompt ?? name.flatMap { sentences?["prompts"]?[$0]?.text } ?? ""
-    if prompt == nil, let name, sentences?["prompts"]?[name]?.text == nil {
-      throw files.wrong(
-        "config_sentence_transformers.json", "no prompt \"\(name)\", which is the default")
-    }
-    guard text.isEmpty || poolsPrompt else {
+    guard prompt.isEmpty || modules.poolsPrompt else {
       throw files.unsupported("include_prompt is false with a prompt, expected true")
     }
-    self.prompt = Array(text.utf8)
-  }
-
-  private static func pooling(
-    _ document: JSONTree, files: ModelFiles, name: String
-  ) throws(EmbeddingError) -> TokenPooling {
-    let chosen = (document.members ?? []).filter { $0.value.boolean == true }
-      .map { String(decoding: $0.key, as: UTF8.self) }.filter { $0.hasPrefix("pooling_mode_") }
-    guard chosen.count == 1, let pooling = TokenPooling(rawValue: chosen[0]) else {
-      throw EmbeddingError(
-        code: .unsupportedModel, path: files.path(of: name),
-        detail: "found \(chosen.isEmpty ? "no pooling" : chosen.joined(separator: " and ")), "
-          + "expected one of \(TokenPooling.allCases.map(\.rawValue).joined(separator: ", "))")
+    self.prompt = prompt
+    var settings = TransformerSettings()
+    for name in Self.names {
+      guard let document = try files.documentIfPresent(name) else { continue }
+      guard document.members?.isEmpty == false else { continue }
+      settings = try TransformerSettings(document, name: name, files)
+      break
     }
-    return pooling
+    lowersFirst = settings.lowersFirst
+    let longest = try Self.longestText(files, configuration, settings)
+    limit = TokenLimit(count: longest - 2, read: settings.end ?? end)
   }
 
   private static func longestText(
-    _ files: ModelFiles, _ configuration: BertConfiguration
+    _ files: ModelFiles, _ configuration: BertConfiguration, _ settings: TransformerSettings
   ) throws(EmbeddingError) -> Int {
-    let name = "sentence_bert_config.json"
-    let settings = try files.documentIfPresent(name)
     var longest = configuration.positionCount
-    if let length = settings?["max_seq_length"], !length.isNull {
-      guard let length = length.integer, length > 2, length <= longest else {
-        throw files.wrong(name, "max_seq_length is none of 3…\(longest)")
+    if let (name, length) = settings.longestText {
+      guard length > 2, length <= longest else {
+        throw files.wrong(settings.name, "\(name) is none of 3…\(longest)")
       }
       longest = length
     } else if let length = try files.documentIfPresent("tokenizer_config.json")?[
@@ -92,10 +60,6 @@ struct SentenceSettings: Hashable, Sendable {
       if length < Double(longest) { longest = Int(length) }
     }
     guard longest > 2 else { throw files.wrong("config.json", "\(longest) positions, expected 3") }
-    if settings?["do_lower_case"]?.boolean == true {
-      throw files.unsupported(
-        "\(name) says do_lower_case true, expected the tokeniser to say so")
-    }
     return longest
   }
 }

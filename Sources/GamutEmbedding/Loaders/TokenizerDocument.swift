@@ -9,7 +9,9 @@ struct TokenizerDocument {
   let root: JSONTree
   /// The file, for the errors.
   let path: String
-  /// The flags of `tokenizer_config.json`.
+  /// Whose reading is followed.
+  let reader: TokenizerFiles.Reader
+  /// The `tokenizer_config.json`, if there is one.
   let settings: JSONTree?
 
   /// The tokeniser it describes.
@@ -35,6 +37,18 @@ struct TokenizerDocument {
       vocabulary: vocabulary, rules: try rules(), unknown: unknown, longestWord: longestWord,
       specials: specials)
     return TokenizerFiles(tokenizer: tokenizer, enclosure: try enclosure(vocabulary))
+  }
+
+  /// To how many tokens a text is cut; nil where it is not.
+  func limit() throws(EmbeddingError) -> TokenLimit? {
+    guard let truncation = root["truncation"], !truncation.isNull else { return nil }
+    guard let count = truncation["max_length"]?.integer, count > 0 else {
+      throw fault("truncation has no max_length from 1 on")
+    }
+    let end = try truncation["direction"].map { value throws(EmbeddingError) in
+      try TokenLimit.End(value, in: path)
+    }
+    return TokenLimit(count: count, read: end ?? .first)
   }
 
   /// Old files do not name the type of a model with a prefix for pieces.
@@ -71,8 +85,12 @@ struct TokenizerDocument {
     rules.separatesIdeographs = normalizer["handle_chinese_chars"]?.boolean ?? true
     rules.lowersCase = normalizer["lowercase"]?.boolean ?? true
     rules.stripsAccents = normalizer["strip_accents"]?.boolean ?? rules.lowersCase
-    rules.apply(settings)
-    return rules
+    guard reader == .bertTokenizer else { return rules }
+    guard rules.cleansText else {
+      // The class sets it in some versions and not in others.
+      throw fault("clean_text is false with the class BertTokenizer, expected true")
+    }
+    return SubwordRules(flagsOf: settings)
   }
 
   /// The step `name`, or the one step of a sequence.

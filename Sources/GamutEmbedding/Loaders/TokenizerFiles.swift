@@ -9,6 +9,22 @@ struct TokenizerFiles {
   let tokenizer: WordPieceTokenizer
   /// What a text is enclosed in; nil where the tokeniser adds nothing.
   let enclosure: Enclosure?
+  /// To how many tokens `tokenizer.json` cuts a text; nil where it does not.
+  private(set) var limit: TokenLimit?
+  /// Which end of a text is read where it is cut.
+  private(set) var end = TokenLimit.End.first
+
+  /// Whose reading of the files is followed.
+  enum Reader: Hashable, Sendable {
+    /// The library *tokenizers*: `tokenizer.json` as it stands.
+    case tokenizers
+    /// The class `PreTrainedTokenizerFast` of *transformers*: the same, with the end of a text that
+    /// `tokenizer_config.json` names.
+    case fastTokenizer
+    /// Its class `BertTokenizer`: the flags of `tokenizer_config.json` and, where it names none,
+    /// those of the class, whatever `tokenizer.json` says.
+    case bertTokenizer
+  }
 
   /// The tokens before and behind a text.
   struct Enclosure: Hashable, Sendable {
@@ -19,16 +35,39 @@ struct TokenizerFiles {
   /// The tokens that every vocabulary of BERT has.
   private static let bertSpecials = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
-  /// Reads the files.
-  init(_ files: ModelFiles) throws(EmbeddingError) {
+  /// Reads the files of a model of *transformers* whose `config.json` is `configuration`, as the
+  /// class does that it takes for them.
+  init(_ files: ModelFiles, configuration: JSONTree) throws(EmbeddingError) {
     let settings = try files.documentIfPresent("tokenizer_config.json")
+    let reader: Reader
+    switch (settings?["tokenizer_class"] ?? configuration["tokenizer_class"])?.text {
+    case nil, "BertTokenizer", "BertTokenizerFast": reader = .bertTokenizer
+    case "DistilBertTokenizer", "DistilBertTokenizerFast": reader = .bertTokenizer
+    case "PreTrainedTokenizerFast", "TokenizersBackend": reader = .fastTokenizer
+    case let other?:
+      throw files.unsupported(
+        "tokenizer_class is \(other), expected BertTokenizer or PreTrainedTokenizerFast")
+    }
+    try self.init(files, as: reader, settings: settings)
+  }
+
+  /// Reads the files as `reader` does; `settings` is `tokenizer_config.json`.
+  init(_ files: ModelFiles, as reader: Reader, settings: JSONTree? = nil) throws(EmbeddingError) {
     if files.has("tokenizer.json") {
-      self = try TokenizerDocument(
+      let document = TokenizerDocument(
         root: try files.document("tokenizer.json"), path: files.path(of: "tokenizer.json"),
-        settings: settings
-      ).tokenizer()
-    } else if files.has("vocab.txt") {
+        reader: reader, settings: settings)
+      self = try document.tokenizer()
+      limit = try document.limit()
+      end = limit?.read ?? .first
+      if reader != .tokenizers, let side = settings?["truncation_side"], !side.isNull {
+        end = try TokenLimit.End(side, in: files.path(of: "tokenizer_config.json"))
+      }
+    } else if files.has("vocab.txt"), reader == .bertTokenizer {
       self = try Self(vocabularyOf: files, settings: settings)
+      if let side = settings?["truncation_side"], !side.isNull {
+        end = try TokenLimit.End(side, in: files.path(of: "tokenizer_config.json"))
+      }
     } else {
       for other in ["sentencepiece.bpe.model", "spiece.model", "vocab.json", "merges.txt"]
       where files.has(other) {
@@ -53,8 +92,6 @@ struct TokenizerFiles {
     for (id, line) in lines.enumerated() {
       vocabulary.add(Array(line.last == 0x0D ? line.dropLast() : line), id: id)
     }
-    var rules = SubwordRules()
-    rules.apply(settings)
     var specials: [WordPieceTokenizer.SpecialToken] = []
     for name in Self.bertSpecials {
       let bytes = Array(name.utf8)
@@ -69,23 +106,18 @@ struct TokenizerFiles {
     }
     enclosure = Enclosure(first: try id("[CLS]"), last: try id("[SEP]"))
     tokenizer = WordPieceTokenizer(
-      vocabulary: vocabulary, rules: rules, unknown: try id("[UNK]"), longestWord: 100,
+      vocabulary: vocabulary, rules: SubwordRules(flagsOf: settings), unknown: try id("[UNK]"),
+      longestWord: 100,
       specials: specials)
   }
 }
 
 extension SubwordRules {
-  /// Takes over the flags of a `tokenizer_config.json`, which win over those of the tokeniser.
-  mutating func apply(_ settings: JSONTree?) {
-    guard let settings else { return }
-    if let lowers = settings["do_lower_case"]?.boolean { lowersCase = lowers }
-    if let separates = settings["tokenize_chinese_chars"]?.boolean {
-      separatesIdeographs = separates
-    }
-    if let strips = settings["strip_accents"] {
-      stripsAccents = strips.boolean ?? lowersCase
-    } else if settings["do_lower_case"] != nil {
-      stripsAccents = lowersCase
-    }
+  /// The rules of the class `BertTokenizer` with the flags of a `tokenizer_config.json`.
+  init(flagsOf settings: JSONTree?) {
+    self.init()
+    lowersCase = settings?["do_lower_case"]?.boolean ?? true
+    separatesIdeographs = settings?["tokenize_chinese_chars"]?.boolean ?? true
+    stripsAccents = settings?["strip_accents"]?.boolean ?? lowersCase
   }
 }

@@ -37,7 +37,7 @@ struct SafetensorsFileTests {
     }
   }
 
-  @Test("A tensor of a type that is not read may stand beside others, and is refused when it is read")
+  @Test("A tensor of a type that is not read may stand beside others; it alone is refused")
   func unreadTypes() throws {
     var file = TensorFile()
     file.add("scales", "F8_E8M0", shape: [3], bytes: [1, 2, 3])

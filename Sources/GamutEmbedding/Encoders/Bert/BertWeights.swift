@@ -52,16 +52,6 @@ struct BertWeights {
   }
 
   private func elements(_ name: String, shape: [Int]) throws(EmbeddingError) -> [Float] {
-    let name = prefix + name
-    guard let tensor = file.tensors[name] else {
-      throw EmbeddingError(
-        code: .wrongTensor, path: file.path, detail: "no \"\(name)\", expected one of \(shape)")
-    }
-    guard tensor.shape == shape else {
-      throw EmbeddingError(
-        code: .wrongTensor, path: file.path,
-        detail: "\"\(name)\" is \(tensor.shape), expected \(shape)")
-    }
-    return try file.floats(of: name, tensor)
+    try file.floats(named: prefix + name, shape: shape)
   }
 }

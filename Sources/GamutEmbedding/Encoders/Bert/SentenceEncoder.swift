@@ -3,6 +3,7 @@
 import GamutCore
 import GamutJSON
 import GamutLinear
+import GamutUnicode
 
 /// A sentence encoder of the BERT family: word pieces, the network, one row per text.
 ///
@@ -13,6 +14,8 @@ struct SentenceEncoder: TextEncoder {
   let enclosure: TokenizerFiles.Enclosure
   let network: BertNetwork
   let settings: SentenceSettings
+  /// What becomes of the vectors that are pooled.
+  let steps: VectorSteps
   /// How many tokens the prompt has; a text that adds none is one without words.
   private let promptTokenCount: Int
   /// The folder, for the errors.
@@ -20,12 +23,13 @@ struct SentenceEncoder: TextEncoder {
 
   init(
     tokenizer: WordPieceTokenizer, enclosure: TokenizerFiles.Enclosure, network: BertNetwork,
-    settings: SentenceSettings, path: String
+    settings: SentenceSettings, steps: VectorSteps, path: String
   ) {
     self.tokenizer = tokenizer
     self.enclosure = enclosure
     self.network = network
     self.settings = settings
+    self.steps = steps
     self.path = path
     var tokens: [Int32] = []
     var scratch = WordPieceTokenizer.Scratch()
@@ -33,7 +37,7 @@ struct SentenceEncoder: TextEncoder {
     promptTokenCount = tokens.count
   }
 
-  var dimensionCount: Int { network.configuration.width }
+  var dimensionCount: Int { steps.outputCount }
 
   /// Tokens one task takes at once; constant. Enough rows that the products run at full speed, few
   /// enough that the widest activations (512 × 1536 numbers in the small models) stay near the core.
@@ -61,13 +65,10 @@ struct SentenceEncoder: TextEncoder {
       appendPrompted(text, to: &ids, scratch: &scratch)
       let count = ids.count - start - 1
       guard count > promptTokenCount else { return ids.removeLast(count + 1) }
-      ids.removeLast(max(0, count - ownTokenCount))
+      settings.limit.cut(&ids, from: start + 1)
       ids.append(enclosure.last)
     }
   }
-
-  /// How many tokens a text may have with the prompt before it, `[CLS]` and `[SEP]` besides.
-  private var ownTokenCount: Int { settings.longestText - 2 }
 
   /// Adds the tokens of `text` with the prompt before it, neither cut nor enclosed.
   private func appendPrompted(
@@ -84,10 +85,10 @@ struct SentenceEncoder: TextEncoder {
   func cuts(of batch: TextBatch, workers: Int) -> TextCuts? {
     let rests = TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
       // A token takes a byte at least.
-      guard settings.prompt.count + text.count > ownTokenCount else { return }
+      guard settings.prompt.count + text.count > settings.limit.count else { return }
       let start = ids.count
       appendPrompted(text, to: &ids, scratch: &scratch)
-      ids.removeSubrange(start..<min(ids.count, start + ownTokenCount))
+      settings.limit.leaveRest(of: &ids, from: start)
     }
     return TextCuts(leaving: rests)
   }
@@ -110,7 +111,8 @@ struct SentenceEncoder: TextEncoder {
   private func vectors(
     of tokens: TokenBatch, texts: Range<Int>
   ) throws(EmbeddingError) -> [Float] {
-    let width = dimensionCount
+    let width = network.configuration.width
+    let pooledWidth = steps.inputCount
     let worded = texts.filter { !tokens.range(of: $0).isEmpty }
     var block = TokenBatch()
     for text in worded {
@@ -118,34 +120,39 @@ struct SentenceEncoder: TextEncoder {
       block.ends.append(block.ids.count)
     }
     let states = network.states(of: block)
-    var elements = [Float](repeating: 0, count: texts.count * width)
-    for (place, text) in worded.enumerated() {
+    var pooled = [Float](repeating: 0, count: worded.count * pooledWidth)
+    for place in worded.indices {
       let range = block.range(of: place)
-      let start = (text - texts.lowerBound) * width
-      settings.pooling.write(
-        states.span.extracting(range.lowerBound * width..<range.upperBound * width), width: width,
-        to: &elements, at: start)
+      let rows = states.span.extracting(range.lowerBound * width..<range.upperBound * width)
+      for (part, pooling) in settings.poolings.enumerated() {
+        pooling.write(rows, width: width, to: &pooled, at: place * pooledWidth + part * width)
+      }
     }
-    guard elements.allSatisfy(\.isFinite) else {
-      throw EmbeddingError(
-        code: .notFinite, path: path,
-        detail: "the network yields NaN or infinity for a text, expected finite numbers")
-    }
-    guard settings.normalizes else { return elements }
-    var vectors = Matrix(rowCount: texts.count, columnCount: width, elements: elements)
-    _ = vectors.normalizeRows()
-    return vectors.elements
+    guard pooled.allSatisfy(\.isFinite) else { throw notFinite }
+    var elements = [Float](repeating: 0, count: texts.count * dimensionCount)
+    var target = elements.mutableSpan
+    steps.write(pooled, toRows: worded.map { $0 - texts.lowerBound }, of: &target)
+    guard elements.allSatisfy(\.isFinite) else { throw notFinite }
+    return elements
+  }
+
+  private var notFinite: EmbeddingError {
+    EmbeddingError(
+      code: .notFinite, path: path,
+      detail: "the network yields NaN or infinity for a text, expected finite numbers")
   }
 }
 
 extension SentenceEncoder {
-  /// Reads the model of a folder whose `config.json` is `document`.
-  init(_ files: ModelFiles, configuration document: JSONTree, prompt: String?)
-    throws(EmbeddingError)
-  {
+  /// Reads the transformer in `files` with the steps of `modules`.
+  init(
+    _ files: ModelFiles, modules: SentenceModules, shared: SentenceConfiguration
+  ) throws(EmbeddingError) {
+    let document = try files.document("config.json")
     let configuration = try BertConfiguration(document, of: files)
-    let settings = try SentenceSettings(files, configuration: configuration, prompt: prompt)
-    let tokens = try TokenizerFiles(files)
+    let tokens = try TokenizerFiles(files, configuration: document)
+    let settings = try SentenceSettings(
+      files, modules: modules, configuration: configuration, prompt: shared.prompt, end: tokens.end)
     guard let enclosure = tokens.enclosure else {
       throw files.unsupported("the tokeniser adds no [CLS] and [SEP], expected both")
     }
@@ -154,9 +161,15 @@ extension SentenceEncoder {
         "config.json",
         "vocab_size is \(configuration.vocabularyCount), expected \(tokens.tokenizer.idLimit)")
     }
+    guard !settings.lowersFirst || tokens.tokenizer.folder.rules.lowersCase else {
+      throw files.unsupported("do_lower_case is true, expected the tokeniser to say so")
+    }
     self.init(
       tokenizer: tokens.tokenizer, enclosure: enclosure,
       network: try BertNetwork(configuration, BertWeights(try files.weights())),
-      settings: settings, path: files.path)
+      settings: settings,
+      steps: try modules.steps(
+        of: configuration.width * settings.poolings.count, keptCount: shared.keptCount),
+      path: files.path)
   }
 }

@@ -4,7 +4,7 @@ import GamutCore
 import GamutJSON
 import GamutLinear
 
-/// A Model2Vec model: every token has a vector, and a text has their mean.
+/// A static model: every token has a vector, and a text has their mean.
 ///
 /// > Source: S. Tulkens, T. van Dongen, *Model2Vec: Fast State-of-the-Art Static Embeddings*, 2024,
 /// > doi:10.5281/zenodo.17270888.
@@ -16,12 +16,22 @@ struct StaticEncoder: TextEncoder {
   let mapping: [Int]?
   /// What the row of each token is multiplied by; nil for 1.
   let weights: [Float]?
-  /// Whether vectors are scaled to norm 1.
-  let normalizes: Bool
-  /// How many tokens of a text count; nil for all.
-  let longestText: Int?
+  let reading: Reading
+  /// What is put before every text.
+  let prompt: [UInt8]
+  /// What becomes of the means.
+  let steps: VectorSteps
 
-  var dimensionCount: Int { vectors.columnCount }
+  /// Which tokens of a text count.
+  enum Reading: Hashable, Sendable {
+    /// As in Model2Vec: what lies beyond so many times the median length of a piece in code points
+    /// is not looked at, and of the tokens so many are taken, of which unknown ones do not count.
+    case model2vec(longestText: Int?)
+    /// As in the `StaticEmbedding` of *sentence-transformers*: all that the tokeniser leaves.
+    case sentenceTransformers(TokenLimit?)
+  }
+
+  var dimensionCount: Int { steps.outputCount }
 
   /// Texts one task averages; constant.
   private static let chunkTextCount = 256
@@ -34,30 +44,73 @@ struct StaticEncoder: TextEncoder {
     let (vectors, _) = FloatColumn.filled(
       rowCount: batch.count, rowLength: width, chunkSize: Self.chunkTextCount, workers: workers
     ) { texts, target in
-      for text in texts {
-        let start = (text - texts.lowerBound) * width
+      let worded = texts.filter { !tokens.range(of: $0).isEmpty }
+      var means = [Float](repeating: 0, count: worded.count * self.vectors.columnCount)
+      var span = means.mutableSpan
+      for (place, text) in worded.enumerated() {
         writeMean(
-          of: tokens.ids.span.extracting(tokens.range(of: text)), to: &target, at: start)
+          of: tokens.ids.span.extracting(tokens.range(of: text)), to: &span,
+          at: place * self.vectors.columnCount)
       }
+      steps.write(means, toRows: worded.map { $0 - texts.lowerBound }, of: &target)
     }
     elements += vectors
   }
 
-  /// The known tokens of each text. What lies beyond `longestText` times the median length of a
-  /// piece in code points is not looked at, and of the tokens the first `longestText` are taken, the
-  /// unknown ones among them, as in the reference.
+  /// The tokens of each text that count.
   func tokens(of batch: TextBatch, workers: Int) -> TokenBatch {
-    let pointLimit = longestText.map { $0 * tokenizer.vocabulary.medianLength } ?? Int.max
-    return TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
-      var all: [Int32] = []
-      let end = Self.end(ofPoints: pointLimit, in: text)
-      tokenizer.appendTokens(of: text.extracting(0..<end), to: &all, scratch: &scratch)
-      for id in all.prefix(longestText ?? Int.max) where id != tokenizer.unknown { ids.append(id) }
+    switch reading {
+    case .model2vec(let longestText):
+      let pointLimit = longestText.map { $0 * tokenizer.vocabulary.medianLength } ?? Int.max
+      return TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
+        var all: [Int32] = []
+        let end = Self.end(ofPoints: pointLimit, in: text)
+        tokenizer.appendTokens(of: text.extracting(0..<end), to: &all, scratch: &scratch)
+        for id in all.prefix(longestText ?? Int.max) where id != tokenizer.unknown {
+          ids.append(id)
+        }
+      }
+    case .sentenceTransformers(let limit):
+      return TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
+        let start = ids.count
+        guard appendPrompted(text, to: &ids, scratch: &scratch) else { return }
+        limit?.cut(&ids, from: start)
+      }
     }
   }
 
+  /// Adds the tokens of `text` with the prompt before it; false, and none, where the text adds none.
+  private func appendPrompted(
+    _ text: Span<UInt8>, to ids: inout [Int32], scratch: inout WordPieceTokenizer.Scratch
+  ) -> Bool {
+    let start = ids.count
+    tokenizer.appendTokens(of: text, to: &ids, scratch: &scratch)
+    guard ids.count > start else { return false }
+    if prompt.isEmpty { return true }
+    ids.removeLast(ids.count - start)
+    var prompted = prompt
+    for i in text.indices { prompted.append(text[i]) }
+    tokenizer.appendTokens(of: prompted.span, to: &ids, scratch: &scratch)
+    return true
+  }
+
   func cuts(of batch: TextBatch, workers: Int) -> TextCuts? {
-    guard let longestText else { return nil }
+    switch reading {
+    case .model2vec(let longestText?): cuts(of: batch, longestText: longestText, workers: workers)
+    case .sentenceTransformers(let limit?):
+      TextCuts(
+        leaving: TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
+          // A token takes a byte at least.
+          guard prompt.count + text.count > limit.count else { return }
+          let start = ids.count
+          guard appendPrompted(text, to: &ids, scratch: &scratch) else { return }
+          limit.leaveRest(of: &ids, from: start)
+        })
+    case .model2vec(nil), .sentenceTransformers(nil): nil
+    }
+  }
+
+  private func cuts(of batch: TextBatch, longestText: Int, workers: Int) -> TextCuts {
     let pointLimit = longestText * tokenizer.vocabulary.medianLength
     let rests = TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
       // A token takes a byte at least, and so does a code point.
@@ -89,7 +142,7 @@ struct StaticEncoder: TextEncoder {
   ) {
     if tokens.isEmpty { return }
     let source = vectors.elements.span
-    let width = dimensionCount
+    let width = vectors.columnCount
     for i in tokens.indices {
       let token = Int(tokens[i])
       let first = (mapping?[token] ?? token) * width
@@ -97,75 +150,6 @@ struct StaticEncoder: TextEncoder {
       let weight = weights?[token] ?? 1
       for j in 0..<width { target[start + j] += weight * vector[j] }
     }
-    var square = 0.0
-    for j in start..<start + width {
-      target[j] /= Float(tokens.count)
-      square += Double(target[j]) * Double(target[j])
-    }
-    guard normalizes, square > 0 else { return }
-    let scale = 1 / square.squareRoot()
-    for j in start..<start + width { target[j] = Float(Double(target[j]) * scale) }
-  }
-}
-
-extension StaticEncoder {
-  /// Reads the model of a folder whose `config.json` is `configuration`.
-  init(_ files: ModelFiles, configuration: JSONTree) throws(EmbeddingError) {
-    let tokenizer = try TokenizerFiles(files).tokenizer
-    let file = try files.weights()
-    func tensor(_ name: String, rank: Int) throws(EmbeddingError) -> SafetensorsFile.Tensor? {
-      guard let tensor = file.tensors[name] else { return nil }
-      guard tensor.shape.count == rank else {
-        throw EmbeddingError(
-          code: .wrongTensor, path: file.path,
-          detail: "\"\(name)\" is \(tensor.shape), expected \(rank) dimensions")
-      }
-      return tensor
-    }
-    guard let rows = try tensor("embeddings", rank: 2), rows.shape[1] > 0 else {
-      throw EmbeddingError(
-        code: .wrongTensor, path: file.path, detail: "no \"embeddings\" of tokens × columns")
-    }
-    let mapping: [Int]?
-    if let tensor = try tensor("mapping", rank: 1) {
-      mapping = try file.integers(of: "mapping", tensor)
-    } else {
-      mapping = nil
-    }
-    let weights: [Float]?
-    if let tensor = try tensor("weights", rank: 1) {
-      weights = try file.floats(of: "weights", tensor)
-    } else {
-      weights = nil
-    }
-    let needed = tokenizer.idLimit
-    for (name, count) in [
-      (mapping == nil ? "embeddings" : "mapping", mapping?.count ?? rows.shape[0]),
-      ("weights", weights?.count ?? needed),
-    ] where count < needed {
-      throw EmbeddingError(
-        code: .wrongTensor, path: file.path,
-        detail: "\"\(name)\" has \(count) rows, expected \(needed): one per token")
-    }
-    if let row = mapping?.first(where: { !(0..<rows.shape[0]).contains($0) }) {
-      throw EmbeddingError(
-        code: .wrongTensor, path: file.path,
-        detail: "\"mapping\" names row \(row) of \(rows.shape[0])")
-    }
-    let name = "config.json"
-    var longestText: Int? = 512
-    if let value = configuration["max_length"] {
-      longestText = value.integer
-      guard value.isNull || (longestText.map { (1...1 << 24).contains($0) } ?? false) else {
-        throw files.wrong(name, "max_length is not a whole number within 1…16777216")
-      }
-    }
-    self.init(
-      tokenizer: tokenizer,
-      vectors: Matrix(
-        rowCount: rows.shape[0], columnCount: rows.shape[1],
-        elements: try file.floats(of: "embeddings", rows)),
-      mapping: mapping, weights: weights,
-      normalizes: configuration["normalize"]?.boolean ?? false, longestText: longestText)
+    for j in start..<start + width { target[j] /= Float(tokens.count) }
   }
 }

@@ -95,12 +95,13 @@ struct SentenceEncoderTests {
     return "[\(steps.joined(separator: ", "))]"
   }
 
-  @Test("Each pooling takes what it says of the tokens, scaled to norm 1", arguments: [0, 1, 2])
-  func poolings(number: Int) throws {
-    let pooling = TokenPooling.allCases[number]
+  @Test(
+    "Each pooling takes what it says of the tokens, scaled to norm 1",
+    arguments: TokenPooling.allCases)
+  func poolings(pooling: TokenPooling) throws {
     let (encoder, _) = try Self.encoder([
       "modules.json": Self.modules("Transformer", "Pooling", "Normalize"),
-      "config.json": TinyModel.configuration([pooling.rawValue: "true"]),
+      "config.json": TinyModel.configuration([pooling.legacyName: "true"]),
     ])
     let text = "the cat sat"
     let tokens = encoder.tokens(of: TextBatch([text]), workers: 1)
@@ -111,6 +112,11 @@ struct SentenceEncoderTests {
       case .mean: column.reduce(0, +) / Double(column.count)
       case .first: column[0]
       case .largest: column.max() ?? 0
+      case .rootMean: column.reduce(0, +) / Double(column.count).squareRoot()
+      case .weightedMean:
+        column.enumerated().map { Double($0.offset + 1) * $0.element }.reduce(0, +)
+          / Double(column.count * (column.count + 1) / 2)
+      case .last: column[column.count - 1]
       }
     }
     let norm = expected.map { $0 * $0 }.reduce(0, +).squareRoot()
@@ -209,7 +215,7 @@ struct SentenceEncoderTests {
         [{"idx": 0, "path": "", "type": "sentence_transformers.models.Transformer"},
          {"idx": 1, "path": "pooled", "type": "sentence_transformers.models.Pooling"}]
         """, to: "modules.json")
-      try folder.write("{\"\(pooling.rawValue)\": true}", to: "pooled/config.json")
+      try folder.write("{\"\(pooling.legacyName)\": true}", to: "pooled/config.json")
       return try ModelFolder(path: folder.path)
     }
     #expect(try model(.mean).fingerprint != model(.first).fingerprint)

@@ -54,6 +54,56 @@ struct StaticEncoderTests {
     #expect(try Self.vectors(folder, ["cat dog", "cat"]) == [0.6, 0.8, 1, 0])
   }
 
+  @Test func `whole numbers of a byte count as they are, with weights and without`() throws {
+    let bytes: [UInt8] = [9, 9, 9, 9, 1, 254, 3, 4, 129, 127]
+    let plain = try Self.folder("") { $0.add("embeddings", "I8", shape: [5, 2], bytes: bytes) }
+    #expect(try Self.vectors(plain, ["cat", "cat dog", "dogs"]) == [1, -2, 2, 1, -62, 65.5])
+    let weighted = try Self.folder("") {
+      $0.add("embeddings", "I8", shape: [5, 2], bytes: bytes)
+      $0.add("weights", shape: [5], [1, 1, 1, 0.5, 1])
+    }
+    #expect(try Self.vectors(weighted, ["dog"]) == [1.5, 2])
+  }
+
+  @Test("A Model2Vec model is known by its embedding_dtype too; beside modules.json it stays one")
+  func unnamed() throws {
+    let folder = try Self.folder("") { $0.add("embeddings", shape: [5, 1], [9, 9, 1, 3, 5]) }
+    try folder.write("{\"normalize\": false, \"embedding_dtype\": \"float32\"}", to: "config.json")
+    try folder.write(Self.modules, to: "modules.json")
+    #expect(try Self.vectors(folder, ["cat bird", "bird"]) == [1, 0])
+  }
+
+  static let modules = """
+    [{"path": "0_StaticEmbedding", "type": "sentence_transformers.models.StaticEmbedding"},
+     {"path": "1_Normalize", "type": "sentence_transformers.models.Normalize"}]
+    """
+
+  @Test(
+    "StaticEmbedding of sentence-transformers counts unknown words, and is cut by its tokeniser")
+  func sentenceTransformers() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.modules, to: "modules.json")
+    try folder.write(Self.tokenizer, to: "0_StaticEmbedding/tokenizer.json")
+    try folder.write("{\"do_lower_case\": false}", to: "0_StaticEmbedding/tokenizer_config.json")
+    var file = TensorFile()
+    file.add("embedding.weight", shape: [5, 2], [9, 9, 0, 1, 3, 4, 0, 8, 5, 0])
+    try folder.write(file.bytes, to: "0_StaticEmbedding/model.safetensors")
+    #expect(try Self.vectors(folder, ["Cat", "bird", "", "dog"]) == [0.6, 0.8, 0, 1, 0, 0, 0, 1])
+    let cut =
+      Self.tokenizer.dropLast() + """
+        , "truncation": {"max_length": 1, "direction": "Left", "strategy": "LongestFirst", "stride": 0}}
+        """
+    try folder.write(String(cut), to: "0_StaticEmbedding/tokenizer.json")
+    #expect(try Self.vectors(folder, ["dog cat", "cat dog"]) == [0.6, 0.8, 0, 1])
+    let encoder = try ModelFolder(path: folder.path).encoder
+    let cuts = try #require(encoder.cuts(of: TextBatch(["dog cat", "cat", "a b c"]), workers: 1))
+    #expect(cuts.tokenCounts == [1, 0, 2])
+    let prompted = try ModelFolder(path: folder.path, prompt: "dog ").encoder
+    var elements: [Float] = []
+    try prompted.appendVectors(of: TextBatch(["cat", " "]), to: &elements, workers: 1)
+    #expect(elements == [0.6, 0.8, 0, 0])
+  }
+
   @Test func `what a text has beyond max_length is counted`() throws {
     let folder = try Self.folder(", \"max_length\": 2") {
       $0.add("embeddings", shape: [5, 1], [9, 9, 1, 3, 5])
@@ -92,7 +142,7 @@ struct StaticEncoderTests {
       $0.add("mapping", "I32", shape: [5], bytes: TensorFile.bytes([0, 7, 0, 0, 0] as [Int32]))
     }
     try fault("expected F32, F16, BF16 or F64") {
-      $0.add("embeddings", "I8", shape: [5, 1], bytes: [1, 2, 3, 4, 5])
+      $0.add("embeddings", "U8", shape: [5, 1], bytes: [1, 2, 3, 4, 5])
     }
     let folder = try Self.folder("") { $0.add("embeddings", shape: [5, 1], [1, 2, 3, 4, 5]) }
     try folder.write("{\"model\": {\"type\": \"Unigram\"}}", to: "tokenizer.json")

@@ -136,7 +136,8 @@ struct WordPieceTests {
       if: environment["GAMUT_TOKEN_REFERENCE"] != nil && SentenceModel.isPresent,
       "set GAMUT_TOKEN_REFERENCE and run Scripts/fetch-model"))
   func wholeFiles() throws {
-    let tokenizer = try TokenizerFiles(ModelFiles(path: SentenceModel.path)).tokenizer
+    let tokenizer = try TokenizerFiles(ModelFiles(path: SentenceModel.path), as: .bertTokenizer)
+      .tokenizer
     var (count, tokenCount) = (0, 0)
     for line in try Self.lines(URL(filePath: Self.environment["GAMUT_TOKEN_REFERENCE"] ?? "")) {
       let expected = try JSONDecoder().decode(Case.self, from: line)
