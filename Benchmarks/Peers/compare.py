@@ -24,6 +24,7 @@ JOBS = {
     "builds": ["job_builds.py"],
     "formats": ["job_formats.py"],
     "python": ["job_python.py"],
+    "spark": ["job_spark.py"],
     "kill": ["job_kill.py"],
     "semantic": ["job_vectors.py", "semantic"],
     "clusters": ["job_vectors.py", "clusters"],
@@ -56,6 +57,7 @@ load), CPU seconds, those of all threads together, compare better than seconds d
 * formats: Gamut also writes, packed where the name says so; pyarrow and DuckDB only read.
 * python: what a process holds is there before its clock starts; rensa compares whole texts, gamut_data examples where
   records have roles, and whole texts of a list of strings.
+* spark: Spark's line is the whole process, its start and the Java machine included.
 * pairs: missing and extra are counted against a product in Double.
 * semantic dedupe: SemHash removes, it does not list pairs; its index is approximate. "Without a kept row in reach":
   removals that no row of the output stands for at the threshold, by products in Double; "pairs left": pairs of

@@ -80,11 +80,17 @@ def keys(part: Source, of: Settings) -> np.ndarray:
 
 def stars(keys: np.ndarray, ranks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Edges that join the ranks of equal keys: from the lowest of a key to each other one, once."""
+    # Few keys come twice: all are sorted by the key alone, and those by the rank too.
+    order = np.argsort(keys)
+    ordered = keys[order]
+    is_again = np.zeros(len(keys) + 1, np.bool_)
+    np.equal(ordered[1:], ordered[:-1], out=is_again[1:-1])
+    several = order[is_again[:-1] | is_again[1:]]
+    keys, ranks = keys[several], ranks[several]
     order = np.lexsort((ranks, keys))
     keys, ranks = keys[order], ranks[order]
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else []
-    sizes = np.diff(np.append(starts, len(keys)))
-    first = np.repeat(ranks[starts], sizes) if len(keys) else ranks
+    starts = np.flatnonzero(np.append(len(keys) > 0, keys[1:] != keys[:-1])[: len(keys)])
+    first = np.repeat(ranks[starts], np.diff(np.append(starts, len(keys))))
     is_edge = first != ranks
     edges = np.unique(first[is_edge].astype(np.uint64) << np.uint64(32) | ranks[is_edge])
     return (edges >> np.uint64(32)).astype(np.uint32), edges.astype(np.uint32)

@@ -177,9 +177,9 @@ def dedupe(
     changes an answer. A DataFrame is numbered by its partitions, and kept on disk until the result is closed.
     """
     _shards.check(options)
-    for name, number in (("buckets", buckets), ("task_records", task_records)):
-        if number is not None and number < 1:
-            raise Error(f"{name} is {number}; it must be at least 1")
+    for name, number, most in (("buckets", buckets, 65_535), ("task_records", task_records, 1 << 32)):
+        if number is not None and not 1 <= number <= most:
+            raise Error(f"{name} is {number}; it must lie in 1...{most}")
     records = _records(spark, data)
     numbering = _numbered(records)
     if numbering.count == 0:
@@ -435,7 +435,8 @@ def _keyed(
             owners = np.repeat(ranks[~is_rejected], made.shape[1])
             owners, flat = owners[flat != 0], flat[flat != 0]
             # A block for each bucket: bits of the key that no other choice hangs on.
-            bucket = ((flat >> np.uint64(16)) % np.uint64(buckets)).astype(np.int32)
+            # Of 16 bits, which are sorted by counting.
+            bucket = ((flat >> np.uint64(16)) % np.uint64(buckets)).astype(np.uint16)
             order = np.argsort(bucket, kind="stable")
             flat, owners, bucket = flat[order], owners[order], bucket[order]
             ends = np.searchsorted(bucket, np.arange(buckets + 1))

@@ -113,3 +113,17 @@ def test_what_a_cluster_cannot_decide_is_refused_by_name():
     for options in ({"containment": 0.9}, {"grouping": "connected"}, {"stages": "semantic"}):
         with pytest.raises(gamut_data.Error, match=next(iter(options))):
             shards.check(options)
+
+
+def test_stars_join_what_a_table_of_keys_joins():
+    draw = np.random.default_rng(0)
+    for count in (0, 1, 2, 50, 1000):
+        for highest in (2, 30, 10**6):
+            keys = draw.integers(1, highest + 1, count).astype(np.uint64)
+            ranks = draw.integers(0, 200, count).astype(np.uint32)
+            owners: dict[int, set[int]] = {}
+            for key, rank in zip(keys.tolist(), ranks.tolist()):
+                owners.setdefault(key, set()).add(rank)
+            expected = {(min(own), rank) for own in owners.values() for rank in own if rank != min(own)}
+            first, second = shards.stars(keys, ranks)
+            assert list(zip(first.tolist(), second.tolist())) == sorted(expected)
