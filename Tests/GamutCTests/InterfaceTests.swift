@@ -58,7 +58,7 @@ private let lines = """
     #expect(run.removed == nil)
     #expect(run.start(["dedupe", "rows"]) == GAMUT_DONE)
     #expect(run.removed == [[2, 0]])
-    #expect(run.words.contains("3 read: 2 kept, 1 removed (1 exact)"))
+    #expect(run.words.contains("3 read: 2 kept, 1 removed (1 exact, 0 near)"))
     #expect(run.error.isEmpty && run.answer.isEmpty)
   }
 
