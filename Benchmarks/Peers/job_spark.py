@@ -27,7 +27,13 @@ rows = result.removed_table.to_pydict()
 with open(sys.argv[2], "w") as file:
     json.dump({"summary": result.summary, "rows": [
         [a, b, c, d.hex()] for a, b, c, d in zip(*(rows[n] for n in ("index", "keeper", "cause", "similarity")))]}, file)
+from pyspark import SparkContext
+gateway = SparkContext._gateway
 spark.stop()
+gateway.shutdown()
+# The Java machine and its workers count where they are waited for.
+gateway.proc.stdin.close()
+gateway.proc.wait()
 """
 
 
