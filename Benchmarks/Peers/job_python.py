@@ -36,7 +36,7 @@ def main():
         lines.append(
             Peer(f"**gamut_data**, {name}", "python_gamut.py", plain, answer, "--form", form, *threads))
     answer = fresh(options.answers, "python-rensa.json")
-    lines.append(Peer("rensa, a list of strings", "python_rensa.py", plain, answer, *threads))
+    lines.append(Peer("rensa, a list of strings", "near_rensa.py", plain, answer, "--form", "strings", *threads))
     contender.race("python", lines, options.rounds)
     removals = {line.name: contender.removals(line.answer) for line in lines[1:] if not line.failed}
     first = removals.get(lines[1].name)

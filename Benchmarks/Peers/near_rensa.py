@@ -11,10 +11,12 @@ from rensa import RMinHash, RMinHashLSH  # noqa: E402
 
 from shingles import read_texts, shingles  # noqa: E402
 
+# A list that the process holds already is there before the clock starts.
+held = read_texts(options.input) if options.form == "strings" else None
 clock = Clock()
 PERMUTATIONS = 128
 bands = options.bands or 16  # as in its own documentation
-sets = [list(shingles(text)) for text in read_texts(options.input)]
+sets = [list(shingles(text)) for text in held or read_texts(options.input)]
 sketches = RMinHash.from_token_sets(sets, PERMUTATIONS, 42)
 index = RMinHashLSH(threshold=options.threshold, num_perm=PERMUTATIONS, num_bands=bands)
 removed = []

@@ -20,7 +20,7 @@ def arguments(*, matrix):
     parser.add_argument("--clusters", type=int, default=100)
     parser.add_argument("--dimensions", type=int, default=128)
     parser.add_argument("--seeds", type=int, default=5, help="how many runs, each with a seed of its own")
-    parser.add_argument("--form", default="path", help="what gamut_data is given")
+    parser.add_argument("--form", default="path", help="what the process holds")
     options = parser.parse_args()
     # Before numpy is imported, since its BLAS reads these once.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
