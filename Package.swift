@@ -35,7 +35,7 @@ let package = Package(
         "GamutCorpus", "GamutText", "GamutEmbedding", "GamutSimilarity", "GamutDiversity",
         "GamutReport",
       ]),
-    .executable(name: "gamut", targets: ["GamutCLI"]),
+    .executable(name: "gamut", targets: ["GamutProgram"]),
     // What Python loads; see Decisions/036-one-library-for-other-languages.md.
     .library(name: "GamutC", type: .dynamic, targets: ["GamutC"]),
   ],
@@ -104,7 +104,7 @@ let package = Package(
         "GamutEmbedding", "GamutSimilarity", "GamutDiversity", "GamutReport", "GamutUnicode",
       ]),
     module(
-      "GamutCommands",
+      "GamutCLI",
       [
         "Gamut", "GamutCore", "GamutCorpus", "GamutEmbedding", "GamutFiles", "GamutJSON",
         "GamutReport", "GamutText",
@@ -113,13 +113,13 @@ let package = Package(
     module(
       "GamutC",
       [
-        "CGamut", "CGamutArrow", "Gamut", "GamutCommands", "GamutCore", "GamutCorpus", "GamutFiles",
+        "CGamut", "CGamutArrow", "Gamut", "GamutCLI", "GamutCore", "GamutCorpus", "GamutFiles",
         "GamutJSON",
         "GamutReport",
       ]),
     .executableTarget(
-      name: "GamutCLI",
-      dependencies: ["GamutCommands"],
+      name: "GamutProgram",
+      dependencies: ["GamutCLI"],
       swiftSettings: settings),
 
     // Tests.
@@ -162,7 +162,7 @@ let package = Package(
       name: "GamutCTests", dependencies: ["GamutC", "CGamut", "GamutTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "GamutCLITests", dependencies: ["GamutCLI", "GamutTestSupport"],
+      name: "GamutCLITests", dependencies: ["GamutProgram", "GamutTestSupport"],
       exclude: ["Golden", "Faults/faults.c", "Faults/refuse.c"], swiftSettings: settings),
   ],
   cLanguageStandard: .c17,

@@ -2,10 +2,11 @@
 
 // The names are those of C.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 public import CGamut
 public import CGamutArrow
 import Gamut
-import GamutCommands
+import GamutCLI
 import GamutCorpus
 import GamutFiles
 import GamutText

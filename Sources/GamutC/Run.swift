@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Gamut
-import GamutCommands
+import GamutCLI
 import GamutCore
 import GamutCorpus
 

@@ -28,7 +28,7 @@ import Testing
   @Test func `no text below the command line names one of its options`() throws {
     let files = try #require(FileManager.default.subpaths(atPath: Self.sources.path))
     var lineCount = 0
-    for file in files.sorted() where file.hasSuffix(".swift") && !file.hasPrefix("GamutCommands/") {
+    for file in files.sorted() where file.hasSuffix(".swift") && !file.hasPrefix("GamutCLI/") {
       let text = String(
         decoding: try Data(contentsOf: Self.sources.appending(path: file)), as: UTF8.self)
       for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
