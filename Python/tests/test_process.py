@@ -8,7 +8,6 @@ import os
 import resource
 import signal
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -60,30 +59,35 @@ def test_a_forked_child_of_a_busy_parent_works(examples):
             thread.join()
 
 
-def test_an_interrupt_is_heard_within_a_second(tmp_path):
+def test_an_interrupt_is_heard_and_nothing_is_written(tmp_path):
     path = tmp_path / "large.jsonl"
     line = '{"prompt": "number %d of a long list of questions", "response": "answer %d to it"}\n'
     with open(path, "w", encoding="utf-8") as file:
         for i in range(400_000):
             file.write(line % (i, i))
-    began: list[float] = []
+    told: list[gamut_data.Progress] = []
 
     def interrupt(progress):
-        if not began:
-            began.append(time.monotonic())
+        told.append(progress)
+        if len(told) == 1:
             os.kill(os.getpid(), signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
         gamut_data.dedupe(path, output=tmp_path / "clean.jsonl", progress=interrupt, workers=1)
-    assert time.monotonic() - began[0] < 1
-    assert not (tmp_path / "clean.jsonl").exists()
+    # It was heard at once: nobody was told anything more.
+    assert len(told) == 1
+    # What still runs ends at its next batch, without an output.
+    for thread in threading.enumerate():
+        if thread.name == "gamut":
+            thread.join()
+    assert [it.name for it in tmp_path.iterdir()] == ["large.jsonl"]
 
 
 def test_progress_is_told(tmp_path):
     path = tmp_path / "large.jsonl"
     with open(path, "w", encoding="utf-8") as file:
-        for i in range(300_000):
-            file.write('{"text": "number %d of a long list of texts of some words"}\n' % i)
+        for i in range(500_000):
+            file.write('{"text": "number %d of a long list of texts of some words, %s"}\n' % (i, "x" * 80))
     told: list[gamut_data.Progress] = []
     gamut_data.dedupe(path, progress=told.append, workers=1)
     assert any(it.stage == "reading" and it.is_bytes for it in told)
