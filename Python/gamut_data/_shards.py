@@ -8,7 +8,6 @@ them together, in the order of the set, are decided by the very code that decide
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,8 +148,3 @@ def first_lines(lines: bytes, count: int = 1000) -> bytes:
             return lines
         end = next_end
     return lines[:end]
-
-
-def as_lines(rows: list[Any]) -> bytes:
-    """Rows as lines of JSON."""
-    return b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)

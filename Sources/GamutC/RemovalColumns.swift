@@ -6,7 +6,8 @@ import GamutCore
 
 /// What was decided, as columns that C looks at.
 ///
-/// `@safe`: the memory is its own, and never changes once it is made.
+/// `@unchecked Sendable`, `@safe`: the memory is its own, is written by the initialiser alone, and goes with
+/// the last reference.
 @safe final class RemovalColumns: @unchecked Sendable {
   private let readCount: Int
   private let record: UnsafeMutableBufferPointer<UInt32>

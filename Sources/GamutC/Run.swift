@@ -68,7 +68,8 @@ final class Run: @unchecked Sendable {
 
 /// A text that C looks at: terminated, in one place until it is dropped.
 ///
-/// `@safe`: the bytes are its own, and never change.
+/// `@unchecked Sendable`, `@safe`: the bytes are its own, are written by the initialiser alone, and go
+/// with the last reference.
 @safe final class LentText: @unchecked Sendable {
   let pointer: UnsafePointer<CChar>
 

@@ -39,7 +39,7 @@ public struct LanguageCounter: Sendable {
   /// Counts `text`; an empty one is none.
   ///
   /// - Precondition: `problem` is nil.
-  /// - Complexity: O(1), some microseconds.
+  /// - Complexity: O(1).
   public mutating func add(_ text: Span<UInt8>) {
     guard !text.isEmpty else { return }
     var count = min(text.count, Self.byteCount)

@@ -102,7 +102,7 @@ typedef struct {
   const uint32_t *record;
   const uint32_t *keeper;      /* the record that stays in its place */
   const uint8_t *is_reference; /* 1: the keeper is a record of --against, or of the index */
-  const uint8_t *cause;        /* 0 exact, 1 near, 2 semantic */
+  const uint8_t *cause;        /* 0 exact, 1 near, 2 semantic, 3 repeat */
   const double *similarity;
   uint64_t rejected_count;
   const uint32_t *rejected;
