@@ -13,6 +13,7 @@ struct CoverageCommand: SessionCommand {
       Examples:
         gamut coverage train.jsonl --reference traffic.jsonl
         gamut coverage train.jsonl --reference traffic.jsonl --gaps gaps.jsonl
+        gamut coverage train.jsonl --reference traffic.jsonl --budget 500
       """)
 
   @OptionGroup var input: InputOptions
@@ -22,19 +23,13 @@ struct CoverageCommand: SessionCommand {
   var reference: [String]
   @OptionGroup var referenceText: ReferenceText
   @OptionGroup var vectors: VectorOptions
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Cosine from which a reference record is covered; by default from the data.",
-      valueName: "0…1"))
-  var coverageThreshold: Double?
+  @OptionGroup var coverage: CoverageOptions
   @Option(help: ArgumentHelp("Where the gap of every reference record goes.", valueName: "file"))
   var gaps: String?
   @Option(help: ArgumentHelp("Where the comparison goes as JSON.", valueName: "file"))
   var json: String?
 
   func validate() throws {
-    try requireSimilarity(coverageThreshold, "--coverage-threshold")
     guard !reference.isEmpty else { throw ValidationError("--reference FILE is missing") }
   }
 
@@ -46,7 +41,8 @@ struct CoverageCommand: SessionCommand {
     var plan = CoveragePlan()
     plan.options.selection = try input.selection(view)
     plan.options.referenceSelection = try referenceText.selection
-    plan.options.threshold = coverageThreshold
+    plan.options.threshold = coverage.coverageThreshold
+    plan.options.budget = coverage.budget
     plan.options.seed = input.seed
     plan.options.reading = try input.reading
     plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: true)

@@ -78,6 +78,12 @@ struct OptionalOutputs: ~Copyable {
     try markdown.modify { file throws(OutputError) in try file.write(document.markdown().span) }
   }
 
+  /// Writes what is asked for of the comparison.
+  mutating func write(_ document: ComparisonDocument) throws(OutputError) {
+    try json.modify { file throws(OutputError) in try file.write(document.json().span) }
+    try html.modify { file throws(OutputError) in try file.write(document.html().span) }
+  }
+
   /// Writes what is asked for of the look.
   mutating func write(_ document: InspectionDocument) throws(OutputError) {
     try json.modify { file throws(OutputError) in try file.write(document.json().span) }

@@ -83,6 +83,6 @@ struct GamutCommand: ParsableCommand {
     subcommands: [
       InspectCommand.self, ReportCommand.self, DedupeCommand.self, IndexCommand.self,
       PairsCommand.self, CoverageCommand.self, ClusterCommand.self, EmbedCommand.self,
-      VerifyCommand.self, ShardCommand.self,
+      CompareCommand.self, VerifyCommand.self, ShardCommand.self,
     ])
 }

@@ -29,12 +29,12 @@ struct ReportCommand: SessionCommand {
   @OptionGroup var referenceText: ReferenceText
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var vectors: VectorOptions
+  @OptionGroup var coverage: CoverageOptions
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp(
-      "Cosine from which a reference record is covered; by default from the data.",
-      valueName: "0…1"))
-  var coverageThreshold: Double?
+      "The share of refusals in real use, such as refusal=5%: what to drop or add.",
+      valueName: "refusal=share"))
+  var expect: String?
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp("Where the HTML page goes.", valueName: "file"))
@@ -56,7 +56,8 @@ struct ReportCommand: SessionCommand {
   var failIf: [String] = []
 
   func validate() throws {
-    try requireSimilarity(coverageThreshold, "--coverage-threshold")
+    try coverage.requireReference(reference)
+    _ = try expectedRefusals
     try referenceText.requireReference(reference, "--reference")
   }
 
@@ -108,7 +109,25 @@ struct ReportCommand: SessionCommand {
     try outputs.commit(reading: [corpus] + (compared.map { [$0] } ?? []))
     duplicates.sayUnused(nil, in: session)
     session.sayDoubts(report.document, of: report.deduplication)
-    try check(gates, on: report.document)
+    try check(gates, on: report.document.jsonValue)
+  }
+
+  /// The share that `--expect` names.
+  private var expectedRefusals: Double? {
+    get throws {
+      guard let expect else { return nil }
+      let parts = expect.split(separator: "=", maxSplits: 1)
+      let isPercent = expect.hasSuffix("%")
+      let number = parts.count == 2 ? Double(isPercent ? parts[1].dropLast() : parts[1]) : nil
+      guard parts.first == "refusal", let number,
+        case let share = isPercent ? number / 100 : number,
+        (0..<1).contains(share)
+      else {
+        throw ValidationError(
+          "--expect is \(expect), expected refusal= and a share below 1, such as refusal=5%")
+      }
+      return share
+    }
   }
 
   private func plan() throws -> ReportPlan {
@@ -116,7 +135,9 @@ struct ReportCommand: SessionCommand {
     plan.options.selection = try input.selection(view)
     plan.options.referenceSelection = try referenceText.selection
     plan.options.seed = input.seed
-    plan.options.coverageThreshold = coverageThreshold
+    plan.options.coverageThreshold = coverage.coverageThreshold
+    plan.options.budget = coverage.budget
+    plan.options.expectedRefusals = try expectedRefusals
     plan.options.model = try vectors.vectorModel(
       seed: input.seed, hasReference: !reference.isEmpty)
     plan.options.deduplication = duplicates.planOptions(seed: input.seed)
@@ -132,9 +153,8 @@ struct GateFailure: Error, CustomStringConvertible {
   let description: String
 }
 
-/// Compares every gate with the report; throws where one is true, or cannot be compared.
-func check(_ gates: [GateExpression], on document: ReportDocument) throws {
-  let tree = document.jsonValue
+/// Compares every gate with the document; throws where one is true, or cannot be compared.
+func check(_ gates: [GateExpression], on tree: JSONValue) throws {
   let failed = try gates.map { gate throws(ReportError) in try gate.evaluate(on: tree) }
     .filter(\.isTrue)
   guard !failed.isEmpty else { return }

@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "inspect", "report", "dedupe", "pairs", "coverage", "cluster", "embed", "verify",
+    "", "inspect", "report", "dedupe", "pairs", "coverage", "cluster", "embed", "compare",
+    "verify",
   ])
   func `help is the one on record, goes to standard output and is no error`(name: String) throws {
     let outcome =
@@ -86,6 +87,27 @@ import Testing
     try Golden.expect(Golden.normalised(outcome.outputText), is: "coverage.txt")
     try expectFile("coverage.json", is: "coverage.json")
     try expectFile("gaps.jsonl", is: "coverage-gaps.jsonl")
+  }
+
+  @Test func `compare`() throws {
+    let outcome = try program.run(
+      "compare", "train.jsonl", "traffic.jsonl", "-o", "compare.html", "--json", "compare.json")
+    #expect(outcome.status == 0 && outcome.error.isEmpty)
+    try Golden.expect(Golden.normalised(outcome.outputText), is: "compare.txt")
+    try expectFile("compare.json", is: "compare.json")
+    #expect(try program.folder.text("compare.html").hasPrefix("<!DOCTYPE html>"))
+    // A gate that is true is the exit status; a third set, or one alone, is an error.
+    let gate = try program.run(
+      "compare", "train.jsonl", "train.jsonl", "--fail-if", "leaks.all.exact > 0")
+    #expect(gate.status == 1)
+    #expect(try program.run("compare", "train.jsonl").isOneLineError)
+    // Two reports that were written before.
+    for name in ["a.json", "b.json"] {
+      #expect(try program.run("dedupe", "train.jsonl", "-o", "kept", "--json", name).status == 0)
+    }
+    let reports = try program.run("compare", "a.json", "b.json")
+    #expect(reports.status == 0)
+    #expect(reports.outputText.contains("rows.read"))
   }
 
   @Test func `cluster`() throws {

@@ -25,8 +25,10 @@ import Testing
     return answers
   }
 
-  /// A coverage section with one gap of 20 % of the reference, of which `covered` is covered.
-  private func coverage(covered: Double) -> CoverageReport {
+  /// A coverage section with one gap of 20 % of the reference, of which `reached` is reached.
+  private func coverage(
+    reached: Double, _ kind: CoverageReport.Gap.Kind = .missing
+  ) -> CoverageReport {
     var report = CoverageReport(
       referenceRows: 100, trainingRows: 100, model: "lsa", threshold: 0.5, thresholdReason: "given",
       share: Measure(0.9, low: 0.8, high: 1), ceiling: Measure(0.95, low: 0.9, high: 1),
@@ -34,9 +36,12 @@ import Testing
       meanMaxCosine: Measure(0.7, low: 0.6, high: 0.8))
     report.gaps = [
       CoverageReport.Gap(
-        name: "erasure", terms: ["erasure"], referenceShare: Measure(0.2, low: 0.1, high: 0.3),
+        kind, topic: 0, name: "erasure", terms: ["erasure"],
+        referenceShare: Measure(0.2, low: 0.1, high: 0.3),
         trainingShare: Measure(0, low: 0, high: 0.1), oddsRatio: Measure(50, low: 5, high: 500),
-        qValue: 0.001, covered: Measure(covered, low: 0, high: 1), add: 25)
+        qValue: 0.001, covered: Measure(0.9, low: 0, high: 1), reachThreshold: 0.7,
+        reach: Measure(reached, low: 0, high: 1), ownReach: 0.5, add: Measure(25, low: 9, high: 70),
+        curve: .reference, reachAfter: Measure(0.5, low: 0.3, high: 0.7))
     ]
     return report
   }
@@ -65,21 +70,27 @@ import Testing
     #expect(severities(document).count { $0 == .problem } == problemCount)
   }
 
-  @Test func `a gap is a problem where traffic is lost, and a note where near examples exist`() {
+  @Test
+  func
+    `a topic is a problem where it is missing, a warning where thin, a note where little is lost`()
+  {
     var document = document()
-    document.coverage = coverage(covered: 0.1)
+    document.coverage = coverage(reached: 0.1)
     let lost = Findings(document: document).list
     #expect(lost[0].severity == .problem)
     #expect(lost[0].message.contains("erasure"))
     #expect(lost[0].action == "Collect about 25 examples; the cards below say which.")
-    document.coverage = coverage(covered: 1)
-    #expect(!severities(document).contains(.problem))
+    document.coverage = coverage(reached: 0.3, .thin)
+    #expect(severities(document).first == .warning)
+    document.coverage = coverage(reached: 0.48, .thin)
+    document.coverage?.shareOfCeiling = Measure(1, noInterval: "a ratio")
+    #expect(!severities(document).contains { [.problem, .warning].contains($0) })
   }
 
   @Test func `what does most harm comes first`() {
     var document = document(kept: 90, near: 10, rejected: 1)
     document.answers = answers(refusing: 0.5)
-    document.coverage = coverage(covered: 0)
+    document.coverage = coverage(reached: 0)
     let found = severities(document)
     let ordered = Finding.Severity.allCases.flatMap { severity in found.filter { $0 == severity } }
     #expect(found == ordered)
@@ -88,7 +99,7 @@ import Testing
 
   @Test func `a reference of a few records earns no praise`() {
     var document = document()
-    var few = coverage(covered: 1)
+    var few = coverage(reached: 0)
     few.gaps = []
     few.referenceRows = 19
     few.shareOfCeiling = Measure(1, noInterval: "a ratio")
@@ -96,6 +107,6 @@ import Testing
     #expect(severities(document).count { $0 == .good } == 1)
     few.referenceRows = 20
     document.coverage = few
-    #expect(severities(document).count { $0 == .good } == 3)
+    #expect(severities(document).count { $0 == .good } == 2)
   }
 }

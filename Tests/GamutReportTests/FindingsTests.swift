@@ -15,23 +15,23 @@ struct FindingsTests {
     return Findings(document: document).list
   }
 
-  private let nothingMissing = "No topic of the reference is missing in the set."
+  private let nothingMissing = "None of its topics is missing or thin."
 
   @Test func `a set that covers the reference lacks no topic`() {
     let found = findings(share: 0.89, gaps: false)
-    #expect(found.contains { $0.severity == .good && $0.message == nothingMissing })
+    #expect(found.contains { $0.severity == .good && $0.message.contains(nothingMissing) })
   }
 
   @Test(arguments: [0, 0.4, 0.8])
   func `a set that covers little is not praised for lacking no topic`(share: Double) {
     let found = findings(share: share, gaps: false)
-    #expect(!found.contains { $0.message == nothingMissing })
+    #expect(!found.contains { $0.message.contains(nothingMissing) })
     #expect(found.contains { $0.severity == .warning && $0.message.contains("is covered") })
   }
 
   @Test func `a gap is a problem whatever the coverage`() {
     let found = findings(share: 0.89, gaps: true)
     #expect(found.first?.severity == .problem)
-    #expect(!found.contains { $0.message == nothingMissing })
+    #expect(!found.contains { $0.message.contains(nothingMissing) })
   }
 }

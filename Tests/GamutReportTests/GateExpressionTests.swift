@@ -11,7 +11,7 @@ import Testing
     ("coverage < 0.9", true), ("coverage<0.8", false), ("coverage.share >= 0.831", true),
     ("vendi.raw.0.5 > 96", true), ("diversity.vendi.raw.0.5.value <= 96.2", true),
     ("vendi.centred.inf.corrected > 17", true), ("rows.removed.near == 871", true),
-    ("rows.removed.near != 871", false), ("mean_cosine < 0.1", true), ("gaps.0.add > 400", true),
+    ("rows.removed.near != 871", false), ("mean_cosine < 0.1", true), ("gaps.0.add > 50", true),
     ("intervals.spread.low > 0.9", true), ("  duplicate_rate  >  1.5e-1 ", true),
     ("options.threshold == .8", true), ("clusters.hill.1 < 11", true), ("unverified > 0", true),
     ("share_of_ceiling < 0.9", true), ("coverage.ceiling > 0.95", true),

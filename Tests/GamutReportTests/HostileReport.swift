@@ -146,13 +146,18 @@ enum HostileReport {
         trainingShare: measure(next), oddsRatio: measure(next), pValue: 0.5, qValue: 0.5)
     ]
     var gap = CoverageReport.Gap(
-      name: next(), terms: [next(), next()], referenceShare: measure(next),
+      .missing, topic: 0, name: next(), terms: [next(), next()], referenceShare: measure(next),
       trainingShare: measure(next), oddsRatio: measure(next), qValue: 0.1, covered: measure(next),
-      add: 5)
+      reachThreshold: 0.5, reach: measure(next), ownReach: 0.5, add: measure(next),
+      curve: .reference, reachAfter: measure(next))
+    gap.budget = 5
+    gap.reachWithBudget = measure(next)
     gap.examples = [placed(next)]
     gap.nearest = [CoverageReport.Neighbour(placed(next), cosine: 0.4)]
     gap.annotateFirst = [placed(next)]
     report.gaps = [gap]
+    report.overRepresented = report.clusters
+    report.outside = measure(next)
     return report
   }
 }

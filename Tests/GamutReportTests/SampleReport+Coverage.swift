@@ -40,6 +40,8 @@ extension SampleReport {
       cluster("invoice · vat · company", 190, 1338, 0.9, 0.77, 1.06, 0.236),
     ]
     report.gaps = gaps
+    report.overRepresented = [report.clusters[2]]
+    report.outside = share(1_544, of: 12_869)
     return report
   }
 
@@ -55,10 +57,13 @@ extension SampleReport {
 
   private static var gaps: [CoverageReport.Gap] {
     var refund = CoverageReport.Gap(
-      name: "refund to an expired card", terms: ["refund", "expired", "card", "bank", "closed"],
+      .missing, topic: 0, name: "refund to an expired card",
+      terms: ["refund", "expired", "card", "bank", "closed"],
       referenceShare: share(62, of: 2000), trainingShare: share(9, of: 12_869),
       oddsRatio: Measure(44.1, low: 21.9, high: 88.8), qValue: 3.1e-24, covered: share(13, of: 62),
-      add: 403)
+      reachThreshold: 0.672, reach: share(4, of: 62), ownReach: 0.5,
+      add: Measure(58, low: 31, high: 108), curve: .reference,
+      reachAfter: Measure(0.503, low: 0.36, high: 0.65))
     refund.examples = [
       traffic("my card expired, where does the refund go??", 512),
       traffic("I closed that bank account last year. Can you refund to another card?", 77),
@@ -74,10 +79,15 @@ extension SampleReport {
     ]
     refund.coverageAfter = 0.8555
     var courier = CoverageReport.Gap(
-      name: "courier left it with a neighbour", terms: ["courier", "neighbour", "signed", "left"],
+      .thin, topic: 1, name: "courier left it with a neighbour",
+      terms: ["courier", "neighbour", "signed", "left"],
       referenceShare: share(48, of: 2000), trainingShare: share(61, of: 12_869),
       oddsRatio: Measure(5.14, low: 3.5, high: 7.5), qValue: 1.7e-13, covered: share(25, of: 48),
-      add: 255)
+      reachThreshold: 0.701, reach: share(14, of: 48), ownReach: 0.5,
+      add: Measure(41, low: 22, high: 77), curve: .training,
+      reachAfter: Measure(0.501, low: 0.38, high: 0.62))
+    courier.budget = 30
+    courier.reachWithBudget = Measure(0.46, low: 0.35, high: 0.57)
     courier.examples = [traffic("app says signed for but nobody here signed anything", 1203)]
     courier.coverageAfter = 0.8425
     return [refund, courier]

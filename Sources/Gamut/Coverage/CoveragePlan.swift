@@ -21,6 +21,8 @@ public struct CoveragePlan: Sendable {
     public var model = VectorModel.lsa(.init())
     /// τ; nil takes it from the reference.
     public var threshold: Double?
+    /// How many records can be added, to be spread over the gaps; nil for none.
+    public var budget: Int?
     /// How records are read.
     public var reading = ReadPlan.Options()
     /// The seed of samples and splits.
@@ -113,7 +115,7 @@ public struct CoveragePlan: Sendable {
         }))
     document.references = sources[1].inputFiles
     document.coverage = section.report(
-      model: model.name, isEncoded: !options.model.isGiven, in: context)
+      model: model.name, isEncoded: !options.model.isGiven, budget: options.budget, in: context)
     document.blasCore = BLAS.coreName
     document.findings = Findings(document: document).list
     return Comparison(document: document, section: section)
@@ -126,7 +128,8 @@ extension CoveragePlan.Options {
     [JSONMember("view", .string(selection.name))]
       + (referenceSelection.map { [JSONMember("reference_text", .string($0.name))] } ?? [])
       + model.members
-      + [JSONMember("coverage_threshold", .optional(threshold))] + reading.members
+      + [JSONMember("coverage_threshold", .optional(threshold))]
+      + (budget.map { [JSONMember("budget", .integer($0))] } ?? []) + reading.members
       + [JSONMember("seed", .integer(Int(truncatingIfNeeded: seed)))]
   }
 }

@@ -51,8 +51,12 @@ struct CoverageSection {
 
   /// The section; `model` names what made the vectors.
   ///
-  /// - Parameter isEncoded: whether vectors were made of texts, of which something may be set aside.
-  func report(model: String, isEncoded: Bool, in context: RunContext) -> CoverageReport {
+  /// - Parameters:
+  ///   - isEncoded: whether vectors were made of texts, of which something may be set aside.
+  ///   - budget: how many records can be added, spread over the gaps; nil for none.
+  func report(
+    model: String, isEncoded: Bool, budget: Int?, in context: RunContext
+  ) -> CoverageReport {
     let coverage = comparison.coverage
     let rows = comparison.rows
     // Mean and interval of the largest cosines, by the jackknife of nearest-neighbour values.
@@ -91,6 +95,18 @@ struct CoverageSection {
     }
     .map { cluster($0, name: names.name(of: $0.index)) }
     report.gaps = comparison.gaps.prefix(Self.gapLimit).map { gap($0, names: names) }
+    if let budget {
+      let needs = comparison.gaps.prefix(Self.gapLimit).map(\.need)
+      let additions = BudgetPlan.additions(budget: budget, curves: needs.map(\.curve))
+      for i in report.gaps.indices {
+        report.gaps[i].budget = additions[i]
+        report.gaps[i].reachWithBudget = Measure(needs[i].reach(after: additions[i]))
+      }
+    }
+    report.overRepresented = comparison.overRepresented.map {
+      cluster($0, name: names.name(of: $0.index))
+    }
+    report.outside = Measure(comparison.outside)
     return report
   }
 
@@ -121,11 +137,20 @@ struct CoverageSection {
 
   private func gap(_ gap: Gap, names: TopicNames) -> CoverageReport.Gap {
     let topic = gap.topic
+    let need = gap.need
+    let add = need.additionInterval
     var report = CoverageReport.Gap(
-      name: names.name(of: topic.index), terms: names.terms(of: topic.index),
+      gap.kind == .missing ? .missing : .thin, topic: topic.index,
+      name: names.name(of: topic.index),
+      terms: names.terms(of: topic.index),
       referenceShare: Measure(topic.odds.reference), trainingShare: Measure(topic.odds.training),
       oddsRatio: Measure(topic.odds), qValue: topic.qValue, covered: Measure(topic.coverage),
-      add: gap.additionCount)
+      reachThreshold: gap.reach.threshold, reach: Measure(gap.reach.training),
+      ownReach: gap.reach.own.value,
+      add: Measure(
+        Double(need.additions), low: add.low.rounded(.down), high: add.high.rounded(.up)),
+      curve: need.pool == .training ? .training : .reference,
+      reachAfter: Measure(need.reach(after: need.additions)))
     report.examples = placed(gap.examples)
     report.annotateFirst = placed(gap.annotateFirst)
     report.nearest = gap.nearestTraining.map { neighbor($0.b, cosine: $0.similarity) }
@@ -142,6 +167,11 @@ struct CoverageSection {
 }
 
 extension Measure {
+  /// An expected share with its interval.
+  fileprivate init(_ expected: (value: Double, interval: GamutDiversity.Interval)) {
+    self.init(expected.value, low: expected.interval.low, high: expected.interval.high)
+  }
+
   /// The odds ratio of a cluster with Wald's interval.
   fileprivate init(_ odds: ClusterOdds) {
     self.init(odds.oddsRatio, low: odds.interval.low, high: odds.interval.high)

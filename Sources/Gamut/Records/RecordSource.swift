@@ -200,7 +200,14 @@ extension RecordSource {
   static func reading(
     _ corpus: Corpus, selection: Selection, options: ReadPlan.Options, in context: RunContext
   ) throws -> RecordSource {
-    let plan = try corpus.plan(selections: [selection], options: options)
+    try reading(corpus, selections: [selection], options: options, in: context)
+  }
+
+  /// The same with several texts of each record.
+  static func reading(
+    _ corpus: Corpus, selections: [Selection], options: ReadPlan.Options, in context: RunContext
+  ) throws -> RecordSource {
+    let plan = try corpus.plan(selections: selections, options: options)
     return try scan(corpus, by: plan, in: context) { _ in
     } take: { _ in
     }

@@ -50,6 +50,9 @@ struct AnswerSection {
     }
     let refusals = RefusalRate(responses: texts, workers: context.workers)
     report.refusals = pattern("refusals", refusals.share)
+    report.correctedRefusals = TestedShare(refusals.share, by: RefusalRate.accuracy).map {
+      Measure($0.value, low: $0.interval.low, high: $0.interval.high)
+    }
     report.refusalExamples = answers(of: refusals.rows.prefix(Self.exampleCount).map { sample[$0] })
     let openings = OpeningPhrases(of: texts, workers: context.workers)
     report.openings = openings.most.prefix(Self.openingCount).map {

@@ -21,6 +21,10 @@ public struct ReportPlan: Sendable {
     public var model = VectorModel.lsa(.init())
     /// τ of coverage; nil takes it from the reference.
     public var coverageThreshold: Double?
+    /// The share of refusals in the traffic that the set is for, 0…1; nil where nobody knows.
+    public var expectedRefusals: Double?
+    /// How many records can be added, to be spread over the gaps; nil for none.
+    public var budget: Int?
     /// The seed of samples, splits and clusterings.
     public var seed: UInt64 = 0
 
@@ -72,6 +76,7 @@ public struct ReportPlan: Sendable {
     let source = whole.embeddingPrompts(of: kept, workers: context.workers)
     let own = VectorRequest(source: source, records: kept)
     document.answers = try answers(of: deduplication, in: context)
+    document.answers?.expectedRefusals = options.expectedRefusals
     let embedded = EmbeddedRecords(
       try model.vectors(of: own, in: context), of: kept)
     try embedded.requireVectors(of: model)
@@ -114,7 +119,8 @@ public struct ReportPlan: Sendable {
         model: model, threshold: options.coverageThreshold, seed: options.seed,
         in: context)
       let coverage = section.report(
-        model: model.name, isEncoded: !options.model.isGiven, in: context)
+        model: model.name, isEncoded: !options.model.isGiven, budget: options.budget,
+        in: context)
       document.coverage = coverage
       map?.compare(with: section, gaps: coverage.gaps)
     }
@@ -160,6 +166,7 @@ extension ReportPlan.Options {
         model.model.isFitted
           ? .string("diversity: the corpus; coverage: corpus and reference together") : .null),
       JSONMember("coverage_threshold", .optional(coverageThreshold)),
-    ]
+    ] + (expectedRefusals.map { [JSONMember("expected_refusals", .number($0))] } ?? [])
+      + (budget.map { [JSONMember("budget", .integer($0))] } ?? [])
   }
 }

@@ -32,6 +32,10 @@ enum RefusalPhrases {
     "I don't have the ability", "I do not have the ability",
     "against my guidelines", "not able to help with that", "can't help with that",
     "cannot help with that",
+    // Answers that say why not, in place of "I can't".
+    "it's not appropriate", "it is not appropriate", "not appropriate or", "it is not ethical",
+    "it's not ethical", "not ethical or", "don't think it's appropriate", "is never acceptable to",
+    "it is never okay to",
   ]
 
   private static let others = [

@@ -15,6 +15,15 @@ package struct RefusalRate: Hashable, Sendable {
   /// The answers that do, ascending.
   package let rows: [Int]
 
+  /// How often the phrases are right: on the answers of five models to the 450 prompts of XSTest, those
+  /// that two people called full refusals or full compliance.
+  ///
+  /// > Source: P. Röttger et al., *XSTest: A Test Suite for Identifying Exaggerated Safety Behaviours in
+  /// > Large Language Models*, 2024, arXiv:2308.01263; counted by `Benchmarks/Peers/run --jobs refusals`.
+  package static let accuracy = DetectorAccuracy(
+    sensitivity: Share(count: 832, total: 983),
+    specificity: Share(count: 1_054, total: 1_091))
+
   /// How far into an answer a phrase is looked for, in bytes: refusals begin with it.
   package static let byteLimit = 300
 

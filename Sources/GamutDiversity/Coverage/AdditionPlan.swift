@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How many rows to add, and where.
+/// How a budget would be spread to bring the shares of clusters towards those of a reference: the
+/// yardstick for the shares alone, which says nothing on what a topic needs (`TopicNeed`).
 package enum AdditionPlan {
-  /// How many rows to add to one cluster so that it has the share it has in the reference:
-  /// ⌈(q·N − n)/(1 − q)⌉, 0 where it has it already. The rows added raise N too.
-  ///
-  /// - Parameters:
-  ///   - share: q, the share wanted, below 1.
-  ///   - count: n, the rows the cluster has.
-  ///   - total: N, the rows of the whole set.
-  package static func additions(toReach share: Double, count: Int, of total: Int) -> Int {
-    precondition(share >= 0 && share < 1, "share \(share)")
-    let wanted = (share * Double(total) - Double(count)) / (1 - share)
-    // A whole number that rounding lifted by an ulp is not a row more.
-    return max(0, Int((wanted - 1e-9 * max(1, wanted)).rounded(.up)))
-  }
-
   /// Spreads `budget` new rows over clusters by water filling: a_c = max(0, μ q_c − n_c) with
   /// Σa = budget, which lifts the clusters that lag most to an equal ratio of rows to share.
   ///

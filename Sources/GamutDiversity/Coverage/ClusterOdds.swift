@@ -47,6 +47,9 @@ extension ClusterOdds {
       low: exponential(logOddsRatio - reach), high: exponential(logOddsRatio + reach))
   }
 
+  /// How much larger the share of the training set is than that of the reference, −1…1.
+  package var excess: Double { training.value - reference.value }
+
   /// The false discovery rate (Benjamini–Hochberg) of each of several clusters tested at once.
   package static func qValues(of odds: [ClusterOdds]) -> [Double] {
     FalseDiscovery.qValues(of: odds.map(\.pValue))

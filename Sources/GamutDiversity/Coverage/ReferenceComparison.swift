@@ -35,9 +35,14 @@ package struct ReferenceComparison: Hashable, Sendable {
   package let rows: ReferenceRowScores
   /// All topics of the reference, each with its odds; gaps or not.
   package let topics: [Topic]
-  /// The scarce topics whose odds ratio is above 1 with its interval, most lost traffic first. Where
-  /// the training set is somewhat thin but nowhere short of rows, `topics` tells.
+  /// The topics to which the training set comes less near than the reference itself, most records out
+  /// of reach first. Where it has fewer rows and still comes as near, `topics` tells.
   package let gaps: [Gap]
+  /// The topics that have at least twice the odds in the training set, and a hundredth more of it, most
+  /// first; no gap is among them.
+  package let overRepresented: [Topic]
+  /// How many training rows belong to no topic of the reference.
+  package let outside: Share
 
   /// Compares `training` with `reference`.
   ///
@@ -73,17 +78,34 @@ package struct ReferenceComparison: Hashable, Sendable {
     coverage = Coverage(
       maxCosines: rows.maxCosines, ceilingCosines: halves.backward, threshold: threshold)
     let tested = topics.tested(scores: rows)
+    let trainingRows = topics.scarceTrainingRows
     gaps =
       tested
       .filter { $0.isScarce && $0.odds.interval.low > 1 }
-      .sorted { (-$0.lostShare, $0.index) < (-$1.lostShare, $1.index) }
-      .map {
+      .compactMap {
         Gap(
-          topic: $0, training: training, reference: reference, scores: rows, threshold: threshold,
-          options: options)
+          topic: $0, training: training, trainingRows: trainingRows[$0.index],
+          reference: reference, scores: rows, threshold: threshold, options: options)
       }
+      .sorted { ($1.missedCount, $0.topic.index) < ($0.missedCount, $1.topic.index) }
+    overRepresented =
+      tested
+      .filter { ReferenceComparison.isOverRepresented($0, rate: options.falseDiscoveryRate) }
+      .sorted { ($1.odds.excess, $0.index) < ($0.odds.excess, $1.index) }
+    outside = Share(
+      count: topics.trainingTopics.count { $0 == nil }, total: training.rowCount)
     self.topics = tested
     self.rows = rows
+  }
+
+  /// From these on an excess in the training set is worth a word: at large counts every difference is
+  /// certain, and few of them matter.
+  private static let overOdds = 0.5
+  private static let overShare = 0.01
+
+  private static func isOverRepresented(_ topic: Topic, rate: Double) -> Bool {
+    !topic.isScarce && topic.qValue <= rate && topic.odds.interval.high < 1
+      && topic.odds.oddsRatio <= overOdds && topic.odds.excess >= overShare
   }
 
   /// The topic of each reference row, an index of `topics`; nil for a row near to none.
@@ -102,6 +124,8 @@ package struct ReferenceRowScores: Hashable, Sendable {
   package let gaps: [Double]
   /// The cosine to the nearest training row; 0 where there is none.
   package let maxCosines: [Double]
+  /// The cosine to the nearest other reference row that is not equal to it; 0 where there is none.
+  package let ownCosines: [Double]
   /// The nearest training row, the lowest of equals; nil where there is none.
   package let nearestTrainingRows: [RecordIndex?]
   /// Whether the nearest training row reaches τ.
@@ -117,9 +141,9 @@ package struct ReferenceRowScores: Hashable, Sendable {
     let count = reference.rowCount
     let inTraining = NearestNeighbors(
       of: reference, among: training, count: k, workers: workers)
-    gaps = LocalGap.scores(
-      rowCount: count, inTraining: inTraining,
-      inReference: NearestNeighbors(within: reference, count: k, workers: workers))
+    let inReference = NearestNeighbors(within: reference, count: k, workers: workers)
+    gaps = LocalGap.scores(rowCount: count, inTraining: inTraining, inReference: inReference)
+    ownCosines = Self.ownCosines(of: reference, inReference, workers: workers)
     maxCosines = inTraining.largest(rowCount: count)
     nearestTrainingRows = inTraining.nearestRows(rowCount: count)
     isCovered = maxCosines.map { Coverage.reaches(threshold, cosine: $0) }
@@ -131,6 +155,21 @@ package struct ReferenceRowScores: Hashable, Sendable {
       heldOutCosines: Self.largestCosines(
         of: training.selectingRows(split.heldOut), among: training, rows: split.fitted,
         workers: workers))
+  }
+
+  /// The largest cosine of each row to another that is not equal to it: a question asked a hundred times
+  /// is no nearer to its topic for that.
+  private static func ownCosines(
+    of reference: Matrix, _ found: NearestNeighbors, workers: Int
+  ) -> [Double] {
+    let distinct = DistinctRows(of: reference)
+    if distinct.firsts.count == reference.rowCount {
+      return found.largest(rowCount: reference.rowCount)
+    }
+    let rows = reference.selectingRows(distinct.firsts)
+    let own = NearestNeighbors(within: rows, count: 1, workers: workers)
+      .largest(rowCount: rows.rowCount)
+    return distinct.places.map { own[$0] }
   }
 
   /// Rows that are copied out at a time, which are nearly all but for the held-out ones: in one piece

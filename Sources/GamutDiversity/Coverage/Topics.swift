@@ -83,6 +83,15 @@ struct Topics {
     return (order[..<(count / 2)].sorted(), order[(count / 2)...].sorted())
   }
 
+  /// The training rows of each scarce topic, ascending.
+  var scarceTrainingRows: [[Int]] {
+    var rows = [[Int]](repeating: [], count: scarceCount)
+    for (row, topic) in trainingTopics.enumerated() {
+      if let topic, topic < scarceCount { rows[topic].append(row) }
+    }
+    return rows
+  }
+
   /// The topics with their tests.
   func tested(scores: ReferenceRowScores) -> [Topic] {
     var members = [[Int]](repeating: [], count: topicCount)

@@ -43,6 +43,10 @@ public struct AnswerReport: Hashable, Sendable {
   public var conflicts: [Conflict] = []
   /// How many answers decline the request; nil if not counted.
   public var refusals: Pattern?
+  /// The share of refusals, corrected for what the phrases miss and take wrongly, 0…1; nil if not counted.
+  public var correctedRefusals: Measure?
+  /// The share of refusals in the traffic that the set is for, 0…1; nil where nobody said.
+  public var expectedRefusals: Double?
   /// A few of the answers that decline.
   public var refusalExamples: [PlacedText] = []
   /// The most frequent openings of an answer, most frequent first.

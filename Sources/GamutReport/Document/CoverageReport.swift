@@ -88,10 +88,31 @@ public struct CoverageReport: Hashable, Sendable {
     }
   }
 
-  /// A kind of request that the reference has and the training set lacks.
+  /// A kind of request to which the training set comes less near than the reference itself.
   public struct Gap: Hashable, Sendable {
+    /// How far the training set falls short.
+    public enum Kind: String, Hashable, Sendable {
+      /// Hardly any of its records has a training record near to it.
+      case missing
+      /// Some have, and fewer than the reference itself would reach.
+      case thin
+    }
+
+    /// What the number to add was read from.
+    public enum Curve: String, Hashable, Sendable {
+      /// The training records of the topic.
+      case training
+      /// Its reference records against each other, where there are fewer than ten training records, or
+      /// these would have to grow more than threefold.
+      case reference
+    }
+
+    /// How far the training set falls short.
+    public var kind: Kind
     /// Its name, short.
     public var name: String
+    /// Its number among the topics, which the lines of `gaps` name too.
+    public var topic: Int
     /// The terms that set it apart, most telling first.
     public var terms: [String]
     /// Its share of the reference, 0…1.
@@ -104,8 +125,24 @@ public struct CoverageReport: Hashable, Sendable {
     public var qValue: Double?
     /// The share of its reference records that is covered, 0…1; nil if not computed.
     public var covered: Measure?
-    /// How many rows of this kind to add to reach the share of the reference.
-    public var add: Int
+    /// The cosine from which on a record of the topic is reached: the median of its records to the
+    /// nearest other reference record.
+    public var reachThreshold: Double
+    /// The share of its reference records that a training record reaches, 0…1.
+    public var reach: Measure
+    /// The share that the reference itself reaches: a half, or more where cosines tie.
+    public var ownReach: Double
+    /// How many rows of this kind to add until the training set reaches as much as the reference
+    /// itself, with its interval.
+    public var add: Measure
+    /// What `add` was read from.
+    public var curve: Curve
+    /// The reach expected once they are added, 0…1.
+    public var reachAfter: Measure
+    /// How many of a given budget to spend on it; nil where no budget is given.
+    public var budget: Int?
+    /// The reach expected of these, 0…1.
+    public var reachWithBudget: Measure?
     /// Typical reference prompts.
     public var examples: [PlacedText] = []
     /// The training rows nearest to it, with cosines.
@@ -117,9 +154,13 @@ public struct CoverageReport: Hashable, Sendable {
 
     /// Makes a gap; the lists are added by setting them.
     public init(
-      name: String, terms: [String], referenceShare: Measure, trainingShare: Measure,
-      oddsRatio: Measure, qValue: Double?, covered: Measure?, add: Int
+      _ kind: Kind, topic: Int, name: String, terms: [String], referenceShare: Measure,
+      trainingShare: Measure,
+      oddsRatio: Measure, qValue: Double?, covered: Measure?, reachThreshold: Double,
+      reach: Measure, ownReach: Double, add: Measure, curve: Curve, reachAfter: Measure
     ) {
+      self.kind = kind
+      self.topic = topic
       self.name = name
       self.terms = terms
       self.referenceShare = referenceShare
@@ -127,7 +168,12 @@ public struct CoverageReport: Hashable, Sendable {
       self.oddsRatio = oddsRatio
       self.qValue = qValue
       self.covered = covered
+      self.reachThreshold = reachThreshold
+      self.reach = reach
+      self.ownReach = ownReach
       self.add = add
+      self.curve = curve
+      self.reachAfter = reachAfter
     }
   }
 
@@ -159,8 +205,13 @@ public struct CoverageReport: Hashable, Sendable {
   public var recordGaps: [RecordGap] = []
   /// C5: the clusters of both sets, by lost traffic.
   public var clusters: [Cluster] = []
-  /// What is missing, most lost traffic first.
+  /// What is missing or thin, most records out of reach first.
   public var gaps: [Gap] = []
+  /// The topics of which the training set has at least twice the odds of the reference and a hundredth
+  /// of it more, most first; none of them is a gap.
+  public var overRepresented: [Cluster] = []
+  /// The share of the training set that belongs to no topic of the reference; nil if not counted.
+  public var outside: Measure?
   /// How many reference records have a zero vector; nothing covers them.
   public var zeroRows: Int = 0
   /// What nearly all prompts of one of the sets share and was not embedded; nil for nothing.

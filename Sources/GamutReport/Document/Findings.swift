@@ -16,17 +16,13 @@ public struct Findings: Sendable {
   /// An answer, or an opening, this frequent is over-trained.
   private static let frequentAnswer = 0.01
   private static let frequentOpening = 0.1
-  /// From this share of the reference on, what is lost is a problem.
-  private static let lostTraffic = 0.01
-  /// Below so many reference records even full coverage may be chance: the interval of 19 of 19 begins
-  /// at 83 %.
-  private static let fewReferenceRows = 20
-  /// Of traffic that cannot be covered better, a little less is still well covered.
-  private static let goodCoverage = 0.95
-
   /// The findings in order of severity, at most one of a kind.
   public var list: [Finding] {
-    let all = rows + answers + diversity + coverage
+    let all =
+      rows + answers + diversity
+      + (document.coverage.map {
+        CoverageFindings($0, besides: document.diversity?.setAside).list
+      } ?? [])
     return Finding.Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
   }
 
@@ -104,13 +100,17 @@ public struct Findings: Sendable {
   private var answers: [Finding] {
     guard let answers = document.answers else { return [] }
     var findings: [Finding] = []
-    if let refusals = answers.refusals, refusals.share.value >= Self.manyRefusals {
-      findings.append(
-        Finding(
-          .problem,
-          "\(NumberText.percent(refusals.share.value)) of the answers look like refusals; a model "
-            + "trained on this refuses too much.",
-          action: "Bring them near their share in real use, a few percent for most."))
+    if let refusals = answers.refusals {
+      if let expected = answers.expectedRefusals {
+        findings.append(Self.refusals(answers, refusals, expected: expected))
+      } else if refusals.share.value >= Self.manyRefusals {
+        findings.append(
+          Finding(
+            .problem,
+            "\(NumberText.percent(refusals.share.value)) of the answers look like refusals; a model "
+              + "trained on this refuses too much.",
+            action: "Bring them near their share in real use, a few percent for most."))
+      }
     }
     if let conflicts = answers.conflictingPrompts, conflicts > 0 {
       findings.append(
@@ -146,6 +146,37 @@ public struct Findings: Sendable {
     return findings
   }
 
+  /// Refusals against the share that is expected of them: what to drop or add where the interval of the
+  /// corrected share does not hold it.
+  private static func refusals(
+    _ answers: AnswerReport, _ found: AnswerReport.Pattern, expected: Double
+  ) -> Finding {
+    let share = answers.correctedRefusals ?? found.share
+    let said =
+      "\(NumberText.percent(share.value)) of the answers refuse, "
+      + "\(NumberText.percent(expected)) are expected"
+    let n = Double(answers.rows)
+    let refusals = share.value * n
+    if let low = share.low, low > expected {
+      let drop = Int(((refusals - expected * n) / (1 - expected)).rounded())
+      let remedy = "Drop about \(NumberText.count(drop, of: "refusal"))"
+      let other =
+        expected > 0
+        ? ", or add about \(NumberText.count(Int((refusals / expected - n).rounded()), of: "answer"))"
+        : ""
+      return Finding(
+        .problem, "\(said); a model trained on this refuses too much.",
+        action: "\(remedy)\(other).")
+    }
+    if let high = share.high, high < expected {
+      let add = Int(((expected * n - refusals) / (1 - expected)).rounded())
+      return Finding(
+        .warning, "\(said); a model trained on this refuses too little.",
+        action: "Add about \(NumberText.count(add, of: "refusal")).")
+    }
+    return Finding(.good, "\(said), which lies within the error.")
+  }
+
   private var diversity: [Finding] {
     guard let diversity = document.diversity else { return [] }
     var findings: [Finding] = []
@@ -167,56 +198,5 @@ public struct Findings: Sendable {
         ))
     }
     return findings
-  }
-
-  private var coverage: [Finding] {
-    guard let coverage = document.coverage else { return [] }
-    var findings: [Finding] = []
-    let isHigh = (coverage.shareOfCeiling?.value ?? 0) >= Self.goodCoverage
-    let isGood = isHigh && coverage.referenceRows >= Self.fewReferenceRows
-    findings.append(gaps(of: coverage, isGood: isGood))
-    let share = NumberText.percent(coverage.share.value)
-    if coverage.shareOfCeiling != nil, let ceiling = coverage.ceiling {
-      findings.append(
-        Finding(
-          isGood ? .good : isHigh ? .note : .warning,
-          "\(share) of the reference is covered; the reference itself would reach "
-            + "\(NumberText.percent(ceiling.value))."))
-    } else {
-      findings.append(Finding(.note, "\(share) of the reference is covered."))
-    }
-    if let setAside = coverage.setAside, setAside != document.diversity?.setAside {
-      findings.append(Finding(.note, setAside.sentence))
-    }
-    return findings
-  }
-
-  /// What is missing, as far as traffic is lost by it: a topic that is rarer than in the reference
-  /// and still has an example near to every request is no more than a note.
-  private func gaps(of coverage: CoverageReport, isGood: Bool) -> Finding {
-    guard let gap = coverage.gaps.first else {
-      // Where little is covered, too few rows tell topics apart, or all of them are too rare alike.
-      return isGood
-        ? Finding(.good, "No topic of the reference is missing in the set.")
-        : Finding(.note, "What the set lacks of the reference is not a topic of its own.")
-    }
-    let count = coverage.gaps.count
-    let topics = NumberText.count(count, of: "topic")
-    let share = coverage.gaps.reduce(0) { $0 + $1.referenceShare.value }
-    let lost = coverage.gaps.reduce(0) {
-      $0 + $1.referenceShare.value * (1 - ($1.covered?.value ?? 0))
-    }
-    let add = coverage.gaps.reduce(0) { $0 + $1.add }
-    guard lost >= Self.lostTraffic else {
-      return Finding(
-        .note,
-        "\(topics) of the reference \(count == 1 ? "is" : "are") rarer in the set, "
-          + "though near examples exist; first of all: \(gap.name).")
-    }
-    return Finding(
-      .problem,
-      "\(topics) of the reference, \(NumberText.percent(min(1, share))) of it, "
-        + "\(count == 1 ? "is" : "are") missing or too rare in the set; first of all: \(gap.name).",
-      action: "Collect about \(NumberText.count(add, of: "example")); the cards below say which.")
   }
 }

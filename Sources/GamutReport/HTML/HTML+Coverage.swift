@@ -13,6 +13,7 @@ extension HTML {
     }
     content += recordGaps(report)
     content += clusters(report)
+    content += overRepresented(report)
     content += notes(report.notes, zeroRows: report.zeroRows)
     return section(
       id: "coverage", "Coverage of the reference",
@@ -32,10 +33,7 @@ extension HTML {
     let cards = shown.enumerated().map { i, gap -> HTML in card(gap, rank: i + 1, in: report) }
     return section(
       id: "gaps", "What to collect next",
-      lede: """
-        Kinds of requests that the reference has and the training set lacks, most lost traffic \
-        first, with how many records to add to reach the reference’s share.
-        """,
+      lede: "\(MetricText.gapsMeaning)",
       """
       \(cards)\(hidden(report.gaps.count, shown: ReportLimits.gaps, of: "gap"))
       """)
@@ -75,6 +73,22 @@ extension HTML {
         <small>\(MetricRow.text(of: covered.interval, format: NumberText.percent))</small></dd></div>
         """)
     }
+    facts.append(
+      """
+      <div><dt>of it reached (cosine ≥ \(NumberText.similarity(gap.reachThreshold)))</dt>\
+      <dd>\(NumberText.percent(gap.reach.value))\
+      <small>\(MetricRow.text(of: gap.reach.interval, format: NumberText.percent)); the reference itself \
+      \(NumberText.percent(gap.ownReach))</small></dd></div>
+      <div><dt>reached once added</dt><dd>\(NumberText.percent(gap.reachAfter.value))\
+      <small>\(MetricRow.text(of: gap.reachAfter.interval, format: NumberText.percent))</small></dd></div>
+      """)
+    if let budget = gap.budget, let reach = gap.reachWithBudget {
+      facts.append(
+        """
+        <div><dt>of the budget</dt><dd>\(NumberText.count(budget))\
+        <small>then \(NumberText.percent(reach.value)) reached</small></dd></div>
+        """)
+    }
     if let after = gap.coverageAfter {
       facts.append(
         """
@@ -112,12 +126,15 @@ extension HTML {
       ? "" : "<h4>Typical requests of the reference</h4>\n\(quotes(gap.examples))"
     return """
       <article class="card">
-      <div class="cardhead"><h3><span class="rank">\(rank)</span> \(name(gap.name))</h3>\
-      <p class="add">add <b>\(NumberText.count(gap.add))</b> \
-      \(gap.add == 1 ? "record" : "records")</p></div>
+      <div class="cardhead"><h3><span class="rank">\(rank)</span> \(name(gap.name)) \
+      <small>\(gap.kind.rawValue)</small></h3>\
+      <p class="add">add <b>\(NumberText.count(Int(gap.add.value)))</b> \
+      \(gap.add.value == 1 ? "record" : "records") \
+      <small>\(MetricRow.text(of: gap.add.interval, format: NumberText.whole))</small></p></div>
       \(termList)<div class="chart">\(line("Reference", gap.referenceShare, .reference))\
       \(line("Training set", gap.trainingShare, .training))</div>
       <dl class="facts">\(facts)</dl>
+      <p class="note">\(MetricText.curve(gap))</p>
       \(examples)\(nearestList)\(annotate)</article>
 
       """
@@ -154,6 +171,30 @@ extension HTML {
       <th scope="col">record</th></tr></thead>
       <tbody>
       \(rows)</tbody></table></div>
+      """
+  }
+
+  private static func overRepresented(_ report: CoverageReport) -> HTML {
+    guard !report.overRepresented.isEmpty else { return "" }
+    let rows = report.overRepresented.prefix(ReportLimits.clusters).map { topic -> HTML in
+      """
+      <tr><td>\(name(topic.name))</td>\
+      <td class="n">\(topic.trainingShare.inline(NumberText.percent))</td>\
+      <td class="n">\(topic.referenceShare.inline(NumberText.percent))</td>\
+      <td class="n">\(topic.oddsRatio.inline(NumberText.plain))</td></tr>
+
+      """
+    }
+    return """
+      \(part(
+        "Over-represented topics",
+        "At least twice the odds in the training set, and a hundredth of it more than of the "
+          + "reference."))<div class="scroll"><table>
+      <thead><tr><th scope="col">topic</th><th scope="col" class="n">training set</th>\
+      <th scope="col" class="n">reference</th><th scope="col" class="n">odds ratio</th></tr></thead>
+      <tbody>
+      \(rows)</tbody></table></div>
+
       """
   }
 

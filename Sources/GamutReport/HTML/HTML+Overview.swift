@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 extension HTML {
   /// The head of the page: what the report is of, and its four numbers.
   static func header(_ document: ReportDocument) -> HTML {
@@ -31,11 +33,11 @@ extension HTML {
   }
 
   /// What to know first.
-  static func findings(_ document: ReportDocument) -> HTML {
-    guard !document.findings.isEmpty else { return "" }
-    let items = document.findings.prefix(ReportLimits.findings).map { finding -> HTML in
+  static func findings(_ findings: [Finding], wording: RemedyWording) -> HTML {
+    guard !findings.isEmpty else { return "" }
+    let items = findings.prefix(ReportLimits.findings).map { finding -> HTML in
       let action: HTML =
-        finding.advice(in: document.wording).map {
+        finding.advice(in: wording).map {
           " <span class=\"action\">\(sentence($0))</span>"
         } ?? ""
       return """
@@ -51,7 +53,7 @@ extension HTML {
       """
       <ul class="findings">
       \(items)</ul>
-      \(hidden(document.findings.count, shown: ReportLimits.findings, of: "finding"))
+      \(hidden(findings.count, shown: ReportLimits.findings, of: "finding"))
       """)
   }
 

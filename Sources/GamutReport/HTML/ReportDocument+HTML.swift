@@ -14,7 +14,7 @@ extension ReportDocument {
       links.append("<li><a href=\"#\(HTML(stringLiteral: id))\">\(title)</a></li>\n")
       body += section
     }
-    if !findings.isEmpty { add("findings", "Findings", HTML.findings(self)) }
+    if !findings.isEmpty { add("findings", "Findings", HTML.findings(findings, wording: wording)) }
     add("rows", "Records", HTML.waterfall(self))
     if let coverage {
       if !coverage.gaps.isEmpty { add("gaps", "What to collect", HTML.gaps(coverage)) }
@@ -30,29 +30,40 @@ extension ReportDocument {
     add("method", "Method", HTML.method(self))
 
     let heading = HTML(text: TextCut(line: title, limit: ReportLimits.name).text)
-    let page: HTML = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-      style-src 'unsafe-inline'; img-src data:">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="referrer" content="no-referrer">
-      <title>\(heading) – Gamut report</title>
-      <style>
-      \(HTML.styleSheet)</style>
-      </head>
-      <body>
-      <main>
+    return HTML.page(
+      title: "\(heading) – Gamut report",
+      """
       \(HTML.header(self))<nav aria-label="Contents"><ul>
       \(links)</ul></nav>
-      \(body)</main>
-      </body>
-      </html>
-
+      \(body)
       """
-    return page.bytes
+    ).bytes
+  }
+}
+
+extension HTML {
+  /// A page that needs no network and no script, and forbids both.
+  static func page(title: HTML, _ body: HTML) -> HTML {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+    style-src 'unsafe-inline'; img-src data:">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <title>\(title)</title>
+    <style>
+    \(HTML.styleSheet)</style>
+    </head>
+    <body>
+    <main>
+    \(body)</main>
+    </body>
+    </html>
+
+    """
   }
 }

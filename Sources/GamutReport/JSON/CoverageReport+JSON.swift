@@ -16,6 +16,8 @@ extension CoverageReport {
     members.add("unlike", unlike)
     members.add("unlike_level", .number(unlikeLevel))
     members.add("gaps", .array(gaps.map(\.jsonValue)))
+    members.add("over_represented", .array(overRepresented.map(\.jsonValue)))
+    members.add("outside", outside)
     members.add("threshold_reason", .string(thresholdReason))
     members.add("reference_rows", .integer(referenceRows))
     members.add("training_rows", .integer(trainingRows))
@@ -75,6 +77,8 @@ extension CoverageReport.Cluster {
 extension CoverageReport.Gap {
   var jsonValue: JSONValue {
     var members = JSONMembers()
+    members.add("kind", .string(kind.rawValue))
+    members.add("cluster", .integer(topic))
     members.add("name", .string(name))
     members.add("terms", .array(terms.map { .string($0) }))
     members.add("reference_share", referenceShare)
@@ -82,7 +86,17 @@ extension CoverageReport.Gap {
     members.add("odds_ratio", oddsRatio)
     members.add("q_value", .optional(qValue))
     members.add("covered", covered)
-    members.add("add", .integer(add))
+    members.add("reach_threshold", .number(reachThreshold))
+    members.add("reach", reach)
+    members.add("own_reach", .number(ownReach))
+    // The number has its interval beside it.
+    members.add("add", .integer(Int(add.value)))
+    members.add("add_low", add.low.map { .integer(Int($0)) } ?? .null)
+    members.add("add_high", add.high.map { .integer(Int($0)) } ?? .null)
+    members.add("curve", .string(curve.rawValue))
+    members.add("reach_after", reachAfter)
+    if let budget { members.add("budget", .integer(budget)) }
+    if let reachWithBudget { members.add("reach_with_budget", reachWithBudget) }
     members.add("examples", examples.jsonTexts)
     members.add("example_places", examples.jsonPlaces)
     members.add("nearest", .array(nearest.map(\.jsonValue)))

@@ -70,6 +70,7 @@ extension AnswerReport {
           ["prompt": .shortened($0.prompt), "answers": .array($0.answers.map(\.jsonValue))]
         }),
       "refusals": refusals?.jsonValue ?? nil,
+      "refusals_corrected": correctedRefusals?.jsonValue ?? nil,
       "refusal_examples": .array(refusalExamples.map(\.jsonValue)),
       "openings": .array(openings.map(\.jsonValue)),
       "repeated": .array(repeated.map(\.jsonValue)),

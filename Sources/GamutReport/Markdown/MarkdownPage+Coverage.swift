@@ -6,13 +6,12 @@ extension MarkdownPage {
     guard !report.gaps.isEmpty else { return }
     heading(2, "What to collect next")
     paragraph(
-      "Kinds of requests that the reference has and the training set lacks, most lost traffic "
-        + "first, with how many records to add to reach the reference’s share.")
+      MetricText.gapsMeaning)
     for (i, gap) in report.gaps.prefix(ReportLimits.gaps).enumerated() {
       heading(
         3,
-        "\(i + 1). \(MarkdownText.name(gap.name)): add "
-          + NumberText.count(gap.add, of: "record"))
+        "\(i + 1). \(MarkdownText.name(gap.name)) (\(gap.kind.rawValue)): add "
+          + NumberText.count(Int(gap.add.value), of: "record"))
       addGap(gap, in: report)
     }
     hidden(report.gaps.count, shown: ReportLimits.gaps, of: "gap")
@@ -39,6 +38,20 @@ extension MarkdownPage {
     if let covered = gap.covered {
       rows.append(cells("of it covered", covered, NumberText.percent))
     }
+    rows.append(cells("of it reached", gap.reach, NumberText.percent))
+    rows.append(
+      [
+        "the reference itself reaches", NumberText.percent(gap.ownReach),
+        "from cosine \(NumberText.similarity(gap.reachThreshold)) on",
+      ])
+    rows.append(cells("records to add", gap.add, NumberText.whole))
+    rows.append(cells("reached once added", gap.reachAfter, NumberText.percent))
+    if let budget = gap.budget {
+      rows.append(["of the budget", NumberText.count(budget), ""])
+    }
+    if let reach = gap.reachWithBudget {
+      rows.append(cells("reached with the budget", reach, NumberText.percent))
+    }
     if let after = gap.coverageAfter {
       rows.append(
         [
@@ -47,6 +60,7 @@ extension MarkdownPage {
         ])
     }
     table(["", "value", "95 % interval"], rows, numeric: [1])
+    paragraph(MetricText.curve(gap))
     if !gap.examples.isEmpty {
       paragraph("Typical requests of the reference:")
       quotes(gap.examples, limit: ReportLimits.gapExamples)
@@ -112,6 +126,18 @@ extension MarkdownPage {
           ]
         }, numeric: [1, 2, 3, 4, 5])
       hidden(report.clusters.count, shown: ReportLimits.clusters, of: "topic")
+    }
+    if !report.overRepresented.isEmpty {
+      heading(3, "Over-represented topics")
+      table(
+        ["topic", "training set", "reference", "odds ratio"],
+        report.overRepresented.prefix(ReportLimits.clusters).map { topic in
+          [
+            MarkdownText.name(topic.name), topic.trainingShare.inline(NumberText.percent),
+            topic.referenceShare.inline(NumberText.percent),
+            topic.oddsRatio.inline(NumberText.plain),
+          ]
+        }, numeric: [1, 2, 3])
     }
     addNotes(report.notes, zeroRows: report.zeroRows)
   }

@@ -134,6 +134,7 @@ extension MarkdownPage {
     if let refusals = report.refusals {
       heading(3, "Answers that decline")
       patterns([refusals])
+      if let sentence = MetricText.corrected(report) { paragraph(sentence) }
       quotes(report.refusalExamples, limit: ReportLimits.gapExamples)
     }
     if !report.openings.isEmpty {

@@ -190,21 +190,19 @@ struct TerminalPage {
     metrics(MetricText.coverage(report))
     guard !report.gaps.isEmpty else { return }
     heading("What to collect next")
-    let nameRoom = width - 48
+    let columns =
+      ["", "reference", "reached"] + (report.gaps[0].budget == nil ? ["add"] : ["budget"])
+    let nameRoom = width - 4 - 12 * columns.count
     text += "  \(TerminalText.padded("", to: nameRoom))"
-    line(
-      .soft,
-      ["reference", "training", "add"].map {
-        TerminalText.padded($0, to: 14, isNumber: true)
-      }.joined())
+    line(.soft, columns.map { TerminalText.padded($0, to: 12, isNumber: true) }.joined())
     for gap in report.gaps.prefix(8) {
       let name = TerminalText.fitted(gap.name, width: nameRoom)
       let cells = [
-        NumberText.percent(gap.referenceShare.value), NumberText.percent(gap.trainingShare.value),
-        NumberText.count(gap.add),
+        gap.kind.rawValue, NumberText.percent(gap.referenceShare.value),
+        NumberText.percent(gap.reach.value), NumberText.count(gap.budget ?? Int(gap.add.value)),
       ]
       text += "  \(TerminalText.padded(name, to: nameRoom))"
-      text += cells.map { TerminalText.padded($0, to: 14, isNumber: true) }.joined() + "\n"
+      text += cells.map { TerminalText.padded($0, to: 12, isNumber: true) }.joined() + "\n"
     }
     if report.gaps.count > 8 {
       line(.soft, "  \(NumberText.count(report.gaps.count - 8, of: "gap")) more in the report")

@@ -117,7 +117,39 @@ enum MetricText {
         "Mean best cosine", coverage.meanMaxCosine, domain: 0...1,
         meaning: "How alike a reference record and the training record most like it are, on "
           + "average."))
+    if let outside = coverage.outside {
+      rows.append(
+        MetricRow(
+          "Training set outside", outside, domain: 0...1,
+          meaning: "The share of the training set that belongs to no topic of the reference.",
+          format: NumberText.percent))
+    }
     return rows
+  }
+
+  /// What the share of refusals is once the errors of the phrases are taken out; nil where it was not
+  /// counted.
+  static func corrected(_ report: AnswerReport) -> String? {
+    report.correctedRefusals.map {
+      "Corrected for what the phrases miss and take wrongly on XSTest: "
+        + "\($0.inline(NumberText.percent)) of the answers."
+    }
+  }
+
+  /// What a gap is, in two sentences.
+  static let gapsMeaning =
+    "Topics of the reference to which the training set comes less near than the reference itself, "
+    + "most records out of reach first. A record is reached where a training record is at least as near "
+    + "as the median record of its topic is to the rest of the reference, so that the reference "
+    + "itself reaches half."
+
+  /// Where the number to add comes from, in one sentence.
+  static func curve(_ gap: CoverageReport.Gap) -> String {
+    "The number to add follows the topic’s own curve of reach against count, read from "
+      + (gap.curve == .training
+        ? "its training records."
+        : "its reference records against each other, since its training records are too few, or too "
+          + "unlike, to tell.")
   }
 
   /// The Vendi scores: order, raw, centred, and what the order hears.

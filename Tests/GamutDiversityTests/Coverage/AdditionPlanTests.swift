@@ -32,25 +32,6 @@ import Testing
     }
   }
 
-  @Test func `the fewest rows that reach a share are added`() {
-    #expect(AdditionPlan.additions(toReach: 0.2, count: 0, of: 100) == 25)
-    #expect(AdditionPlan.additions(toReach: 0.2, count: 20, of: 100) == 0)
-    #expect(AdditionPlan.additions(toReach: 0.2, count: 50, of: 100) == 0)
-    #expect(AdditionPlan.additions(toReach: 0, count: 0, of: 0) == 0)
-    var random = SeededRandom(seed: 52)
-    for _ in 0..<500 {
-      let total = 1 + random.next(below: 1_000)
-      let count = random.next(below: total)
-      let share = Double(random.next(below: 99)) / 100
-      let added = AdditionPlan.additions(toReach: share, count: count, of: total)
-      func reaches(_ added: Int) -> Bool {
-        Double(count + added) / Double(total + added) >= share - 1e-12
-      }
-      #expect(reaches(added))
-      #expect(added == 0 || !reaches(added - 1))
-    }
-  }
-
   @Test func `greedy picks equal the naive greedy`() {
     var random = SeededRandom(seed: 53)
     for _ in 0..<20 {

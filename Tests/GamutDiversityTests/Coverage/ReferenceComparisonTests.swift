@@ -51,7 +51,8 @@ import Testing
     }
     #expect(first.topic.odds.oddsRatio > 10)
     #expect(first.topic.qValue < 1e-6)
-    #expect(first.additionCount > 0)
+    #expect(first.kind == .missing)
+    #expect((10...200).contains(first.need.additions))
     #expect(first.predictedCoverage > 0.8)
     // Far from the 95 % of its own source, though neighbouring topics reach some of it.
     #expect(first.topic.coverage.value < 0.5)
@@ -98,6 +99,42 @@ import Testing
     let right = first.topic.referenceRows.count { reference.topics[$0] == 2 }
     #expect(Double(right) > 0.9 * Double(first.topic.referenceRows.count))
     #expect((0.4...0.75).contains(comparison.coverage.share.value))
+  }
+
+  @Test(arguments: [UInt64(21), 22, 23])
+  func `adding what a missing topic needs brings it as near as foretold`(seed: UInt64) throws {
+    let reference = Mixture(counts: [40, 40, 40, 40], seed: seed)
+    let training = Mixture(counts: [120, 120, 120, 0], seed: seed + 50)
+    let gap = try #require(
+      ReferenceComparison(
+        training: matrix(of: training.rows), reference: matrix(of: reference.rows), workers: 2
+      ).gaps.first)
+    #expect(gap.kind == .missing)
+    #expect(gap.need.pool == .reference)
+    let added = Mixture(counts: [0, 0, 0, gap.need.additions], seed: seed + 500)
+    let cosines = gap.topic.referenceRows.map { row in
+      (training.rows + added.rows).map { ReferenceRows.cosine($0, reference.rows[row]) }.max() ?? 0
+    }
+    let reached =
+      Double(cosines.count { $0 >= gap.reach.threshold }) / Double(gap.topic.referenceRows.count)
+    let expected = gap.need.reach(after: gap.need.additions)
+    #expect(expected.interval.low < expected.value && expected.value < expected.interval.high)
+    #expect((expected.interval.low...expected.interval.high).contains(reached))
+    #expect(gap.need.additionInterval.low <= Double(gap.need.additions))
+    #expect(gap.need.additionInterval.high >= Double(gap.need.additions))
+  }
+
+  @Test func `what the training set has more of than the reference is told, and is no gap`() {
+    let reference = Mixture(counts: [40, 40, 40, 40], seed: 31)
+    let training = Mixture(counts: [600, 60, 60, 0], seed: 32)
+    let comparison = ReferenceComparison(
+      training: matrix(of: training.rows), reference: matrix(of: reference.rows), workers: 2)
+    #expect(!comparison.overRepresented.isEmpty)
+    let over = comparison.overRepresented.flatMap(\.referenceRows)
+    #expect(over.count { reference.topics[$0] == 0 } * 2 > over.count)
+    let short = Set(comparison.gaps.map(\.topic.index))
+    #expect(short.isDisjoint(with: comparison.overRepresented.map(\.index)))
+    #expect(comparison.outside.total == 720)
   }
 
   @Test func `the result is the same for any number of workers, and for two runs`() {

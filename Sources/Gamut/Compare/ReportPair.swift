@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCorpus
+import GamutFiles
+import GamutJSON
+public import GamutReport
+
+/// Two reports that were written before, side by side.
+public struct ReportPair: Sendable {
+  /// The comparison: every figure that both have.
+  public let document: ComparisonDocument
+
+  /// Reads the reports at `a` and `b`; nil where one of them is no report.
+  ///
+  /// - Throws: `CorpusError` where a file cannot be read.
+  public init?(_ a: String, _ b: String) throws(CorpusError) {
+    guard let first = try Self.report(at: a), let second = try Self.report(at: b) else {
+      return nil
+    }
+    var document = ComparisonDocument(
+      version: Version.number, options: [], a: Self.side(a, first), b: Self.side(b, second))
+    var found: [ComparisonDocument.Figure] = []
+    Self.collect(first, second, path: "", into: &found)
+    document.figures = found
+    document.notes = [
+      "Of reports only the figures that both have are compared; for topics and what is in both, "
+        + "compare the sets."
+    ]
+    self.document = document
+  }
+
+  /// The report in the file; nil where it holds something else.
+  private static func report(at path: String) throws(CorpusError) -> JSONValue? {
+    guard path.hasSuffix(".json") else { return nil }
+    let file = try MappedFile(path: path)
+    let bytes = file.withBytes(0..<file.byteCount) { bytes in bytes.indices.map { bytes[$0] } }
+    guard let tree = try? JSONTree(parsing: bytes) else { return nil }
+    let value = tree.jsonValue
+    guard value["schema"]?.asDouble != nil, value["version"] != nil, value["rows"]?["read"] != nil
+    else { return nil }
+    return value
+  }
+
+  private static func side(_ path: String, _ report: JSONValue) -> ComparisonDocument.Side {
+    func count(_ value: JSONValue?) -> Int { Int(value?.asDouble ?? 0) }
+    return ComparisonDocument.Side(
+      name: path, records: count(report["rows"]?["read"]), bytes: count(report["bytes"]?["read"]))
+  }
+
+  /// Numbers that are no figures of the set.
+  private static let left: Set<String> = ["schema", "seconds", "options", "intervals"]
+
+  /// All numbers that stand under the same names in both, in the order of the first, with the intervals
+  /// beside them. Lists are passed over: their order is their own.
+  private static func collect(
+    _ a: JSONValue, _ b: JSONValue, path: String, into figures: inout [ComparisonDocument.Figure]
+  ) {
+    guard case .object(let members) = a else { return }
+    for member in members where !left.contains(member.name) {
+      guard let other = b[member.name] else { continue }
+      let name = path.isEmpty ? member.name : "\(path).\(member.name)"
+      if let x = member.value.asDouble, let y = other.asDouble {
+        figures.append(
+          ComparisonDocument.Figure(
+            name, name: name, a: measure(x, a["intervals"]?[member.name]),
+            b: measure(y, b["intervals"]?[member.name])))
+      } else if let x = member.value["value"]?.asDouble, let y = other["value"]?.asDouble {
+        figures.append(
+          ComparisonDocument.Figure(
+            name, name: name, a: measure(x, member.value), b: measure(y, other)))
+      } else {
+        collect(member.value, other, path: name, into: &figures)
+      }
+    }
+  }
+
+  private static func measure(_ value: Double, _ interval: JSONValue?) -> Measure {
+    guard let low = interval?["low"]?.asDouble, let high = interval?["high"]?.asDouble else {
+      return Measure(value, noInterval: Measure.counted)
+    }
+    return Measure(value, low: low, high: high)
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a comparison says, in sentences.
+enum ComparisonText {
+  /// What a reader should know first.
+  static func findings(_ document: ComparisonDocument) -> [Finding] {
+    var findings: [Finding] = []
+    for leak in document.leaks ?? [] where leak.exact + leak.near > 0 {
+      let count = leak.exact + leak.near
+      let verbs = leak.view == "prompt" ? ("asks", "ask") : ("repeats", "repeat")
+      let what = "\(count == 1 ? verbs.0 : verbs.1) what"
+      findings.append(
+        Finding(
+          .problem,
+          "\(NumberText.count(count, of: "record")) of the second set "
+            + "(\(NumberText.percent(leak.share.value))) \(what) is in the first, "
+            + "\(NumberText.count(leak.exact)) of them word for word.",
+          action: "Where one is for evaluation, take them out."))
+    }
+    findings += topics(document.lost, "lost", .warning)
+    findings += topics(document.gained, "gained", .note)
+    let moved = document.figures.filter { $0.hasMoved == true }
+    findings.append(
+      moved.isEmpty
+        ? Finding(.note, "No figure moved beyond its error.")
+        : Finding(
+          .note,
+          "\(NumberText.count(moved.count, of: "figure")) moved beyond "
+            + "\(moved.count == 1 ? "its" : "their") error: "
+            + moved.map(\.name).joined(separator: ", ") + "."))
+    return findings
+  }
+
+  private static func topics(
+    _ topics: [ComparisonDocument.Topic]?, _ verb: String, _ severity: Finding.Severity
+  ) -> [Finding] {
+    guard let topics, let first = topics.first else { return [] }
+    return [
+      Finding(
+        severity,
+        "\(NumberText.count(topics.count, of: "topic")) \(topics.count == 1 ? "was" : "were") \(verb); "
+          + "first of all: \(first.name).")
+    ]
+  }
+
+  /// The verdict on one figure.
+  static func verdict(_ figure: ComparisonDocument.Figure) -> String {
+    guard let change = figure.change else { return "in one only" }
+    switch figure.hasMoved {
+    case true: return change.value > 0 ? "rose" : "fell"
+    case false: return "within error"
+    case nil: return change.value == 0 ? "the same" : "no interval"
+    }
+  }
+
+  /// What the topics are, in one sentence.
+  static let topicsMeaning =
+    "Topics of one set to which the other comes less near than the set itself: their records have a "
+    + "near one in the other less often than among themselves."
+}

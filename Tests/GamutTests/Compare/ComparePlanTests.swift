@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Gamut
+import GamutCore
+import GamutCorpus
+import GamutReport
+import GamutTestSupport
+import Testing
+
+@Suite struct ComparePlanTests {
+  /// Records that ask about things of a shop, a hundred of each kind, in words that differ.
+  private static func questions(_ kinds: [String], from first: Int, count: Int = 60) -> String {
+    let places = ["Leeds", "Turin", "Oslo", "Porto", "Ghent", "Lyon", "Riga", "Graz"]
+    let times = ["Monday", "noon", "March", "the weekend", "last night", "tomorrow"]
+    var lines = ""
+    for kind in kinds {
+      for i in first..<(first + count) {
+        let text =
+          "\(kind) number \(i * 7919 % 9973) from \(places[i % 8]) since \(times[i % 6])"
+          + " for my \(places[(i / 8) % 8]) order?"
+        lines += "{\"instruction\":\"\(text)\",\"output\":\"Answer \(i * 31 % 97).\"}\n"
+      }
+    }
+    return lines
+  }
+
+  private func compared(
+    _ a: String, _ b: String, workers: Int = 2
+  ) throws -> ComparisonDocument {
+    let folder = try ScratchFolder()
+    return try ComparePlan().run(
+      try Corpus(paths: [try folder.write(a, to: "a.jsonl")]),
+      try Corpus(paths: [try folder.write(b, to: "b.jsonl")]), in: RunContext(workers: workers))
+  }
+
+  @Test func `a set beside itself has not moved, lost or gained, and is in both whole`() throws {
+    let set = Self.questions(["where is parcel", "refund card"], from: 0)
+    let document = try compared(set, set)
+    #expect(document.a.records == 120 && document.b.records == 120)
+    #expect(document.figures.allSatisfy { $0.change.map { $0.value == 0 } ?? true })
+    #expect(document.figures.allSatisfy { $0.hasMoved != true })
+    #expect(document.lost == [] && document.gained == [])
+    let leaks = try #require(document.leaks)
+    #expect(leaks.map(\.view) == ["all", "prompt"])
+    #expect(leaks.allSatisfy { $0.exact == 120 && $0.share.value == 1 })
+  }
+
+  @Test func `a topic that is left out is lost, and the other way round it is gained`() throws {
+    let common = ["where is parcel", "refund card", "change address of delivery"]
+    let a = Self.questions(common + ["erase personal data under the law"], from: 0)
+    let b = Self.questions(common, from: 500)
+    let forth = try compared(a, b)
+    let lost = try #require(forth.lost?.first)
+    #expect(forth.lost?.count == 1 && forth.gained == [])
+    #expect(lost.kind == .missing)
+    #expect(lost.examples.allSatisfy { $0.text.contains("erase personal data") })
+    #expect(abs(lost.share.value - 0.25) < 0.1)
+    let back = try compared(b, a)
+    #expect(back.lost == [])
+    #expect(back.gained?.map(\.name) == forth.lost?.map(\.name))
+    // The same answer for any number of workers.
+    let alone = try compared(a, b, workers: 1)
+    #expect(alone.figures == forth.figures && alone.leaks?.map(\.near) == forth.leaks?.map(\.near))
+    #expect(alone.lost?.map(\.reach) == forth.lost?.map(\.reach))
+  }
+
+  @Test func `records that are in both are counted as dedupe counts them`() throws {
+    let a = Self.questions(["where is parcel"], from: 0)
+    let b =
+      Self.questions(["refund card"], from: 100)
+      + a.split(separator: "\n")[3...7]
+      .joined(separator: "\n") + "\n"
+    let document = try compared(a, b)
+    let whole = try #require(document.leaks?.first)
+    #expect(whole.exact == 5 && whole.near == 0)
+    #expect(whole.examples.allSatisfy { $0.a.text == $0.b.text && $0.similarity == 1 })
+  }
+
+  @Test func `an interval of a change is that of independent estimates`() throws {
+    let figure = ComparisonDocument.Figure(
+      "x", name: "x", a: Measure(0.6, low: 0.5, high: 0.7), b: Measure(0.9, low: 0.86, high: 0.94))
+    let change = try #require(figure.change)
+    // By hand: .3 ± √(.04² + .1²).
+    #expect(abs(change.value - 0.3) < 1e-12)
+    #expect(abs(try #require(change.low) - (0.3 - 0.107703296142690)) < 1e-12)
+    #expect(abs(try #require(change.high) - (0.3 + 0.107703296142690)) < 1e-12)
+    #expect(figure.hasMoved == true)
+    let one = ComparisonDocument.Figure("x", name: "x", a: figure.a, b: nil)
+    #expect(one.change == nil && one.hasMoved == nil)
+  }
+}
+
+@Suite struct ReportPairTests {
+  private func pair(_ a: String, _ b: String) throws -> ReportPair? {
+    let folder = try ScratchFolder()
+    return try ReportPair(
+      try folder.write(a, to: "a.json"), try folder.write(b, to: "b.json"))
+  }
+
+  @Test func `every number of both reports is compared, with the intervals beside it`() throws {
+    let a = #"""
+      {"schema":1,"version":"1","options":{"seed":0},"rows":{"read":10,"kept":9},"bytes":{"read":5},
+       "diversity":{"spread":0.5,"list":[1,2],"intervals":{"spread":{"low":0.4,"high":0.6}}},"seconds":3}
+      """#
+    let b = a.replacingOccurrences(of: "0.5", with: "0.9").replacingOccurrences(
+      of: "0.4,\"high\":0.6", with: "0.8,\"high\":0.95"
+    ).replacingOccurrences(of: "\"kept\":9", with: "\"kept\":7")
+    let document = try #require(try pair(a, b)).document
+    #expect(
+      document.figures.map(\.key) == ["rows.read", "rows.kept", "bytes.read", "diversity.spread"])
+    #expect(document.figures[1].change?.value == -2)
+    #expect(document.figures[3].hasMoved == true)
+    #expect(document.lost == nil && document.leaks == nil && document.notes.count == 1)
+  }
+
+  @Test(arguments: ["[1]", "{\"schema\":1}", "{", "{\"schema\":1,\"version\":\"1\",\"rows\":[]}"])
+  func `what is no report is not taken for one`(other: String) throws {
+    #expect(try pair(other, other) == nil)
+  }
+}
