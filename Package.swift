@@ -95,7 +95,9 @@ let package = Package(
         "CGamutKernels", "CGamutZlib",
       ]),
     module("GamutSimilarity", ["GamutCore", "GamutLinear"]),
-    module("GamutDiversity", ["GamutCore", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),
+    module(
+      "GamutDiversity",
+      ["GamutCore", "GamutFiles", "GamutUnicode", "GamutLinear", "GamutSimilarity"]),
     module("GamutReport", ["GamutCore", "GamutJSON"]),
     module(
       "Gamut",
