@@ -33,22 +33,29 @@ public struct Estimate: Hashable, Codable, Sendable {
   /// > Source: J. Tukey 1958, doi:10.1214/aoms/1177706647; B. Efron and C. Stein, *The jackknife
   /// > estimate of variance*, 1981, doi:10.1214/aos/1176345462.
   public init(value: Double, leaveOneOut: [Double], within range: ClosedRange<Double>) {
-    self.value = value
     guard leaveOneOut.count >= 2 else {
-      corrected = nil
-      standardError = nil
-      interval = nil
+      self.init(value: value)
       return
     }
     let blocks = Double(leaveOneOut.count)
     let mean = leaveOneOut.reduce(0, +) / blocks
     let squares = leaveOneOut.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let corrected = blocks * value - (blocks - 1) * mean
-    let error = ((blocks - 1) / blocks * squares).squareRoot()
-    let reach = error * Quantile.student(0.975, degreesOfFreedom: leaveOneOut.count - 1)
+    self.init(
+      value: value, corrected: blocks * value - (blocks - 1) * mean,
+      standardError: ((blocks - 1) / blocks * squares).squareRoot(),
+      degreesOfFreedom: leaveOneOut.count - 1, within: range)
+  }
+
+  /// A corrected value and its standard error with Student's interval, all within `range`.
+  init(
+    value: Double, corrected: Double, standardError: Double, degreesOfFreedom: Int,
+    within range: ClosedRange<Double>
+  ) {
+    let reach = standardError * Quantile.student(0.975, degreesOfFreedom: degreesOfFreedom)
     func clamped(_ x: Double) -> Double { min(max(x, range.lowerBound), range.upperBound) }
+    self.value = value
     self.corrected = clamped(corrected)
-    standardError = error
+    self.standardError = standardError
     interval = Interval(low: clamped(corrected - reach), high: clamped(corrected + reach))
   }
 }
