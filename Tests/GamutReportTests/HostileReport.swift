@@ -102,12 +102,25 @@ enum HostileReport {
       ClusterReport.Cluster(
         name: next(), rows: 3, share: measure(next), examples: [placed(next)])
     ]
+    report.more = more([.compressionRatio, .twoNN], next)
     report.map?.method = next()
     report.map?.neighboursKept = measure(next)
     report.map?.neighboursKeptByComponents = measure(next)
     let point = MapReport.Point(x: 0.5, y: 0.5)
     report.map?.groups = [MapReport.Group(name: next(), rows: 3, points: [point])]
     report.map?.gaps = [MapReport.Group(name: next(), rows: 1, points: [point])]
+    return report
+  }
+
+  private static func more(_ metrics: [MoreMeasures.Metric], _ next: () -> String) -> MoreMeasures {
+    var report = MoreMeasures(metrics.map { MoreMeasures.Entry($0, measure(next)) })
+    func pattern() -> AnswerReport.Pattern {
+      AnswerReport.Pattern(text: next(), rows: 2, share: measure(next))
+    }
+    report.openings = [pattern()]
+    report.templates = [pattern()]
+    report.novelExamples = [placed(next)]
+    report.notes = [next()]
     return report
   }
 
@@ -135,6 +148,7 @@ enum HostileReport {
       CoverageReport.CurvePoint(threshold: Double(i) / 2, share: measure(next), ceiling: nil)
     }
     report.notes = [next()]
+    report.more = more([.precision, .frechet], next)
     report.recordGaps = [
       CoverageReport.RecordGap(
         record: placed(next), gap: 1, maxCosine: 0.5,

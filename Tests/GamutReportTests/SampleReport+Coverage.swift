@@ -12,6 +12,7 @@ extension SampleReport {
       shareOfCeiling: Measure(0.873, low: 0.855, high: 0.889),
       meanMaxCosine: Measure(0.746, low: 0.738, high: 0.754))
     report.unlike = share(212, of: 2000)
+    report.more = moreAgainstReference
     report.curve = (0...40).map { i in
       let x = Double(i) / 40
       // Falls from 1 around `middle`; through .831 and .952 at the threshold.

@@ -65,6 +65,7 @@ extension SampleReport {
         silhouette: 0.31 - (Double(count) - 12).magnitude / 100)
     }
     report.map = map(of: clusters)
+    report.more = moreOfSet
     report.zeroRows = 4
     report.notes = ["Intervals are from a jackknife over 32 blocks of shuffled records."]
     return report

@@ -212,6 +212,8 @@ public struct CoverageReport: Hashable, Sendable {
   public var overRepresented: [Cluster] = []
   /// The share of the training set that belongs to no topic of the reference; nil if not counted.
   public var outside: Measure?
+  /// C2, C7 to C10: what the first screen leaves out; nil if not measured.
+  public var more: MoreMeasures?
   /// How many reference records have a zero vector; nothing covers them.
   public var zeroRows: Int = 0
   /// What nearly all prompts of one of the sets share and was not embedded; nil for nothing.

@@ -32,6 +32,8 @@ public struct DiversityReport: Hashable, Sendable {
   public var clusters: ClusterReport?
   /// The records on a plane; nil where there are too few.
   public var map: MapReport?
+  /// D9, D11 to D14: what the first screen leaves out; nil if not measured.
+  public var more: MoreMeasures?
   /// How many records have a zero vector, such as empty ones; they are in no metric.
   public var zeroRows: Int = 0
   /// What nearly all prompts share and was not embedded; nil for nothing.

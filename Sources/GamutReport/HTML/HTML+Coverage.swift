@@ -15,6 +15,7 @@ extension HTML {
     content += clusters(report)
     content += overRepresented(report)
     content += notes(report.notes, zeroRows: report.zeroRows)
+    if let more = report.more { content += moreMeasures(more) }
     return section(
       id: "coverage", "Coverage of the reference",
       lede: """

@@ -47,6 +47,7 @@ extension HTML {
     }
     if let thresholds = report.nearest?.thresholds { content += HTML.thresholds(thresholds) }
     content += notes(report.notes, zeroRows: report.zeroRows)
+    if let more = report.more { content += moreMeasures(more) }
     return section(
       id: "diversity", "Diversity",
       lede: """

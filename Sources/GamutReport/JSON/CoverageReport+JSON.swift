@@ -25,6 +25,7 @@ extension CoverageReport {
     members.add("curve", .array(curve.map(\.jsonValue)))
     members.add("record_gaps", .array(recordGaps.map(\.jsonValue)))
     members.add("clusters", .array(clusters.map(\.jsonValue)))
+    if let more { members.add("more", more.jsonValue) }
     members.add("zero_rows", .integer(zeroRows))
     if let setAside { members.add("set_aside", setAside.jsonValue) }
     members.add("notes", .array(notes.map { .string($0) }))

@@ -19,6 +19,7 @@ extension DiversityReport {
     members.add("nearest_cosine", nearest?.jsonValue ?? nil)
     members.add("clusters", clusters?.jsonValue ?? nil)
     members.add("map", map?.jsonValue ?? nil)
+    if let more { members.add("more", more.jsonValue) }
     members.add("zero_rows", .integer(zeroRows))
     if let setAside { members.add("set_aside", setAside.jsonValue) }
     if let cutTexts { members.add("cut_texts", cutTexts.jsonValue) }

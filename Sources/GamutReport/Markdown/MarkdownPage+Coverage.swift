@@ -140,6 +140,7 @@ extension MarkdownPage {
         }, numeric: [1, 2, 3])
     }
     addNotes(report.notes, zeroRows: report.zeroRows)
+    if let more = report.more { addMoreMeasures(more) }
   }
 
   /// About ten points of a curve, the first and the last included.

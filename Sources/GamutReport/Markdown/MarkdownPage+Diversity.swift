@@ -28,6 +28,7 @@ extension MarkdownPage {
     }
     if let thresholds = report.nearest?.thresholds { addThresholds(thresholds) }
     addNotes(report.notes, zeroRows: report.zeroRows)
+    if let more = report.more { addMoreMeasures(more) }
     if let clusters = report.clusters { addClusters(clusters) }
   }
 

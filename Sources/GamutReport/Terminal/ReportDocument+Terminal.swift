@@ -146,7 +146,7 @@ struct TerminalPage {
     }
   }
 
-  private mutating func metrics(_ rows: [MetricRow]) {
+  mutating func metrics(_ rows: [MetricRow]) {
     for row in rows {
       text += "  \(TerminalText.padded(row.name, to: nameWidth + 4))"
       text += TerminalText.padded(row.value, to: 10, isNumber: true) + "  "
@@ -174,6 +174,7 @@ struct TerminalPage {
       text += "  \(set(.training, line)) \(NumberText.fixed(histogram.upper, decimals: 1))\n"
     }
     if let thresholds = report.nearest?.thresholds { self.thresholds(thresholds) }
+    if let more = report.more { moreMeasures(more) }
     guard let clusters = report.clusters else { return }
     heading("Largest topics of \(NumberText.count(clusters.count))")
     for cluster in clusters.list.prefix(5) {
@@ -188,6 +189,7 @@ struct TerminalPage {
   mutating func coverage(_ report: CoverageReport) {
     heading("Coverage of \(NumberText.count(report.referenceRows, of: "reference record"))")
     metrics(MetricText.coverage(report))
+    if let more = report.more { moreMeasures(more) }
     guard !report.gaps.isEmpty else { return }
     heading("What to collect next")
     let columns =
