@@ -117,6 +117,9 @@ public struct CoveragePlan: Sendable {
     document.coverage = section.report(
       model: model.name, isEncoded: !options.model.isGiven, budget: options.budget, in: context)
     document.blasCore = BLAS.coreName
+    document.coverage?.more = try ShiftSection(
+      section, seed: options.seed, in: context
+    ).report()
     document.findings = Findings(document: document).list
     return Comparison(document: document, section: section)
   }

@@ -76,6 +76,9 @@ struct DiversitySection {
       of: embedded, source: source, count: nil, seed: seed, in: context)
     report.clusters = clusters(topics, blocks)
     if let neighbors { report.nearest?.thresholds = thresholds(neighbors, topics) }
+    report.more = MeasureSection(
+      embedded: embedded, source: source, seed: seed, context: context
+    ).report(clusterSizes: topics.kmeans.sizes, neighbors: neighbors)
     return Measured(report: report, topics: topics)
   }
 

@@ -123,6 +123,7 @@ public struct ReportPlan: Sendable {
         in: context)
       document.coverage = coverage
       map?.compare(with: section, gaps: coverage.gaps)
+      document.coverage?.more = try ShiftSection(section, seed: options.seed, in: context).report()
     }
     document.diversity?.map = map?.report()
     document.findings = Findings(document: document).list
