@@ -39,7 +39,7 @@ def _in_parts(
         mine = np.flatnonzero(task == number).astype(np.uint32)
         part = Lines(b"\n".join(lines[i] for i in mine))
         result = shards.decide(part, mine, settings)
-        columns = (result.index, result.keeper, result.cause, result.similarity)
+        columns = (result.index, result.keeper, shards.CAUSES[result.cause], result.similarity)
         removed += [
             (index, keeper, False, cause, similarity.hex())
             for index, keeper, cause, similarity in zip(*(column.tolist() for column in columns))

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records that a task holds at a time: lines, or rows of a table."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from .._held import Table
+from .._source import Lines, Source
+
+#: Bytes and records of a chunk, about: a task takes some hundred megabytes at most.
+CHUNK_BYTES = 32 << 20
+CHUNK_RECORDS = 100_000
+#: What a line may hold and be none.
+BLANK = b" \t\r"
+
+
+class Chunk:
+    """Records and their ranks."""
+
+    def __init__(self, ranks: np.ndarray) -> None:
+        self.ranks = ranks
+
+    def runs(self) -> list[tuple[int, int]]:
+        """Where ranks follow each other: the first place of each run and the one after its last."""
+        edges = np.flatnonzero(np.diff(self.ranks.astype(np.int64)) != 1) + 1
+        return [*zip([0, *edges.tolist()], [*edges.tolist(), len(self.ranks)])]
+
+    @property
+    def byte_count(self) -> int:
+        raise NotImplementedError
+
+    def source(self) -> Source:
+        """All of them, for the engine."""
+        raise NotImplementedError
+
+    def packed(self, places: np.ndarray) -> bytes:
+        """Those at `places`, as `source_of` takes them."""
+        raise NotImplementedError
+
+    @staticmethod
+    def source_of(packed: list[bytes]) -> Source:
+        """What was packed, one behind the other, for the engine."""
+        raise NotImplementedError
+
+    def lines(self, places: np.ndarray) -> list[bytes]:
+        """Those at `places`, as lines of JSON."""
+        raise NotImplementedError
+
+    def kept(self, stays: np.ndarray) -> Any:
+        """Those that stay, as a batch of the output."""
+        raise NotImplementedError
+
+
+class LineChunk(Chunk):
+    """Lines, none of them blank; their bytes are what they are, be they UTF-8 or not."""
+
+    def __init__(self, ranks: np.ndarray, text: bytes, lines: list[bytes] | None = None) -> None:
+        super().__init__(ranks)
+        self._text = text
+        self._lines = lines
+
+    @property
+    def byte_count(self) -> int:
+        return len(self._text)
+
+    def source(self) -> Source:
+        return Lines(self._text)
+
+    def packed(self, places: np.ndarray) -> bytes:
+        return b"\n".join(self.lines(places))
+
+    @staticmethod
+    def source_of(packed: list[bytes]) -> Source:
+        return Lines(b"\n".join(packed))
+
+    def lines(self, places: np.ndarray) -> list[bytes]:
+        lines = self._lines = self._lines or self._text.split(b"\n")
+        return [lines[i] for i in places.tolist()]
+
+    def kept(self, stays: np.ndarray) -> Any:
+        import pyarrow as pa
+
+        lines = pa.array(self.lines(np.flatnonzero(stays)), pa.binary())
+        return pa.RecordBatch.from_arrays([lines.view(pa.string())], ["value"])
+
+
+class RowChunk(Chunk):
+    """Rows of a table of pyarrow's."""
+
+    def __init__(self, ranks: np.ndarray, table: Any) -> None:
+        super().__init__(ranks)
+        self._table = table
+
+    @property
+    def byte_count(self) -> int:
+        return self._table.nbytes
+
+    def source(self) -> Source:
+        return Table(self._table)
+
+    def packed(self, places: np.ndarray) -> bytes:
+        import pyarrow as pa
+
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, self._table.schema) as stream:
+            stream.write_table(self._table.take(pa.array(places)))
+        return sink.getvalue().to_pybytes()
+
+    @staticmethod
+    def source_of(packed: list[bytes]) -> Source:
+        import pyarrow as pa
+
+        return Table(pa.concat_tables([pa.ipc.open_stream(one).read_all() for one in packed]))
+
+    def lines(self, places: np.ndarray) -> list[bytes]:
+        rows = self._table.take(places).to_pylist()
+        return [json.dumps(row, ensure_ascii=False, default=str).encode() for row in rows]
+
+    def kept(self, stays: np.ndarray) -> Any:
+        import pyarrow as pa
+
+        return self._table.filter(pa.array(stays)).combine_chunks().to_batches()[0]
+
+
+def without_blank(text: bytes) -> tuple[bytes, list[bytes]]:
+    """Lines without blank ones and the last newline, as a whole and one by one."""
+    lines = text.split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+        text = text[:-1]
+    # What may be blank sorts before what a record begins with.
+    if lines and min(lines) < b"!":
+        lines = [line for line in lines if line.strip(BLANK)]
+        text = b"\n".join(lines)
+    return text, lines

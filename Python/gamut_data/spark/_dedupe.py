@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A set decided on Spark: the steps, and what all of them have to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .. import _shards
+from .._errors import Error
+from .._inputs import Paths
+from .._source import Lines
+from . import _paths
+from ._decided import decided
+from ._keyed import joined
+from ._records import Records, records
+from ._result import SparkDeduplication
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import SparkSession
+
+#: Records at the beginning of a set that say what all are, and others, evenly spaced, that say what they share.
+_FIRST, _SPACED = 2000, 4096
+
+
+def dedupe(
+    spark: SparkSession,
+    data: Any,
+    *,
+    buckets: int | None = None,
+    task_records: int = 200_000,
+    **options: Any,
+) -> SparkDeduplication:
+    """Decides exact and near-duplicates of paths (JSONL, Parquet) or of a DataFrame.
+
+    Options are those of `gamut_data.dedupe`; what a cluster cannot decide is refused by name. `buckets` is how
+    many parts the keys are shuffled into, `task_records` about how many records a task decides: neither
+    changes an answer. A DataFrame is numbered by its partitions, and kept on disk until the result is closed.
+    """
+    _shards.check(options)
+    for name, number, most in (("buckets", buckets, 65_535), ("task_records", task_records, 1 << 32)):
+        if number is not None and not 1 <= number <= most:
+            raise Error(f"{name} is {number}; it must lie in 1...{most}")
+    whole = records(spark, data)
+    settings = _settings(whole, options)
+    found = joined(whole, settings, buckets, task_records)
+    if len(found.rejected) and options.get("on_error", "stop") != "skip":
+        _refuse(whole, int(found.rejected[0]), settings)
+    return SparkDeduplication(whole, decided(whole, settings, found.task), found)
+
+
+def _settings(records: Records, options: dict[str, Any]) -> _shards.Settings:
+    files = records.readable()
+    if files is not None:
+        return _shards.settings(Paths(files), _first_lines(files), options)
+    # What the driver cannot read is sampled.
+    step = max(1, records.count // _SPACED)
+    lines = _lines(records, lambda ranks: (ranks < _FIRST) | (ranks % step == 0))
+    first = b"\n".join(line for rank, line in lines if rank < _FIRST)
+    spaced = b"\n".join(line for rank, line in lines if rank % step == 0)
+    return _shards.settings(Lines(spaced), first, options)
+
+
+def _lines(records: Records, is_wanted: Any) -> list[tuple[int, bytes]]:
+    """The records whose ranks are wanted, as lines of JSON, in their order."""
+    shared = records.shared()
+
+    def take(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        import pyarrow as pa
+
+        for chunk in shared.value[0].chunks(batches):
+            places = np.flatnonzero(is_wanted(chunk.ranks))
+            if len(places):
+                ranks = pa.array(chunk.ranks[places], pa.int64())
+                lines = pa.array(chunk.lines(places), pa.binary())
+                yield pa.RecordBatch.from_arrays([ranks, lines], ["rank", "line"])
+
+    rows = records.frame.mapInArrow(take, "rank long, line binary").collect()
+    return sorted((row["rank"], bytes(row["line"])) for row in rows)
+
+
+def _first_lines(files: list[str]) -> bytes:
+    """The first records, of as many files as it takes."""
+    lines: list[bytes] = []
+    for file in files:
+        with _paths.opened(file) as text:
+            for line in text:
+                if line.strip():
+                    lines.append(line.rstrip(b"\n"))
+                if len(lines) >= _FIRST:
+                    return b"\n".join(lines)
+    return b"\n".join(lines)
+
+
+def _refuse(records: Records, rank: int, settings: _shards.Settings) -> None:
+    """Says what is wrong with the first record that cannot be read."""
+    line = _lines(records, lambda ranks: ranks == rank)[0][1]
+    (file,), (row,) = records.places(np.array([rank]))
+    place = f"{file}: record {row}" if file else f"record {rank}"
+    strict = replace(settings, options={**settings.options, "on_error": "stop"})
+    try:
+        _shards.keys(Lines(line), strict)
+    except Error as error:
+        text = str(error).split(": ", 1)[-1]
+        raise Error(f"{place}: {text}") from None
+    raise Error(f"{place}: it cannot be read")

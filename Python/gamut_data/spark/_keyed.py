@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keys, and what they join: which task decides each record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .. import _native, _shards
+from .._errors import Error
+from . import _blocks
+from ._placing import placing
+from ._records import Records
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Bytes of keys that a bucket holds at most, about, and of a record's keys: 19 of them.
+_BUCKET_BYTES, _RECORD_BYTES = 48 << 20, 19 * 6
+#: Bytes of records that a task decides at most, about.
+_TASK_BYTES = 128 << 20
+#: What stands for no bucket: what is known of the records of a chunk.
+_NOTES = -1
+
+
+@dataclass
+class Joined:
+    """What the keys join."""
+
+    #: For each record the task that decides it, or -1.
+    task: np.ndarray
+    #: Ranks of the records that could not be read.
+    rejected: np.ndarray
+    components: int
+    largest_component: int
+    #: What the shuffle carried, and what came to the driver.
+    key_bytes: int
+    edge_bytes: int
+
+
+def joined(
+    records: Records, settings: _shards.Settings, buckets: int | None, task_records: int
+) -> Joined:
+    """Makes the keys of all records and joins those that share one."""
+    parallelism = records.spark.sparkContext.defaultParallelism
+    buckets = buckets or min(65_535, max(2 * parallelism, -(-records.count * _RECORD_BYTES // _BUCKET_BYTES)))
+    places = placing(buckets)
+    answer = _native.self_test()
+    shared = records.shared(settings)
+
+    def keys(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        import pyarrow as pa
+
+        if _native.self_test() != answer:
+            raise Error("this executor's library decides otherwise than the driver's")
+        reader, settings = shared.value
+        for chunk in reader.chunks(batches):
+            made = _shards.keys(chunk.source(), settings)
+            if len(made) != len(chunk.ranks):
+                raise Error("a part was not read as it was sent")
+            is_rejected = made[:, 0] == np.uint64(0xFFFF_FFFF_FFFF_FFFF)
+            if is_rejected.any():
+                made = np.where(is_rejected[:, None], np.uint64(0), made)
+            rows = [(int(places[0]), _NOTES, chunk.byte_count, chunk.ranks[is_rejected].tobytes())]
+            for start, end in chunk.runs():
+                for first in range(start, end, _blocks.STRETCH):
+                    stretch = made[first : min(end, first + _blocks.STRETCH)]
+                    rank = int(chunk.ranks[first])
+                    for bucket, block in _blocks.packed(stretch, buckets):
+                        rows.append((int(places[bucket]), bucket, rank, block))
+            place, bucket, number, content = zip(*rows)
+            yield pa.RecordBatch.from_arrays(
+                [pa.array(place, pa.int32()), pa.array(bucket, pa.int32()), pa.array(number, pa.int64()),
+                 pa.array(content, pa.binary())],
+                ["place", "bucket", "number", "content"],
+            )
+
+    def join(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        import pyarrow as pa
+
+        byte_count = key_bytes = 0
+        rejected: list[bytes] = []
+        blocks: dict[int, list[tuple[int, bytes]]] = {}
+        for batch in batches:
+            columns = (batch.column(name).to_pylist() for name in ("bucket", "number", "content"))
+            for bucket, number, content in zip(*columns):
+                if bucket == _NOTES:
+                    byte_count += number
+                    rejected.append(content)
+                else:
+                    key_bytes += len(content)
+                    blocks.setdefault(bucket, []).append((number, content))
+        # One bucket at a time: equal keys are in one.
+        edges = [_shards.stars(*_blocks.unpacked(sorted(blocks.pop(bucket)))) for bucket in [*blocks]]
+        first, second = (b"".join(pair[i].tobytes() for pair in edges) for i in (0, 1))
+        yield pa.RecordBatch.from_arrays(
+            [pa.array([it], pa.binary()) for it in (first, second, b"".join(rejected))]
+            + [pa.array([it], pa.int64()) for it in (key_bytes, byte_count)],
+            ["first", "second", "rejected", "key_bytes", "byte_count"],
+        )
+
+    frame = records.frame.mapInArrow(keys, "place int, bucket int, number long, content binary")
+    frame = frame.repartition(buckets, "place")
+    rows = frame.mapInArrow(
+        join, "first binary, second binary, rejected binary, key_bytes long, byte_count long"
+    ).collect()
+
+    def column(name: str) -> np.ndarray:
+        return np.frombuffer(b"".join(bytes(row[name]) for row in rows), np.uint32)
+
+    first, second = column("first"), column("second")
+    component = _native.components(records.count, first, second)
+    sizes = np.bincount(component)
+    bytes_each = max(1.0, sum(row["byte_count"] for row in rows) / records.count)
+    limit = max(1, min(task_records, int(_TASK_BYTES / bytes_each)))
+    return Joined(
+        task=_shards.packed(component, np.ones(records.count), limit),
+        rejected=np.sort(column("rejected")),
+        components=int((sizes > 1).sum()),
+        largest_component=int(sizes.max()),
+        key_bytes=sum(row["key_bytes"] for row in rows),
+        edge_bytes=first.nbytes + second.nbytes,
+    )
