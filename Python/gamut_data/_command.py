@@ -15,7 +15,7 @@ from ._native import Run
 from ._options import arguments
 from ._progress import Bar, Listener, listener
 
-_SETS = ("against", "reference", "like")
+_SETS = ("against", "reference", "like", "reference_like")
 _VECTORS = ("embeddings", "reference_embeddings")
 
 

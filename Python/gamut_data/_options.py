@@ -139,7 +139,7 @@ NAMES = frozenset(
         DedupeOptions, IndexOptions, ReportOptions, CoverageOptions, PairOptions, ClusterOptions, EmbedOptions
     )
     for name in kind.__annotations__
-) | _FLAGS | _REPEATED | {"output", "by", "json", "markdown", "gaps", "like", "plan"}
+) | _FLAGS | _REPEATED | {"output", "by", "json", "markdown", "gaps", "like", "reference_like", "plan", "role"}
 
 
 def arguments(options: Mapping[str, Any]) -> list[str]:

@@ -21,9 +21,9 @@ from ._native import components as components  # part of what a cluster needs
 
 #: What hangs on the whole set in ways that keys do not show, or is written by one process.
 _REFUSED = (
-    "against", "containment", "unit", "repeats", "cut", "spans", "index", "embeddings", "embedding_field",
+    "containment", "unit", "repeats", "cut", "spans", "index", "embeddings", "embedding_field",
     "max_source_removal", "output", "output_dir", "removed", "rejected", "clusters", "provenance", "manifest",
-    "json", "dry_run", "explain", "like",
+    "json", "dry_run", "explain", "like", "plan",
 )
 
 
@@ -37,6 +37,8 @@ class Settings:
     like: bytes
     #: What the whole set decides before its records are compared.
     plan: bytes
+    #: The beginning of the set that it is compared with, where there is one.
+    known_like: bytes | None = None
 
 
 def check(options: dict[str, Any]) -> None:
@@ -55,20 +57,39 @@ def check(options: dict[str, Any]) -> None:
         raise Error(f"stages is {','.join(names)}; a cluster decides exact,near")
 
 
-def settings(whole: Source, like: bytes, options: dict[str, Any]) -> Settings:
-    """What parts have to know of the set `whole`, whose first records `like` are."""
+def settings(
+    whole: Source,
+    like: bytes,
+    options: dict[str, Any],
+    known: Source | None = None,
+    known_like: bytes | None = None,
+) -> Settings:
+    """What parts have to know of the set `whole`, whose first records `like` are; `known` is compared with."""
     check(options)
     # What cannot be read is told by whoever asks for it, with its place in the set.
     options = {**options, "on_error": "skip"}
     command = Command(
-        ["shard", "plan"], whole, {**options, "like": Lines(like)}, False, written=("output",)
+        ["shard", "plan"],
+        whole,
+        {**options, "like": Lines(like), "against": known},
+        False,
+        written=("output",),
     )
-    return Settings(options, like, command.written["output"])
+    return Settings(options, like, command.written["output"], known_like)
 
 
-def keys(part: Source, of: Settings) -> np.ndarray:
-    """The keys of the records of a part: a row for each, of 64-bit numbers of which 0 is none."""
+def keys(part: Source, of: Settings, is_known: bool = False) -> np.ndarray:
+    """The keys of the records of a part: a row for each, of 64-bit numbers of which 0 is none.
+
+    `is_known` are records of the set compared with.
+    """
     options = {**of.options, "like": Lines(of.like), "plan": of.plan, "workers": 1}
+    if of.known_like is None:
+        options.pop("reference_text", None)
+    elif is_known:
+        options |= {"role": "known", "like": Lines(of.known_like)}
+    else:
+        options["role"] = "compared"
     command = Command(["shard", "keys"], part, options, False, written=("output",))
     written = command.written["output"]
     magic, columns = written[:8], int.from_bytes(written[12:16], "little")
@@ -120,11 +141,14 @@ def _sort_within(group: np.ndarray, keys: np.ndarray, ranks: np.ndarray) -> None
     keys[those], ranks[those] = keys[order], ranks[order]
 
 
-def packed(component: np.ndarray, weights: np.ndarray, limit: int) -> np.ndarray:
+def packed(component: np.ndarray, weights: np.ndarray, limit: int, known: int = 0) -> np.ndarray:
     """Which task decides each record: components whole, in tasks of about `limit`; -1 where a
-    record is a component by itself, and stays."""
+    record is a component by itself, and stays. The first `known` records are only compared with: a
+    component of them alone decides nothing."""
     count = len(component)
     sizes = np.bincount(component, minlength=count)
+    # The lowest of a component names it, so that only those of known ones may be of known ones alone.
+    sizes[:known][np.bincount(component[known:], minlength=count)[:known] == 0] = 0
     task = np.full(count, -1, np.int64)
     members = np.flatnonzero(sizes[component] > 1)
     if len(members) == 0:
@@ -145,23 +169,36 @@ class Removals:
 
     index: np.ndarray
     keeper: np.ndarray
+    #: Whether the keeper is a record of the set compared with, by whose ranks it is.
+    against: np.ndarray
     #: Places in `CAUSES`.
     cause: np.ndarray
     similarity: np.ndarray
 
 
-def decide(part: Source, ranks: np.ndarray, of: Settings) -> Removals:
-    """Decides whole components, whose records come in the order of their `ranks`."""
-    options = {**of.options, "like": Lines(of.like), "index": of.plan, "workers": 1}
+def decide(
+    part: Source,
+    ranks: np.ndarray,
+    of: Settings,
+    known: Source | None = None,
+    known_ranks: np.ndarray | None = None,
+) -> Removals:
+    """Decides whole components, whose records come in the order of their `ranks`; `known` are those compared with."""
+    options = {**of.options, "like": Lines(of.like), "plan": of.plan, "workers": 1}
+    if known is None:
+        options.pop("reference_text", None)
+    else:
+        options |= {"against": known, "reference_like": Lines(of.known_like or b"")}
     command = Command(["dedupe"], part, options, False)
     decisions = command.run.decisions
     if decisions is None or decisions.read_count != len(ranks):
         raise Error("a part was not read as it was sent")
+    keeper = decisions.keeper.copy()
+    for those, of_which in ((~decisions.is_reference, ranks), (decisions.is_reference, known_ranks)):
+        if of_which is not None:
+            keeper[those] = of_which[keeper[those]]
     return Removals(
-        ranks[decisions.record],
-        ranks[decisions.keeper],
-        decisions.cause,
-        decisions.similarity,
+        ranks[decisions.record], keeper, decisions.is_reference, decisions.cause, decisions.similarity
     )
 
 

@@ -16,33 +16,43 @@ from gamut_data import _shards as shards
 from gamut_data._source import Lines
 
 
-def _in_parts(
-    rows: list[Any], cuts: list[int], limit: int, **options: Any
+def in_parts(
+    rows: list[Any], cuts: list[int], limit: int, against: list[Any] | None = None, **options: Any
 ) -> list[tuple[Any, ...]]:
     """The decisions of a set that is cut, keyed, joined and decided as a cluster does it."""
     lines = [json.dumps(row).encode() for row in rows]
-    whole = b"\n".join(lines)
-    settings = shards.settings(Lines(whole), shards.first_lines(whole), options)
+    known = [json.dumps(row).encode() for row in against or []]
+    whole, known_whole = b"\n".join(lines), b"\n".join(known)
+    settings = shards.settings(
+        Lines(whole), shards.first_lines(whole), options,
+        *([Lines(known_whole), shards.first_lines(known_whole)] if known else []),
+    )
     parts = [range(a, b) for a, b in zip([0, *cuts], [*cuts, len(rows)]) if a < b]
-    found = [
+    found = [shards.keys(Lines(known_whole), settings, is_known=True)] if known else []
+    found += [
         shards.keys(Lines(b"\n".join(lines[part.start : part.stop])), settings) for part in parts
     ]
     table = np.concatenate(found)
-    assert len(table) == len(rows)
-    ranks = np.repeat(np.arange(len(rows), dtype=np.uint32), table.shape[1])
+    count = len(known) + len(rows)
+    assert len(table) == count
+    ranks = np.repeat(np.arange(count, dtype=np.uint32), table.shape[1])
     flat = table.reshape(-1)
     first, second = shards.stars(flat[flat != 0], ranks[flat != 0])
-    component = shards.components(len(rows), first, second)
-    task = shards.packed(component, np.ones(len(rows)), limit)
+    component = shards.components(count, first, second)
+    task = shards.packed(component, np.ones(count), limit, len(known))
     removed = []
     for number in range(task.max() + 1):
-        mine = np.flatnonzero(task == number).astype(np.uint32)
+        mine = np.flatnonzero(task[len(known) :] == number).astype(np.uint32)
+        assert len(mine)
+        theirs = np.flatnonzero(task[: len(known)] == number).astype(np.uint32)
         part = Lines(b"\n".join(lines[i] for i in mine))
-        result = shards.decide(part, mine, settings)
-        columns = (result.index, result.keeper, shards.CAUSES[result.cause], result.similarity)
+        other = Lines(b"\n".join(known[i] for i in theirs)) if len(theirs) else None
+        result = shards.decide(part, mine, settings, other, theirs)
+        columns = (
+            result.index, result.keeper, result.against, shards.CAUSES[result.cause], result.similarity
+        )
         removed += [
-            (index, keeper, False, cause, similarity.hex())
-            for index, keeper, cause, similarity in zip(*(column.tolist() for column in columns))
+            (*row[:4], row[4].hex()) for row in zip(*(column.tolist() for column in columns))
         ]
     return sorted(removed)
 
@@ -50,7 +60,7 @@ def _in_parts(
 def test_parts_decide_as_the_whole(examples):
     expected = decisions(gamut_data.dedupe(examples))
     for cuts, limit in [([], 10**9), ([100, 101, 350], 40), (list(range(7, len(examples), 7)), 1)]:
-        assert _in_parts(examples, cuts, limit) == expected
+        assert in_parts(examples, cuts, limit) == expected
 
 
 @pytest.mark.parametrize(
@@ -64,14 +74,39 @@ def test_parts_decide_as_the_whole(examples):
         {"stages": "exact"},
     ],
 )
-def test_options_hold_in_parts(examples, options):
+def test_options_holdin_parts(examples, options):
     # An index knows of no other stages than both.
     if "stages" in options:
         with pytest.raises(gamut_data.Error):
-            _in_parts(examples, [200], 50, **options)
+            in_parts(examples, [200], 50, **options)
         return
     expected = decisions(gamut_data.dedupe(examples, **options))
-    assert _in_parts(examples, [200], 50, **options) == expected
+    assert in_parts(examples, [200], 50, **options) == expected
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"alike": "text"}, {"alike": "example"}, {"view": "prompt"}, {"reference_text": "prompt", "text": "prompt"}],
+)
+def test_what_is_known_comes_first_in_parts_too(examples, options):
+    known = [dict(row) for row in examples[5:200:7]]
+    # As another source might have them: without a field, with another word, and known ones that are alike.
+    for row in known[::2]:
+        row.pop("score")
+    known += [{**row, "prompt": row["prompt"].replace("the", "a", 1)} for row in examples[300:330]]
+    known += known[:5]
+    expected = decisions(gamut_data.dedupe(examples, against=known, **options))
+    assert sum(row[2] for row in expected) > 20 and not all(row[2] for row in expected)
+    for cuts, limit in [([], 10**9), ([100, 101, 350], 40), ([200], 1)]:
+        assert in_parts(examples, cuts, limit, known, **options) == expected
+
+
+def test_fields_beside_a_text_count_in_parts_too():
+    rows = [{"text": f"some words that are all alike {i // 4}", "tools": str(i % 2)} for i in range(40)]
+    for options in ({"alike": "text"}, {"compare": "tools"}, {"ignore": "tools"}):
+        expected = decisions(gamut_data.dedupe(rows, **options))
+        assert expected
+        assert in_parts(rows, [13], 4, **options) == expected
 
 
 def _row(draw: random.Random) -> dict[str, Any]:
@@ -94,7 +129,7 @@ def test_random_small_sets_decide_as_in_one():
             continue
         cuts = sorted(draw.sample(range(len(rows) + 1), min(2, len(rows))))
         expected = decisions(gamut_data.dedupe(rows))
-        assert _in_parts(rows, cuts, draw.choice([1, 4, 1000])) == expected, f"seed {seed}"
+        assert in_parts(rows, cuts, draw.choice([1, 4, 1000])) == expected, f"seed {seed}"
 
 
 def test_a_chain_a_star_and_a_full_bucket_decide_as_in_one():
@@ -106,7 +141,7 @@ def test_a_chain_a_star_and_a_full_bucket_decide_as_in_one():
     rows = chain + star + equal + empty
     expected = decisions(gamut_data.dedupe(rows))
     assert len(expected) > 400
-    assert _in_parts(rows, [10, 300, 500], 100) == expected
+    assert in_parts(rows, [10, 300, 500], 100) == expected
 
 
 def test_what_a_cluster_cannot_decide_is_refused_by_name():

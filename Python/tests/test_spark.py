@@ -42,8 +42,9 @@ def spark(request):
 
 
 def _decisions(result):
-    columns = (result.removed_table[name].to_pylist() for name in ("index", "keeper", "cause", "similarity"))
-    return [(index, keeper, False, cause, value.hex()) for index, keeper, cause, value in zip(*columns)]
+    rows = result.removed_table.to_pylist()
+    names = ("index", "keeper", "against", "cause")
+    return [(*({"against": False, **row}[name] for name in names), row["similarity"].hex()) for row in rows]
 
 
 def test_lines_decide_as_the_whole(spark, examples, write, tmp_path):
@@ -112,7 +113,7 @@ def test_a_record_that_cannot_be_read_is_told_with_its_place(spark, examples, tm
 def test_what_a_cluster_cannot_decide_is_refused(spark, examples, write):
     with pytest.raises(gamut_data.Error, match="containment"):
         gamut_data.spark.dedupe(spark, write(examples), containment=0.9)
-    for options in ({"against": "x"}, {"output": "out.jsonl"}, {"max_source_removal": 0.4}):
+    for options in ({"reference_text": "x"}, {"output": "out.jsonl"}, {"max_source_removal": 0.4}):
         with pytest.raises(gamut_data.Error, match=next(iter(options))):
             gamut_data.spark.dedupe(spark, write(examples), **options)
     with pytest.raises(gamut_data.Error, match="named twice"):
@@ -136,3 +137,52 @@ def test_a_tree_of_files_is_read_in_the_order_of_the_command_line(spark, example
     result = gamut_data.spark.dedupe(spark, tmp_path / "d")
     assert _decisions(result) == expected
     assert result.kept.columns == ["value"]
+
+
+def test_what_is_known_is_decided_as_by_the_command_line(spark, examples, write, tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    path = write(examples)
+    rows = [*examples[3:200:9], *({**row, "prompt": row["prompt"] + " now"} for row in examples[250:280])]
+    known = write(rows, "known.jsonl")
+    table = str(tmp_path / "known.parquet")
+    pq.write_table(pa.Table.from_pylist(rows), table)
+    expected = decisions(gamut_data.dedupe(path, against=known))
+    assert sum(row[2] for row in expected) > 20 and not all(row[2] for row in expected)
+    for form in (known, table):
+        with gamut_data.spark.dedupe(spark, path, against=form, task_records=30) as result:
+            assert _decisions(result) == expected
+            assert result.summary["rows"]["read"] == len(examples)
+            assert result.kept.count() == len(examples) - len(expected)
+            for row in result.removed.collect():
+                assert row["keeper_file"].endswith(os.path.basename(form if row["against"] else path))
+                assert row["keeper_row"] == row["keeper"]
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"prompt": "a", "response": "b"}\n{"prompt": \n', encoding="utf-8")
+    with pytest.raises(gamut_data.Error, match=r"bad\.jsonl: record 1: .*invalid JSON"):
+        gamut_data.spark.dedupe(spark, path, against=str(bad))
+
+
+def test_partitions_are_where_spark_puts_them(spark):
+    from pyspark.sql import functions as F
+
+    from gamut_data.spark._placing import placing
+
+    numbers = placing(13).tolist()
+    frame = spark.createDataFrame([(i, it) for i, it in enumerate(numbers)], "own int, place int")
+    for row in frame.repartition(13, "place").withColumn("is", F.spark_partition_id()).collect():
+        assert row["is"] == row["own"]
+
+
+def test_twenty_small_sets_in_one_job_decide_as_the_rule_says(spark, write):
+    oracle = pytest.importorskip("oracle")
+    sets = [oracle.rows(seed) for seed in range(20)]
+    # Records that differ in a field that counts are no duplicates, so that each set is by itself.
+    rows = [{**row, "set": number} for number, those in enumerate(sets) for row in those]
+    result = gamut_data.spark.dedupe(spark, write(rows), compare="set", task_records=20)
+    expected, start = [], 0
+    for those in sets:
+        found = oracle.decided(those)
+        expected += [(start + i, start + k, False, cause, value.hex()) for i, k, cause, value in found]
+        start += len(those)
+    assert len(expected) > 20 and _decisions(result) == expected

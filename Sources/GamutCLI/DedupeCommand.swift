@@ -39,6 +39,7 @@ struct DedupeCommand: SessionCommand {
       "An index of gamut index build, whose records come first and are never written.",
       valueName: "file"))
   var index: String?
+  @OptionGroup var part: PartOptions
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
@@ -69,8 +70,10 @@ struct DedupeCommand: SessionCommand {
     guard index == nil || against.isEmpty else {
       throw ValidationError("--index and --against are both given; expected one of them")
     }
+    try part.requireFit(hasIndex: index != nil, hasReference: !against.isEmpty)
     try spans.requireFit(
-      stages: duplicates.stages.stages, hasReference: !against.isEmpty, hasIndex: index != nil)
+      stages: duplicates.stages.stages, hasReference: !against.isEmpty,
+      hasIndex: index != nil || part.plan != nil)
     guard output == nil || outputDir == nil else {
       throw ValidationError("--output and --output-dir are both given; expected one of them")
     }
@@ -107,19 +110,21 @@ struct DedupeCommand: SessionCommand {
       others.compactMap { $0 }, from: try session.files(of: input.inputs) + further)
     // The clean set may take the place of an input.
     try requireDifferent(
-      others.compactMap { $0 } + clean, from: further + [index].compactMap { $0 })
+      others.compactMap { $0 } + clean, from: further + [index, part.plan].compactMap { $0 })
     try requireApart(clean, from: try session.files(of: input.inputs))
     try manifest.requireLibrary()
     try proof.requireLibrary()
     let saved = try index.map { try openIndex($0, workers: input.workers, in: session) }
-    var plan = try plan(with: saved, in: session)
+    let whole = try part.plan.map { try openIndex($0, workers: input.workers, in: session) }
+    var plan = try plan(with: saved ?? whole, in: session)
     let model =
       plan.options.stages.contains(.semantic)
       ? try vectors.opened(plan.options.model, workers: input.workers) : nil
     // Statistics are for those who look at them.
     if dryRun || json != nil { plan.thresholdAdvice = .included }
     let (corpus, known) = try input.corpora(
-      in: session, comparedWith: against, folder: duplicates.tmpDir, digesting: manifest.digesting)
+      in: session, comparedWith: against, referenceLike: part.referenceLike,
+      folder: duplicates.tmpDir, digesting: manifest.digesting)
     if let kept { try corpus.requireForm(writtenTo: kept) }
     try duplicates.explainIfAsked(plan, on: corpus, in: session)
     // All outputs are opened first, so that a wrong path is told before the work.
@@ -131,6 +136,9 @@ struct DedupeCommand: SessionCommand {
       sources(corpus, known), workers: input.workers
     ) { () -> (Deduplication, SpanFindings?) in
       if let saved { return (try plan.run(inputs: corpus, index: saved, in: context), nil) }
+      if let whole {
+        return (try plan.run(part: corpus, against: known, of: whole, in: context), nil)
+      }
       guard let spans = spans.plan(for: plan.options) else {
         return (try plan.run(inputs: corpus, against: known, model: model, in: context), nil)
       }
@@ -172,9 +180,11 @@ struct DedupeCommand: SessionCommand {
 
   private func plan(with saved: SavedIndex?, in session: Session) throws -> DeduplicationPlan {
     if let saved {
-      return try IndexedPlan(
+      var plan = try IndexedPlan(
         input: input, view: view, duplicates: duplicates, session: session
       ).plan(with: saved)
+      plan.options.referenceSelection = try referenceText.selection
+      return plan
     }
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))
     plan.options.selection = try input.selection(view.value)

@@ -39,7 +39,7 @@ struct IndexedPlan {
     if let selection = saved?.selection, input.text == nil, !view.isGiven {
       options.selection = selection
     }
-    if index != nil, options.keep != .first {
+    if let index, index.count > 0, options.keep != .first {
       session.say(
         "--keep \(options.keep) applies within the inputs; records of the index always stay")
     }

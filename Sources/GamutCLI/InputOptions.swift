@@ -116,9 +116,11 @@ extension InputOptions {
   }
 
   /// The inputs, opened, and the files they are compared with, where there are any.
+  ///
+  /// - Parameter referenceLike: a file whose records say what those of the others are.
   func corpora(
-    in session: Session, comparedWith others: [String], folder: String? = nil,
-    digesting: FileDigesting = .none
+    in session: Session, comparedWith others: [String], referenceLike: String? = nil,
+    folder: String? = nil, digesting: FileDigesting = .none
   ) throws -> (inputs: Corpus, others: Corpus?) {
     let (paths, others) = (try session.files(of: inputs), try session.files(of: others))
     guard (paths + others).count(where: { $0 == "-" }) < 2 else {
@@ -130,7 +132,9 @@ extension InputOptions {
     }
     var inputs = try opened(paths)
     if let like { inputs = Corpus(inputs, like: try opened([like])) }
-    return (inputs, others.isEmpty ? nil : try opened(others))
+    if others.isEmpty { return (inputs, nil) }
+    let known = try opened(others)
+    return (inputs, try referenceLike.map { Corpus(known, like: try opened([$0])) } ?? known)
   }
 }
 

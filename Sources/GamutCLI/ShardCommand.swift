@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import Gamut
+public import ArgumentParser
+public import Gamut
 import GamutText
 
 struct ShardCommand: ParsableCommand {
@@ -12,7 +12,7 @@ struct ShardCommand: ParsableCommand {
       Examples:
         gamut shard plan data/ -o plan.gamut
         gamut shard keys data/part-7.jsonl --plan plan.gamut --like data/part-0.jsonl -o part-7.keys
-        gamut dedupe component-3.jsonl --index plan.gamut --like data/part-0.jsonl --removed r.jsonl
+        gamut dedupe component-3.jsonl --plan plan.gamut --like data/part-0.jsonl --removed r.jsonl
 
       Records without a key in common, at any number of steps, decide nothing of
       each other: some components of them, in the order of the set, are decided
@@ -30,22 +30,30 @@ struct ShardPlanCommand: SessionCommand {
   @Option(help: "The text to compare: prompt, response or all.") var view = Choice(View.all)
   @OptionGroup var duplicates: DuplicateOptions
   @Option(
+    help: ArgumentHelp(
+      "Files that the set is compared with, as dedupe has them.", valueName: "file"))
+  var against: [String] = []
+  @OptionGroup var referenceText: ReferenceText
+  @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp("Where the plan goes: an index of no records.", valueName: "file"))
   var output: String
 
+  func validate() throws { try referenceText.requireReference(against, "--against") }
+
   func run(in session: Session) throws {
-    try requireDifferent([output], from: try session.files(of: input.inputs))
-    let plan = try IndexedPlan(
+    try requireDifferent([output], from: try session.files(of: input.inputs + against))
+    var plan = try IndexedPlan(
       input: input, view: view, duplicates: duplicates, session: session
     ).plan(with: nil)
-    let corpus = try input.corpus(in: session)
+    plan.options.referenceSelection = try referenceText.selection
+    let (corpus, known) = try input.corpora(in: session, comparedWith: against)
     var file = try OutputFile(path: output, packing: Packing.none)
-    try plan.writeShardPlan(of: corpus, to: &file)
+    try plan.writeShardPlan(of: corpus, against: known, to: &file)
     try session.requireWanted()
     var commit = OutputCommit()
     try commit.add(file)
-    try commit.commit(reading: [corpus])
+    try commit.commit(reading: [corpus] + (known.map { [$0] } ?? []))
   }
 }
 
@@ -60,6 +68,10 @@ struct ShardKeysCommand: SessionCommand {
   @Option(help: ArgumentHelp("What shard plan wrote of the set.", valueName: "file"))
   var plan: String
   @Option(
+    help: "What the records are: of a set alone, of one compared with others, or of these, known.")
+  var role = ShardKeys.Role.alone
+  @OptionGroup var referenceText: ReferenceText
+  @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp("Where the keys go.", valueName: "file"))
   var output: String
@@ -67,13 +79,14 @@ struct ShardKeysCommand: SessionCommand {
   func run(in session: Session) throws {
     try requireDifferent([output], from: try session.files(of: input.inputs) + [plan])
     let index = try openIndex(plan, workers: 1, in: session)
-    let wanted = try IndexedPlan(
+    var wanted = try IndexedPlan(
       input: input, view: view, duplicates: duplicates, session: session
     ).plan(with: index)
+    wanted.options.referenceSelection = try referenceText.selection
     let corpus = try input.corpus(in: session)
     var file = try OutputFile(path: output, packing: Packing.none)
     let context = session.context(workers: input.workers, memory: duplicates.memoryBudget)
-    try ShardKeys(plan: wanted).write(of: corpus, by: index, to: &file, in: context)
+    try ShardKeys(plan: wanted, role: role).write(of: corpus, by: index, to: &file, in: context)
     session.audience.endProgress()
     try session.requireWanted()
     var commit = OutputCommit()
@@ -81,3 +94,5 @@ struct ShardKeysCommand: SessionCommand {
     try commit.commit(reading: [corpus])
   }
 }
+
+extension ShardKeys.Role: ExpressibleByArgument {}

@@ -14,28 +14,80 @@ from ._records import Records
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyspark.sql import DataFrame
+
+#: What the records of a task are.
+_KNOWN, _OWN = 0, 1
 
 
-def decided(records: Records, settings: _shards.Settings, task: np.ndarray) -> pa.Table:
-    """The removals of all components: each record is decided by its `task`, or stays where that is -1."""
+def decided(
+    records: Records, known: Records | None, settings: _shards.Settings, task: np.ndarray
+) -> pa.Table:
+    """The removals of all components: each record is decided by its `task`, or stays where that is -1.
+
+    Records compared with come first in `task`; their keepers are told by `against`, where there are any.
+    """
     import pyarrow as pa
 
-    schema = pa.schema(
-        [("index", pa.int64()), ("keeper", pa.int64()), ("cause", pa.string()), ("similarity", pa.float64())]
-    )
+    count = int(task.max(initial=-1)) + 1
+    found = []
+    if count:
+        parts = min(count, 4 * max(records.spark.sparkContext.defaultParallelism, -(-count // 4)))
+        start = known.count if known else 0
+        sent = _sent(records, task[start:], parts, _OWN)
+        if known:
+            sent = sent.union(_sent(known, task[:start], parts, _KNOWN))
+        sent = sent.repartition(parts, "place").sortWithinPartitions("task", "side", "first")
+        kinds = (known.reader.kind if known else records.reader.kind, records.reader.kind)
+        shared = records.spark.sparkContext.broadcast((settings, kinds))
+
+        def decide(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+            import pyarrow as pa
+
+            settings, kinds = shared.value
+            for sides in _by_task(batches):
+                ranks = [np.frombuffer(b"".join(ranks), np.uint32) for ranks, _ in sides]
+                sources = [kind.source_of(packed) if packed else None for kind, (_, packed) in zip(kinds, sides)]
+                result = _shards.decide(sources[_OWN], ranks[_OWN], settings, sources[_KNOWN], ranks[_KNOWN])
+                yield pa.RecordBatch.from_arrays(
+                    [pa.array([getattr(result, name).tobytes()], pa.binary()) for name in _KINDS], [*_KINDS]
+                )
+
+        found = sent.mapInArrow(decide, ", ".join(f"{name} binary" for name in _KINDS)).collect()
+
+    def column(name: str) -> np.ndarray:
+        return np.frombuffer(b"".join(bytes(row[name]) for row in found), _KINDS[name])
+
+    causes = pa.array(_shards.CAUSES.tolist(), pa.string()).take(pa.array(column("cause")))
+    columns = {
+        "index": pa.array(column("index"), pa.int64()),
+        "keeper": pa.array(column("keeper"), pa.int64()),
+        "against": pa.array(column("against")),
+        "cause": causes,
+        "similarity": pa.array(column("similarity")),
+    }
+    if not known:
+        del columns["against"]
+    return pa.table(columns).sort_by("index")
+
+
+#: The columns of an answer.
+_KINDS: dict[str, type] = {
+    "index": np.uint32, "keeper": np.uint32, "against": np.bool_, "cause": np.uint8, "similarity": np.float64
+}
+
+
+def _sent(records: Records, task: np.ndarray, parts: int, side: int) -> DataFrame:
+    """The records that are decided, in blocks, each for its task."""
     members = np.flatnonzero(task >= 0).astype(np.uint32)
-    if len(members) == 0:
-        return schema.empty_table()
     tasks = task[members].astype(np.int32)
-    count = int(tasks.max()) + 1
-    parts = min(count, 4 * max(records.spark.sparkContext.defaultParallelism, -(-count // 4)))
     places = placing(parts)
-    shared = records.shared(settings, members, tasks)
+    shared = records.shared(members, tasks)
 
     def send(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
 
-        reader, _, members, tasks = shared.value
+        reader, members, tasks = shared.value
         for chunk in reader.chunks(batches):
             rows = []
             for start, end in chunk.runs():
@@ -50,59 +102,33 @@ def decided(records: Records, settings: _shards.Settings, task: np.ndarray) -> p
                     if a < b:
                         at = (ranks[a:b] - chunk.ranks[start]).astype(np.int64) + start
                         number = int(wanted[a])
-                        rows.append((int(places[number % parts]), number, int(ranks[a]),
+                        rows.append((int(places[number % parts]), number, side, int(ranks[a]),
                                      ranks[a:b].tobytes(), chunk.packed(at)))
             if rows:
-                place, number, first, ranks, content = zip(*rows)
+                place, number, sides, first, ranks, content = zip(*rows)
                 yield pa.RecordBatch.from_arrays(
-                    [pa.array(place, pa.int32()), pa.array(number, pa.int32()), pa.array(first, pa.int64()),
-                     pa.array(ranks, pa.binary()), pa.array(content, pa.binary())],
-                    ["place", "task", "first", "ranks", "content"],
+                    [pa.array(place, pa.int32()), pa.array(number, pa.int32()), pa.array(sides, pa.int32()),
+                     pa.array(first, pa.int64()), pa.array(ranks, pa.binary()), pa.array(content, pa.binary())],
+                    ["place", "task", "side", "first", "ranks", "content"],
                 )
 
-    def decide(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        import pyarrow as pa
-
-        reader, settings, _, _ = shared.value
-        for ranks, packed in _by_task(batches):
-            result = _shards.decide(reader.kind.source_of(packed), ranks, settings)
-            yield pa.RecordBatch.from_arrays(
-                [pa.array([it.tobytes()], pa.binary())
-                 for it in (result.index, result.keeper, result.cause, result.similarity)],
-                ["index", "keeper", "cause", "similarity"],
-            )
-
-    sent = records.frame.mapInArrow(
-        send, "place int, task int, first long, ranks binary, content binary"
-    ).repartition(parts, "place").sortWithinPartitions("task", "first")
-    found = sent.mapInArrow(decide, "index binary, keeper binary, cause binary, similarity binary").collect()
-
-    def column(name: str, kind: type) -> np.ndarray:
-        return np.frombuffer(b"".join(bytes(row[name]) for row in found), kind)
-
-    causes = column("cause", np.uint8)
-    names = pa.array(_shards.CAUSES.tolist(), pa.string())
-    table = pa.Table.from_arrays(
-        [pa.array(column("index", np.uint32), pa.int64()), pa.array(column("keeper", np.uint32), pa.int64()),
-         names.take(pa.array(causes)), pa.array(column("similarity", np.float64))],
-        schema=schema,
+    return records.frame.mapInArrow(
+        send, "place int, task int, side int, first long, ranks binary, content binary"
     )
-    return table.sort_by("index")
 
 
-def _by_task(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[np.ndarray, list[bytes]]]:
-    """The ranks and the packed records of each task, whose rows follow each other."""
+def _by_task(batches: Iterator[pa.RecordBatch]) -> Iterator[list[tuple[list[bytes], list[bytes]]]]:
+    """The ranks and the packed records of each task, whose rows follow each other, by what they are."""
     current: int | None = None
-    ranks: list[bytes] = []
-    packed: list[bytes] = []
+    sides: list[tuple[list[bytes], list[bytes]]] = [([], []), ([], [])]
     for batch in batches:
-        columns = (batch.column(name).to_pylist() for name in ("task", "ranks", "content"))
-        for task, own, content in zip(*columns):
-            if task != current and ranks:
-                yield np.frombuffer(b"".join(ranks), np.uint32), packed
-                ranks, packed = [], []
+        columns = (batch.column(name).to_pylist() for name in ("task", "side", "ranks", "content"))
+        for task, side, own, content in zip(*columns):
+            if current is not None and task != current:
+                yield sides
+                sides = [([], []), ([], [])]
             current = task
-            ranks.append(own)
-            packed.append(content)
-    if ranks:
-        yield np.frombuffer(b"".join(ranks), np.uint32), packed
+            sides[side][0].append(own)
+            sides[side][1].append(content)
+    if current is not None:
+        yield sides

@@ -12,7 +12,7 @@ import numpy as np
 from .. import _shards
 from .._errors import Error
 from .._inputs import Paths
-from .._source import Lines
+from .._source import Lines, Source
 from . import _paths
 from ._decided import decided
 from ._keyed import joined
@@ -31,13 +31,15 @@ def dedupe(
     spark: SparkSession,
     data: Any,
     *,
+    against: Any = None,
     buckets: int | None = None,
     task_records: int = 200_000,
     **options: Any,
 ) -> SparkDeduplication:
     """Decides exact and near-duplicates of paths (JSONL, Parquet) or of a DataFrame.
 
-    Options are those of `gamut_data.dedupe`; what a cluster cannot decide is refused by name. `buckets` is how
+    Records of `against`, in any form that `data` may have, come first and are never written. Other options are those of
+    `gamut_data.dedupe`; what a cluster cannot decide is refused by name. `buckets` is how
     many parts the keys are shuffled into, `task_records` about how many records a task decides: neither
     changes an answer. A DataFrame is numbered by its partitions, and kept on disk until the result is closed.
     """
@@ -46,23 +48,37 @@ def dedupe(
         if number is not None and not 1 <= number <= most:
             raise Error(f"{name} is {number}; it must lie in 1...{most}")
     whole = records(spark, data)
-    settings = _settings(whole, options)
-    found = joined(whole, settings, buckets, task_records)
-    if len(found.rejected) and options.get("on_error", "stop") != "skip":
-        _refuse(whole, int(found.rejected[0]), settings)
-    return SparkDeduplication(whole, decided(whole, settings, found.task), found)
+    known = None if against is None else records(spark, against)
+    if known is None and options.get("reference_text") is not None:
+        raise Error("reference_text is given without against, which it is for")
+    settings = _settings(whole, known, options)
+    found = joined(whole, known, settings, buckets, task_records)
+    if options.get("on_error", "stop") != "skip":
+        if known and len(found.known_rejected):
+            _refuse(known, int(found.known_rejected[0]), settings, is_known=True)
+        if len(found.rejected):
+            _refuse(whole, int(found.rejected[0]), settings)
+    return SparkDeduplication(whole, known, decided(whole, known, settings, found.task), found)
 
 
-def _settings(records: Records, options: dict[str, Any]) -> _shards.Settings:
+def _settings(records: Records, known: Records | None, options: dict[str, Any]) -> _shards.Settings:
+    whole, first = _looked_at(records)
+    if known is None:
+        return _shards.settings(whole, first, options)
+    known_whole, known_first = _looked_at(known)
+    return _shards.settings(whole, first, options, known_whole, known_first)
+
+
+def _looked_at(records: Records) -> tuple[Source, bytes]:
+    """What says what a set has in common, and its first records."""
     files = records.readable()
     if files is not None:
-        return _shards.settings(Paths(files), _first_lines(files), options)
+        return Paths(files), _first_lines(files)
     # What the driver cannot read is sampled.
     step = max(1, records.count // _SPACED)
     lines = _lines(records, lambda ranks: (ranks < _FIRST) | (ranks % step == 0))
     first = b"\n".join(line for rank, line in lines if rank < _FIRST)
-    spaced = b"\n".join(line for rank, line in lines if rank % step == 0)
-    return _shards.settings(Lines(spaced), first, options)
+    return Lines(b"\n".join(line for rank, line in lines if rank % step == 0)), first
 
 
 def _lines(records: Records, is_wanted: Any) -> list[tuple[int, bytes]]:
@@ -96,14 +112,14 @@ def _first_lines(files: list[str]) -> bytes:
     return b"\n".join(lines)
 
 
-def _refuse(records: Records, rank: int, settings: _shards.Settings) -> None:
+def _refuse(records: Records, rank: int, settings: _shards.Settings, is_known: bool = False) -> None:
     """Says what is wrong with the first record that cannot be read."""
     line = _lines(records, lambda ranks: ranks == rank)[0][1]
     (file,), (row,) = records.places(np.array([rank]))
     place = f"{file}: record {row}" if file else f"record {rank}"
     strict = replace(settings, options={**settings.options, "on_error": "stop"})
     try:
-        _shards.keys(Lines(line), strict)
+        _shards.keys(Lines(line), strict, is_known)
     except Error as error:
         text = str(error).split(": ", 1)[-1]
         raise Error(f"{place}: {text}") from None

@@ -17,6 +17,7 @@ from ._records import Records
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyspark.sql import DataFrame
 
 #: Bytes of keys that a bucket holds at most, about, and of a record's keys: 19 of them.
 _BUCKET_BYTES, _RECORD_BYTES = 48 << 20, 19 * 6
@@ -30,10 +31,11 @@ _NOTES = -1
 class Joined:
     """What the keys join."""
 
-    #: For each record the task that decides it, or -1.
+    #: For each record the task that decides it, or -1; those compared with come first.
     task: np.ndarray
-    #: Ranks of the records that could not be read.
+    #: Ranks of the records that could not be read, and of those compared with.
     rejected: np.ndarray
+    known_rejected: np.ndarray
     components: int
     largest_component: int
     #: What the shuffle carried, and what came to the driver.
@@ -42,14 +44,56 @@ class Joined:
 
 
 def joined(
-    records: Records, settings: _shards.Settings, buckets: int | None, task_records: int
+    records: Records,
+    known: Records | None,
+    settings: _shards.Settings,
+    buckets: int | None,
+    task_records: int,
 ) -> Joined:
-    """Makes the keys of all records and joins those that share one."""
+    """Makes the keys of all records and joins those that share one; ranks of `known` come first."""
     parallelism = records.spark.sparkContext.defaultParallelism
-    buckets = buckets or min(65_535, max(2 * parallelism, -(-records.count * _RECORD_BYTES // _BUCKET_BYTES)))
+    count = records.count + (known.count if known else 0)
+    if count >= 1 << 32:
+        raise Error(f"there are {count} records in all, expected fewer than 4,294,967,296")
+    buckets = buckets or min(65_535, max(2 * parallelism, -(-count * _RECORD_BYTES // _BUCKET_BYTES)))
+    frame = _keys(records, settings, buckets, known.count if known else 0)
+    if known:
+        frame = frame.union(_keys(known, settings, buckets, None))
+    rows = (
+        frame.repartition(buckets, "place")
+        .mapInArrow(_join, "first binary, second binary, rejected binary, key_bytes long, byte_count long")
+        .collect()
+    )
+
+    def column(name: str) -> np.ndarray:
+        return np.frombuffer(b"".join(bytes(row[name]) for row in rows), np.uint32)
+
+    first, second = column("first"), column("second")
+    component = _native.components(count, first, second)
+    sizes = np.bincount(component)
+    bytes_each = max(1.0, sum(row["byte_count"] for row in rows) / count)
+    limit = max(1, min(task_records, int(_TASK_BYTES / bytes_each)))
+    rejected = np.sort(column("rejected"))
+    start = known.count if known else 0
+    return Joined(
+        task=_shards.packed(component, np.ones(count), limit, start),
+        rejected=rejected[rejected >= start] - np.uint32(start),
+        known_rejected=rejected[rejected < start],
+        components=int((sizes > 1).sum()),
+        largest_component=int(sizes.max()),
+        key_bytes=sum(row["key_bytes"] for row in rows),
+        edge_bytes=first.nbytes + second.nbytes,
+    )
+
+
+def _keys(
+    records: Records, settings: _shards.Settings, buckets: int, start: int | None
+) -> DataFrame:
+    """Blocks of keys, each for its bucket: ranks begin at `start`, or are of records compared with, from 0."""
     places = placing(buckets)
     answer = _native.self_test()
     shared = records.shared(settings)
+    is_known, offset = start is None, np.uint32(start or 0)
 
     def keys(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
@@ -58,17 +102,17 @@ def joined(
             raise Error("this executor's library decides otherwise than the driver's")
         reader, settings = shared.value
         for chunk in reader.chunks(batches):
-            made = _shards.keys(chunk.source(), settings)
+            made = _shards.keys(chunk.source(), settings, is_known)
             if len(made) != len(chunk.ranks):
                 raise Error("a part was not read as it was sent")
             is_rejected = made[:, 0] == np.uint64(0xFFFF_FFFF_FFFF_FFFF)
             if is_rejected.any():
                 made = np.where(is_rejected[:, None], np.uint64(0), made)
-            rows = [(int(places[0]), _NOTES, chunk.byte_count, chunk.ranks[is_rejected].tobytes())]
-            for start, end in chunk.runs():
-                for first in range(start, end, _blocks.STRETCH):
+            rows = [(int(places[0]), _NOTES, chunk.byte_count, (chunk.ranks[is_rejected] + offset).tobytes())]
+            for begin, end in chunk.runs():
+                for first in range(begin, end, _blocks.STRETCH):
                     stretch = made[first : min(end, first + _blocks.STRETCH)]
-                    rank = int(chunk.ranks[first])
+                    rank = int(chunk.ranks[first]) + int(offset)
                     for bucket, block in _blocks.packed(stretch, buckets):
                         rows.append((int(places[bucket]), bucket, rank, block))
             place, bucket, number, content = zip(*rows)
@@ -78,49 +122,30 @@ def joined(
                 ["place", "bucket", "number", "content"],
             )
 
-    def join(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        import pyarrow as pa
+    return records.frame.mapInArrow(keys, "place int, bucket int, number long, content binary")
 
-        byte_count = key_bytes = 0
-        rejected: list[bytes] = []
-        blocks: dict[int, list[tuple[int, bytes]]] = {}
-        for batch in batches:
-            columns = (batch.column(name).to_pylist() for name in ("bucket", "number", "content"))
-            for bucket, number, content in zip(*columns):
-                if bucket == _NOTES:
-                    byte_count += number
-                    rejected.append(content)
-                else:
-                    key_bytes += len(content)
-                    blocks.setdefault(bucket, []).append((number, content))
-        # One bucket at a time: equal keys are in one.
-        edges = [_shards.stars(*_blocks.unpacked(sorted(blocks.pop(bucket)))) for bucket in [*blocks]]
-        first, second = (b"".join(pair[i].tobytes() for pair in edges) for i in (0, 1))
-        yield pa.RecordBatch.from_arrays(
-            [pa.array([it], pa.binary()) for it in (first, second, b"".join(rejected))]
-            + [pa.array([it], pa.int64()) for it in (key_bytes, byte_count)],
-            ["first", "second", "rejected", "key_bytes", "byte_count"],
-        )
 
-    frame = records.frame.mapInArrow(keys, "place int, bucket int, number long, content binary")
-    frame = frame.repartition(buckets, "place")
-    rows = frame.mapInArrow(
-        join, "first binary, second binary, rejected binary, key_bytes long, byte_count long"
-    ).collect()
+def _join(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The edges that the blocks of each bucket leave, and what is known of chunks."""
+    import pyarrow as pa
 
-    def column(name: str) -> np.ndarray:
-        return np.frombuffer(b"".join(bytes(row[name]) for row in rows), np.uint32)
-
-    first, second = column("first"), column("second")
-    component = _native.components(records.count, first, second)
-    sizes = np.bincount(component)
-    bytes_each = max(1.0, sum(row["byte_count"] for row in rows) / records.count)
-    limit = max(1, min(task_records, int(_TASK_BYTES / bytes_each)))
-    return Joined(
-        task=_shards.packed(component, np.ones(records.count), limit),
-        rejected=np.sort(column("rejected")),
-        components=int((sizes > 1).sum()),
-        largest_component=int(sizes.max()),
-        key_bytes=sum(row["key_bytes"] for row in rows),
-        edge_bytes=first.nbytes + second.nbytes,
+    byte_count = key_bytes = 0
+    rejected: list[bytes] = []
+    blocks: dict[int, list[tuple[int, bytes]]] = {}
+    for batch in batches:
+        columns = (batch.column(name).to_pylist() for name in ("bucket", "number", "content"))
+        for bucket, number, content in zip(*columns):
+            if bucket == _NOTES:
+                byte_count += number
+                rejected.append(content)
+            else:
+                key_bytes += len(content)
+                blocks.setdefault(bucket, []).append((number, content))
+    # One bucket at a time: equal keys are in one.
+    edges = [_shards.stars(*_blocks.unpacked(sorted(blocks.pop(bucket)))) for bucket in [*blocks]]
+    first, second = (b"".join(pair[i].tobytes() for pair in edges) for i in (0, 1))
+    yield pa.RecordBatch.from_arrays(
+        [pa.array([it], pa.binary()) for it in (first, second, b"".join(rejected))]
+        + [pa.array([it], pa.int64()) for it in (key_bytes, byte_count)],
+        ["first", "second", "rejected", "key_bytes", "byte_count"],
     )

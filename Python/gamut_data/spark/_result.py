@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 class SparkDeduplication:
     """What stays of a set, what goes and why."""
 
-    def __init__(self, records: Records, removed: pa.Table, joined: Joined) -> None:
+    def __init__(self, records: Records, known: Records | None, removed: pa.Table, joined: Joined) -> None:
         self._records = records
-        #: The removed records as a table: `index`, `keeper`, `cause`, `similarity`, ascending.
+        self._known = known
+        #: The removed records as a table: `index`, `keeper`, `cause`, `similarity`, ascending; with `against=`
+        #: also `against`, whether the keeper is a record of that, where it then is counted.
         self.removed_table = removed
         causes = np.asarray(removed["cause"])
         #: Counts, and what the shuffles carried.
@@ -43,6 +45,8 @@ class SparkDeduplication:
     def close(self) -> None:
         """Lets the copy of a DataFrame go that is kept on disk; `kept` cannot be read after it."""
         self._records.close()
+        if self._known:
+            self._known.close()
 
     def __enter__(self) -> SparkDeduplication:
         return self
@@ -56,14 +60,23 @@ class SparkDeduplication:
 
     @property
     def removed(self) -> DataFrame:
-        """`index`, `keeper`, `cause`, `similarity`, and the file and row of both."""
+        """The columns of `removed_table`, and the file and row of both records."""
         import pyarrow as pa
 
         table = self.removed_table
-        for name in ("index", "keeper"):
-            files, rows = self._records.places(np.asarray(table[name]))
-            table = table.append_column(f"{name}_file", pa.array(files, pa.string()))
-            table = table.append_column(f"{name}_row", pa.array(rows, pa.int64()))
+        index, keeper = np.asarray(table["index"]), np.asarray(table["keeper"])
+        files, rows = self._records.places(index)
+        keeper_files, keeper_rows = self._records.places(keeper)
+        if self._known:
+            for i in np.flatnonzero(np.asarray(table["against"])).tolist():
+                (keeper_files[i],), (keeper_rows[i],) = self._known.places(keeper[i : i + 1])
+        for name, column in (
+            ("index_file", pa.array(files, pa.string())),
+            ("index_row", pa.array(rows, pa.int64())),
+            ("keeper_file", pa.array(keeper_files, pa.string())),
+            ("keeper_row", pa.array(keeper_rows, pa.int64())),
+        ):
+            table = table.append_column(name, column)
         # Spark 4 takes a table as it is.
         spark = self._records.spark
         return spark.createDataFrame(table.to_pandas() if spark.version.startswith("3.") else table)

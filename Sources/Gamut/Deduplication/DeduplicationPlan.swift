@@ -105,17 +105,14 @@ extension DeduplicationPlan {
       options.stages.contains(.semantic)
       ? try model.orOpened(options.model, in: context) : nil
     let set = ReadSet(inputs, try inputPlan(of: inputs, besides: further))
-    let other = try against.map {
-      ReadSet($0, try readPlan(of: $0, selection: options.referenceSelection))
-    }
+    let other = try against.map { try knownSet(of: $0) }
     let plan = resolved(for: [set] + (other.map { [$0] } ?? []))
-    // An evaluation item in doubt is a leak: unless asked otherwise, its whole text decides.
-    let hasLeaks = other != nil && options.alike == nil && plan.options.alike == .example
+    let hasLeaks = other != nil && comparesLeaks(as: plan)
     return try plan.run(
       set, against: other, leaksByText: hasLeaks, model: opened, in: context)
   }
 
-  private func run(
+  func run(
     _ set: ReadSet, against other: ReadSet?, leaksByText: Bool, model: OpenedModel?,
     in context: RunContext
   ) throws -> Deduplication {
@@ -201,6 +198,11 @@ extension DeduplicationPlan {
     ReadSet(inputs, try inputPlan(of: inputs))
   }
 
+  /// A set compared with, and how it is read.
+  func knownSet(of corpus: Corpus) throws(CorpusError) -> ReadSet {
+    ReadSet(corpus, try readPlan(of: corpus, selection: options.referenceSelection))
+  }
+
   private func union(
     _ reference: (any KnownRecords)?, _ source: RecordSource
   ) throws(CorpusError) -> RecordUnion {
@@ -227,7 +229,8 @@ extension DeduplicationPlan {
   /// The sketcher of the near stage.
   public var sketcher: TextSketcher { sketcher(options.alike ?? .text) }
 
-  private func sketcher(_ alike: Alike) -> TextSketcher {
+  /// The same, of records that are compared by what is `alike`.
+  func sketcher(_ alike: Alike) -> TextSketcher {
     TextSketcher(
       options: TextSketcher.Options(
         width: options.shingle, threshold: options.threshold, seed: options.seed, alike: alike,

@@ -11,6 +11,9 @@ import GamutText
 /// some of these together, in the order of the set, are decided by `DeduplicationPlan` as the whole set
 /// is.
 ///
+/// Where the set is compared with others, and these by their whole texts, there are further keys of
+/// whole texts: all that records compared with have, beside their identity.
+///
 /// A file begins with the eight bytes `GAMUTKEY`, its version and the count of its columns, of 32 bits
 /// each; a row of 64-bit numbers a record follows, low bytes first. Each number is a key of 48 bits below
 /// its column's; 0 is none. The row of a record that could not be read has all bits set.
@@ -18,11 +21,26 @@ public struct ShardKeys: Sendable {
   /// The version of the file.
   public static let version: UInt32 = 1
 
+  /// What the records of a part are.
+  public enum Role: String, CaseIterable, Sendable {
+    /// Of a set that is compared with no other.
+    case alone
+    /// Of a set that is compared with others.
+    case compared
+    /// Of a set that the set is compared with.
+    case known
+  }
+
   /// The plan, whose index has the options.
   public let plan: DeduplicationPlan
+  /// What the records are.
+  public let role: Role
 
-  /// Keys for `plan`.
-  public init(plan: DeduplicationPlan) { self.plan = plan }
+  /// Keys for `plan` of records that are what `role` says.
+  public init(plan: DeduplicationPlan, role: Role = .alone) {
+    self.plan = plan
+    self.role = role
+  }
 
   /// Reads the part `inputs` and writes a row for each record, rejected ones included.
   ///
@@ -34,56 +52,75 @@ public struct ShardKeys: Sendable {
     of inputs: Corpus, by index: SavedIndex, to file: inout OutputFile,
     in context: RunContext = RunContext()
   ) throws -> Int {
-    let set = try plan.readSet(of: inputs)
+    let set = try role == .known ? plan.knownSet(of: inputs) : plan.readSet(of: inputs)
     let resolved = plan.resolved(for: [set], index: index)
     try index.requireOptions(of: resolved)
-    let sketcher = resolved.sketcher
-    let columnCount = sketcher.banding.bandCount + 1
+    let hasLeaks = role != .alone && plan.comparesLeaks(as: resolved)
+    let makers = [
+      Maker(sketcher: resolved.sketcher, isUsed: role != .known || !hasLeaks),
+      hasLeaks ? Maker(sketcher: resolved.sketcher(.text), isUsed: true) : nil,
+    ].compactMap { $0 }
     var head = Array("GAMUTKEY".utf8)
-    for number in [Self.version, UInt32(columnCount)] { Self.append(number, to: &head) }
+    let columnCount = makers.reduce(1) { $0 + $1.sketcher.banding.bandCount }
+    for number in [Self.version, UInt32(columnCount)] {
+      for shift: UInt32 in [0, 8, 16, 24] {
+        head.append(UInt8(truncatingIfNeeded: number &>> shift))
+      }
+    }
     try file.write(head.span)
     let source = try RecordSource.scan(set.corpus, by: set.plan, in: context) { batch in
-      Self.rows(of: batch, by: sketcher)
+      Self.rows(of: batch, by: makers, columnCount: columnCount)
     } take: { rows in
       try file.write(rows.span)
     }
     return source.count
   }
 
-  /// The rows of a batch.
-  private static func rows(of batch: RecordBatch, by sketcher: TextSketcher) -> [UInt8] {
+  /// What makes some columns.
+  private struct Maker: Sendable {
+    let sketcher: TextSketcher
+    /// Whether the records have these keys.
+    let isUsed: Bool
+  }
+
+  /// The rows of a batch: the keys of bands of the first maker, the identity, those of the second.
+  private static func rows(
+    of batch: RecordBatch, by makers: [Maker], columnCount: Int
+  ) -> [UInt8] {
     let column = batch.columns[0]
-    let rejected = Set(batch.rejections.map(\.index))
-    let bands = sketcher.bands(of: column)
     let identities = TextIdentities(of: column)
-    let bandCount = bands.bandCount
-    var rows: [UInt8] = []
-    rows.reserveCapacity(column.count * (bandCount + 1) * 8)
-    for i in 0..<column.count {
-      if rejected.contains(i) {
-        for _ in 0...bandCount { append(UInt64.max, to: &rows) }
-        continue
-      }
+    var rows = [UInt64](repeating: 0, count: column.count * columnCount)
+    var start = 0
+    for (i, maker) in makers.enumerated() {
+      let bandCount = maker.sketcher.banding.bandCount
+      defer { start += bandCount + 1 }
+      guard maker.isUsed else { continue }
+      let isWhole = i > 0
+      let bands =
+        isWhole ? maker.sketcher.bands(of: column.texts) : maker.sketcher.bands(of: column)
       // A text without words meets no other in a bucket, and an empty one none at all.
-      let isEmpty = identities.byteCounts[i] == 0
-      for band in 0..<bandCount {
-        let isNone = isEmpty || bands.shingleCounts[i] == 0
-        append(isNone ? 0 : key(bands.keys[i * bandCount + band], column: band), to: &rows)
+      for record in 0..<column.count
+      where bands.shingleCounts[record] > 0 && identities.byteCounts[record] > 0 {
+        for band in 0..<bandCount {
+          rows[record * columnCount + start + band] = key(
+            bands.keys[record * bandCount + band], column: start + band)
+        }
       }
-      append(
-        isEmpty ? 0 : key(identities.hashes[i].high &>> 16, column: bandCount), to: &rows)
     }
-    return rows
+    let place = makers[0].sketcher.banding.bandCount
+    for record in 0..<column.count where identities.byteCounts[record] > 0 {
+      rows[record * columnCount + place] = key(
+        identities.hashes[record].high &>> 16, column: place)
+    }
+    for rejection in batch.rejections {
+      let row = rejection.index * columnCount
+      for i in row..<row + columnCount { rows[i] = .max }
+    }
+    return unsafe rows.span.bytes.withUnsafeBytes { unsafe Array($0) }
   }
 
-  /// A key of 48 bits with its column above it, counted from 1, so that none is 0.
+  /// A key of 48 bits with its column above it, counted from 1, so that none is 0; low bytes first.
   private static func key(_ bits: UInt64, column: Int) -> UInt64 {
-    UInt64(column + 1) &<< 48 | bits & 0xFFFF_FFFF_FFFF
-  }
-
-  private static func append<Number: FixedWidthInteger>(_ number: Number, to bytes: inout [UInt8]) {
-    for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: number &>> Number(shift)))
-    }
+    (UInt64(column + 1) &<< 48 | bits & 0xFFFF_FFFF_FFFF).littleEndian
   }
 }

@@ -52,7 +52,7 @@ private struct Parts {
     for root in Set(label).sorted() {
       let members = lines.indices.filter { label[$0] == root }
       let result = try plan.run(
-        inputs: try Corpus(records: members.map { Array(lines[$0].utf8) }), index: index)
+        part: try Corpus(records: members.map { Array(lines[$0].utf8) }), of: index)
       decisions += result.removals.map { Decision($0) { members[$0] } }
     }
     return decisions.sorted { $0.record < $1.record }
