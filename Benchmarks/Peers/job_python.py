@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The same records from a file, from a table and from lists within Python: gamut_data beside the program, and
-beside rensa on the same list of strings.
+beside rensa and SemHash on the same list of strings.
 
 What a process holds is there before the clock of its line starts; the program's line is the whole process.
 """
@@ -37,6 +37,12 @@ def main():
             Peer(f"**gamut_data**, {name}", "python_gamut.py", plain, answer, "--form", form, *threads))
     answer = fresh(options.answers, "python-rensa.json")
     lines.append(Peer("rensa, a list of strings", "near_rensa.py", plain, answer, "--form", "strings", *threads))
+    # SemHash compares vectors. Those of its own model are a download; these are there before its clock starts.
+    vectors = options.answers / "python-vectors.npy"
+    if contender.run([options.gamut, "embed", plain, "-o", vectors, "--workers", options.threads]):
+        answer = fresh(options.answers, "python-semhash.json")
+        name = "SemHash at its .9, vectors of `gamut embed` given"
+        lines.append(Peer(name, "semantic_semhash.py", vectors, answer, "--threshold", "0.9", *threads))
     contender.race("python", lines, options.rounds)
     removals = {line.name: contender.removals(line.answer) for line in lines[1:] if not line.failed}
     first = removals.get(lines[1].name)
@@ -44,6 +50,11 @@ def main():
         if not line.failed:
             removed = removals[line.name]
             line.worth = f"removed {len(removed)}" + (", the same" if removed == first else "")
+    strings = removals.get(lines[4].name)
+    for line in lines[5:]:
+        if not line.failed and strings:
+            common = len({*removals[line.name]} & {*strings})
+            line.worth += f", {common} of those of gamut_data from strings"
     contender.print_race(f"python: {plain.name}, threshold .8", lines)
 
 

@@ -108,55 +108,122 @@ def in_process(path: str) -> Iterator[tuple[str, str]]:
         pass
 
 
-def _kill_an_executor(after: float) -> None:
-    time.sleep(after)
-    found = subprocess.run(["pgrep", "-f", "CoarseGrainedExecutorBackend"], capture_output=True).stdout
-    for number in found.split()[:1]:
-        os.kill(int(number), signal.SIGKILL)
+#: What a job goes through: lines are counted, keys are made and joined, records sent and decided.
+_STAGES = ("counting", "keying", "joining", "sending", "deciding")
 
 
-def on_spark(path: str, folder: str) -> Iterator[tuple[str, str]]:
-    """Spark with each value of each setting at least once."""
+class _Killer(threading.Thread):
+    """Kills an executor as soon as one of the stages that follow has begun."""
+
+    def __init__(self, context, stage: int) -> None:
+        super().__init__(daemon=True)
+        self._context, self._stage = context, stage
+        self._before = set(context.statusTracker().getActiveStageIds())
+        self.has_killed = False
+        self.is_over = False
+
+    def run(self) -> None:
+        seen: list[int] = []
+        while not self.is_over and len(seen) <= self._stage:
+            for stage in sorted(self._context.statusTracker().getActiveStageIds()):
+                # Of a job all stages are active as soon as one is: what counts is that it has tasks that run.
+                info = self._context.statusTracker().getStageInfo(stage)
+                if stage not in seen and info is not None and info.numActiveTasks:
+                    seen.append(stage)
+            time.sleep(0.005)
+        executors = _executors()
+        if executors and not self.is_over:
+            os.kill(executors[0], signal.SIGKILL)
+            self.has_killed = True
+
+
+def _executors() -> list[int]:
+    """The executors of this process's cluster."""
+    found = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True).stdout
+    parents, names = {}, {}
+    for line in found.splitlines()[1:]:
+        number, parent, name = line.split(None, 2)
+        parents[int(number)], names[int(number)] = int(parent), name
+
+    def is_ours(number: int) -> bool:
+        while number in parents:
+            if number == os.getpid():
+                return True
+            number = parents[number]
+        return False
+
+    return [it for it, name in names.items() if "CoarseGrainedExecutorBackend" in name and "java" in name and is_ours(it)]
+
+
+#: (master, partitions, adaptive execution, files, whether an executor is killed in each stage)
+_SETTINGS = (
+    ("local[1]", 1, "true", 1, False),
+    ("local[2]", 7, "false", 3, False),
+    ("local[2]", 200, "true", 20, False),
+    ("local-cluster[2,1,1024]", 7, "true", 1, False),
+    ("local-cluster[2,1,1024]", 200, "false", 20, False),
+    ("local-cluster[2,1,1024]", 7, "true", 3, True),
+)
+
+
+def _layout(path: str, folder: str, count: int) -> str:
+    """The lines of a file in as many files."""
+    if count == 1:
+        return path
+    target = Path(folder) / f"{Path(path).stem}-{count}"
+    if not target.exists():
+        target.mkdir()
+        lines = Path(path).read_bytes().splitlines(keepends=True)
+        for part in range(count):
+            share = lines[len(lines) * part // count : len(lines) * (part + 1) // count]
+            (target / f"part {part:03}.jsonl").write_bytes(b"".join(share))
+    return str(target)
+
+
+def on_spark(paths: list[str], folder: str) -> Iterator[tuple[str, str, str]]:
+    """Each set on Spark with each value of each setting at least once."""
     import gamut_data.spark
     from pyspark.sql import SparkSession
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    lines = Path(path).read_bytes().splitlines(keepends=True)
-    layouts = {"one file": path}
-    for count in (3, 20):
-        target = Path(folder) / f"{Path(path).stem}-{count}"
-        target.mkdir(exist_ok=True)
-        for part in range(count):
-            share = lines[len(lines) * part // count : len(lines) * (part + 1) // count]
-            (target / f"part {part:03}.jsonl").write_bytes(b"".join(share))
-        layouts[f"{count} files"] = str(target)
-    for master, partitions, adaptive, layout, kill in (
-        ("local[1]", 1, "true", "one file", None),
-        ("local[2]", 7, "false", "3 files", None),
-        ("local[2]", 200, "true", "20 files", None),
-        ("local-cluster[2,1,1024]", 7, "true", "one file", None),
-        ("local-cluster[2,1,1024]", 7, "true", "3 files", 8.0),
-        ("local-cluster[2,1,1024]", 7, "false", "3 files", 16.0),
-    ):
-        spark = (
-            SparkSession.builder.master(master)
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.adaptive.enabled", adaptive)
-            .config("spark.sql.shuffle.partitions", str(partitions))
-            .config("spark.sql.files.maxPartitionBytes", str(max(4096, os.path.getsize(path) // partitions)))
-            .config("spark.sql.files.openCostInBytes", "0")
-            .getOrCreate()
-        )
-        spark.sparkContext.setLogLevel("OFF")
-        if kill:
-            threading.Thread(target=_kill_an_executor, args=(kill,), daemon=True).start()
-        result = gamut_data.spark.dedupe(spark, layouts[layout], buckets=partitions, task_records=1000)
-        table = result.removed_table
-        columns = [np.asarray(table[name]) for name in ("index", "cause", "keeper", "similarity")]
-        killed = f", an executor killed after {kill:g} s" if kill else ""
-        name = f"Spark {master}, {partitions} partitions, adaptive {adaptive}, {layout}{killed}"
+    spark = None
+    for master, partitions, adaptive, count, kills in _SETTINGS:
+        if spark is None or spark.sparkContext.master != master:
+            if spark is not None:
+                spark.stop()
+            spark = (
+                SparkSession.builder.master(master)
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.maxResultSize", "2g")
+                # A cluster gives up on one that loses executors again and again.
+                .config("spark.deploy.maxExecutorRetries", "-1")
+                .getOrCreate()
+            )
+            spark.sparkContext.setLogLevel("OFF")
+        for path in paths:
+            spark.conf.set("spark.sql.adaptive.enabled", adaptive)
+            spark.conf.set("spark.sql.shuffle.partitions", str(partitions))
+            spark.conf.set("spark.sql.files.maxPartitionBytes", str(max(4096, os.path.getsize(path) // partitions)))
+            spark.conf.set("spark.sql.files.openCostInBytes", "0")
+            for stage in range(len(_STAGES)) if kills else [None]:
+                name = f"Spark {master}, {partitions} partitions, adaptive {adaptive}, {count} files"
+                killer = None
+                if stage is not None:
+                    killer = _Killer(spark.sparkContext, stage)
+                    killer.start()
+                task_records = max(1000, sum(1 for _ in open(path, "rb")) // 20)
+                result = gamut_data.spark.dedupe(
+                    spark, _layout(path, folder, count), buckets=partitions, task_records=task_records
+                )
+                if killer is not None:
+                    killer.is_over = True
+                    killer.join()
+                    name += f", an executor killed while {_STAGES[stage]}" if killer.has_killed else ", none killed"
+                table = result.removed_table
+                columns = [np.asarray(table[it]) for it in ("index", "cause", "keeper", "similarity")]
+                yield path, name, digest(*columns)
+    if spark is not None:
         spark.stop()
-        yield name, digest(*columns)
 
 
 def main() -> int:
@@ -168,15 +235,19 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="gamut-") as folder:
         paths = options.files or [str(_ROOT / "Examples" / "support.jsonl"), *made(folder)]
         print("| set | decided by | SHA-256 of the answer |\n|---|---|---|")
+        expected: dict[str, str] = {}
+
+        def show(path: str, name: str, answer: str) -> int:
+            is_equal = answer == expected.setdefault(path, answer)
+            print(f"| {Path(path).stem} | {name} | {answer[:16]}{'' if is_equal else ' DIFFERS'} |", flush=True)
+            return not is_equal
+
         for path in paths:
-            ways = in_process(path)
-            answers = [*ways]
-            if options.spark:
-                answers += on_spark(path, folder)
-            for name, answer in answers:
-                is_equal = answer == answers[0][1]
-                differ += not is_equal
-                print(f"| {Path(path).stem} | {name} | {answer[:16]}{'' if is_equal else ' DIFFERS'} |", flush=True)
+            for name, answer in in_process(path):
+                differ += show(path, name, answer)
+        if options.spark:
+            for path, name, answer in on_spark(paths, folder):
+                differ += show(path, name, answer)
     print(f"\n{differ} differ" if differ else "\nall equal")
     return 1 if differ else 0
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -61,6 +62,23 @@ def test_lines_decide_as_the_whole(spark, examples, write, tmp_path):
     (folder / "a.jsonl").write_bytes(b"".join([*lines[:50], b"\n", *lines[50:100]]))
     result = gamut_data.spark.dedupe(spark, str(folder), keep="max:score")
     assert _decisions(result) == decisions(gamut_data.dedupe(str(folder), keep="max:score"))
+
+
+def test_what_spark_reads_decides_as_what_tasks_read(spark, examples, write, tmp_path):
+    # Packed files, and files that the driver does not look for, in the order in which they are named.
+    halves = [write(examples[200:], "b.jsonl"), write(examples[:200], "a.jsonl")]
+    expected = decisions(gamut_data.dedupe(halves))
+    packed = []
+    for path in halves:
+        packed.append(f"{path}.gz")
+        with open(path, "rb") as text, gzip.open(packed[-1], "wb") as file:
+            file.write(b"\n" + text.read())
+    for paths in (packed, [f"file://{path}" for path in halves]):
+        result = gamut_data.spark.dedupe(spark, paths, task_records=50)
+        assert _decisions(result) == expected
+        row = result.removed.orderBy("index").first()
+        assert row["index_file"].startswith(str(tmp_path)) and row["index_row"] == row["index"]
+        assert result.kept.count() == len(examples) - len(expected)
 
 
 def test_kept_lines_are_written_byte_for_byte(spark, examples, write, tmp_path):

@@ -94,8 +94,9 @@ def test_a_line_is_in_one_stretch_wherever_a_file_is_cut(tmp_path, last):
         found: list[bytes] = []
         for start in range(0, len(text), size):
             for piece in Stretch(str(path), start, min(start + size, len(text))).texts():
-                whole, apart = without_blank(piece)
-                assert whole == b"\n".join(apart)
+                whole, count = without_blank(piece)
+                apart = whole.split(b"\n") if whole else []
+                assert len(apart) == count
                 found += apart
         assert [line.decode().rstrip("\r") for line in found] == expected
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
-#: Records of a stretch, so that a place fits 16 bits.
-STRETCH = 1 << 16
+#: Records of a stretch: a place fits 16 bits, and Java copies blocks of some hundred kilobytes best, since those above half
+#: a megabyte may have regions of its heap for themselves.
+STRETCH = 1 << 14
 #: Odd, so that different keys stay different; the bits of the golden ratio, which spread neighbours.
 _SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15)
 _LOW, _HALF = np.uint64(0xFFFF), np.uint64(32)

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -58,10 +60,13 @@ class Chunk:
 class LineChunk(Chunk):
     """Lines, none of them blank; their bytes are what they are, be they UTF-8 or not."""
 
-    def __init__(self, ranks: np.ndarray, text: bytes, lines: list[bytes] | None = None) -> None:
+    def __init__(self, ranks: np.ndarray, text: bytes) -> None:
         super().__init__(ranks)
         self._text = text
-        self._lines = lines
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        return self._text.split(b"\n")
 
     @property
     def byte_count(self) -> int:
@@ -78,7 +83,7 @@ class LineChunk(Chunk):
         return Lines(b"\n".join(packed))
 
     def lines(self, places: np.ndarray) -> list[bytes]:
-        lines = self._lines = self._lines or self._text.split(b"\n")
+        lines = self._lines
         return [lines[i] for i in places.tolist()]
 
     def kept(self, stays: np.ndarray) -> Any:
@@ -126,14 +131,14 @@ class RowChunk(Chunk):
         return self._table.filter(pa.array(stays)).combine_chunks().to_batches()[0]
 
 
-def without_blank(text: bytes) -> tuple[bytes, list[bytes]]:
-    """Lines without blank ones and the last newline, as a whole and one by one."""
-    lines = text.split(b"\n")
-    if not lines[-1]:
-        lines.pop()
+#: What a line that may be blank begins with, behind the end of another.
+_MAY_BE_BLANK = re.compile(rb"\n[ \t\r\n]")
+
+
+def without_blank(text: bytes) -> tuple[bytes, int]:
+    """Lines without blank ones and the last newline, and how many they are."""
+    if _MAY_BE_BLANK.search(text) or text[:1] in (b" ", b"\t", b"\r", b"\n"):
+        text = b"\n".join([line for line in text.split(b"\n") if line.strip(BLANK)])
+    elif text.endswith(b"\n"):
         text = text[:-1]
-    # What may be blank sorts before what a record begins with.
-    if lines and min(lines) < b"!":
-        lines = [line for line in lines if line.strip(BLANK)]
-        text = b"\n".join(lines)
-    return text, lines
+    return text, text.count(b"\n") + 1 if text else 0

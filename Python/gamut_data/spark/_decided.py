@@ -16,23 +16,24 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
 
+#: Bytes of a block, about: `_blocks.STRETCH` says why.
+_BLOCK_BYTES = 256 << 10
 #: What the records of a task are.
 _KNOWN, _OWN = 0, 1
 
 
 def decided(
-    records: Records, known: Records | None, settings: _shards.Settings, task: np.ndarray
+    records: Records, known: Records | None, settings: _shards.Settings, task: np.ndarray, parts: int
 ) -> pa.Table:
     """The removals of all components: each record is decided by its `task`, or stays where that is -1.
 
-    Records compared with come first in `task`; their keepers are told by `against`, where there are any.
+    Records compared with come first in `task`; their keepers are told by `against`, where there are any. Tasks are
+    shuffled into `parts`.
     """
     import pyarrow as pa
 
-    count = int(task.max(initial=-1)) + 1
     found = []
-    if count:
-        parts = min(count, 4 * max(records.spark.sparkContext.defaultParallelism, -(-count // 4)))
+    if parts:
         start = known.count if known else 0
         sent = _sent(records, task[start:], parts, _OWN)
         if known:
@@ -90,6 +91,7 @@ def _sent(records: Records, task: np.ndarray, parts: int, side: int) -> DataFram
         reader, members, tasks = shared.value
         for chunk in reader.chunks(batches):
             rows = []
+            step = max(1, _BLOCK_BYTES * len(chunk.ranks) // max(1, chunk.byte_count))
             for start, end in chunk.runs():
                 low = np.searchsorted(members, chunk.ranks[start])
                 high = np.searchsorted(members, chunk.ranks[end - 1], "right")
@@ -98,12 +100,13 @@ def _sent(records: Records, task: np.ndarray, parts: int, side: int) -> DataFram
                 order = np.argsort(wanted, kind="stable")
                 ranks, wanted = ranks[order], wanted[order]
                 edges = (np.flatnonzero(np.diff(wanted)) + 1).tolist()
-                for a, b in zip([0, *edges], [*edges, len(ranks)]):
-                    if a < b:
-                        at = (ranks[a:b] - chunk.ranks[start]).astype(np.int64) + start
+                for first, last in zip([0, *edges], [*edges, len(ranks)]):
+                    for a in range(first, last, step):
+                        own = ranks[a : min(a + step, last)]
+                        at = (own - chunk.ranks[start]).astype(np.int64) + start
                         number = int(wanted[a])
-                        rows.append((int(places[number % parts]), number, side, int(ranks[a]),
-                                     ranks[a:b].tobytes(), chunk.packed(at)))
+                        rows.append((int(places[number % parts]), number, side, int(own[0]),
+                                     own.tobytes(), chunk.packed(at)))
             if rows:
                 place, number, sides, first, ranks, content = zip(*rows)
                 yield pa.RecordBatch.from_arrays(

@@ -58,7 +58,8 @@ def dedupe(
             _refuse(known, int(found.known_rejected[0]), settings, is_known=True)
         if len(found.rejected):
             _refuse(whole, int(found.rejected[0]), settings)
-    return SparkDeduplication(whole, known, decided(whole, known, settings, found.task), found)
+    removed = decided(whole, known, settings, found.task, found.partitions)
+    return SparkDeduplication(whole, known, removed, found)
 
 
 def _settings(records: Records, known: Records | None, options: dict[str, Any]) -> _shards.Settings:

@@ -65,11 +65,10 @@ class FileReader(Reader):
         for number, stretch in self.numbered(batches):
             rank = int(self._starts[number])
             for text in stretch.texts():
-                text, lines = without_blank(text)
-                if lines:
-                    ranks = np.arange(rank, rank + len(lines), dtype=np.uint32)
-                    yield LineChunk(ranks, text, lines)
-                rank += len(lines)
+                text, count = without_blank(text)
+                if count:
+                    yield LineChunk(np.arange(rank, rank + count, dtype=np.uint32), text)
+                rank += count
             if rank != self._starts[number + 1]:
                 raise Error(f"{stretch.path}: it has changed since its lines were counted")
 
@@ -93,7 +92,7 @@ class FileRecords(Records):
             import pyarrow as pa
 
             found = [
-                (number, sum(len(without_blank(text)[1]) for text in stretch.texts()))
+                (number, sum(without_blank(text)[1] for text in stretch.texts()))
                 for number, stretch in shared.value.numbered(batches)
             ]
             columns = [pa.array([row[i] for row in found], pa.int64()) for i in (0, 1)]

@@ -139,6 +139,7 @@ def _numbered(
     frame: DataFrame, names: list[str], are_lines: bool
 ) -> tuple[Reader, int, list[tuple[str, int]]]:
     """The rank of the first record of each stretch, by the order of files and of stretches."""
+    names = [_paths.path_of(name) for name in names]
     order = {path: i for i, path in enumerate(names)}
 
     def place(row: Any) -> tuple[int, list[str], int]:

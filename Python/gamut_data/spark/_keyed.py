@@ -36,6 +36,8 @@ class Joined:
     #: Ranks of the records that could not be read, and of those compared with.
     rejected: np.ndarray
     known_rejected: np.ndarray
+    #: Partitions of the tasks, each with some megabytes of records, or with one task.
+    partitions: int
     components: int
     largest_component: int
     #: What the shuffle carried, and what came to the driver.
@@ -75,8 +77,11 @@ def joined(
     limit = max(1, min(task_records, int(_TASK_BYTES / bytes_each)))
     rejected = np.sort(column("rejected"))
     start = known.count if known else 0
+    task = _shards.packed(component, np.ones(count), limit, start)
+    share = -(-int((task >= 0).sum() * bytes_each) // _TASK_BYTES)
     return Joined(
-        task=_shards.packed(component, np.ones(count), limit, start),
+        task=task,
+        partitions=min(int(task.max()) + 1, max(4 * parallelism, share)),
         rejected=rejected[rejected >= start] - np.uint32(start),
         known_rejected=rejected[rejected < start],
         components=int((sizes > 1).sum()),
