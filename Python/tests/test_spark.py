@@ -58,7 +58,7 @@ def test_lines_decide_as_the_whole(spark, examples, write, tmp_path):
     lines = open(path, "rb").read().splitlines(keepends=True)
     folder = tmp_path / "parts"
     folder.mkdir()
-    (folder / "b.jsonl").write_bytes(b"".join(lines[100:]))
+    (folder / "b.jsonl").write_bytes(b"\xef\xbb\xbf" + b"".join(lines[100:]))
     (folder / "a.jsonl").write_bytes(b"".join([*lines[:50], b"\n", *lines[50:100]]))
     result = gamut_data.spark.dedupe(spark, str(folder), keep="max:score")
     assert _decisions(result) == decisions(gamut_data.dedupe(str(folder), keep="max:score"))

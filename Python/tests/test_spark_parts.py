@@ -82,6 +82,13 @@ def test_the_hash_is_that_of_spark():
     assert hashes(numbers).view(np.int32).tolist() == [933211791, -559580957, -1604776387]
 
 
+def test_a_byte_order_mark_is_of_no_record(tmp_path):
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"a": 1}\n{"a": 2}\n')
+    assert b"".join(Stretch(str(path), 0, 20).texts()) == b'{"a": 1}\n{"a": 2}\n'
+    assert b"".join(Stretch(str(path), 1, 20).texts()) == b'{"a": 2}\n'
+
+
 @pytest.mark.parametrize("last", ["", "\n"])
 def test_a_line_is_in_one_stretch_wherever_a_file_is_cut(tmp_path, last):
     lines = [f'{{"n": {i}, "x": "{"y" * (i * 7 % 40)}"}}' for i in range(60)]

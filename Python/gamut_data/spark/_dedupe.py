@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -105,7 +106,8 @@ def _first_lines(files: list[str]) -> bytes:
     lines: list[bytes] = []
     for file in files:
         with _paths.opened(file) as text:
-            for line in text:
+            for i, line in enumerate(text):
+                line = line if i else line.removeprefix(codecs.BOM_UTF8)
                 if line.strip():
                     lines.append(line.rstrip(b"\n"))
                 if len(lines) >= _FIRST:

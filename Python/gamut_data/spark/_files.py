@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Iterator
@@ -42,8 +43,9 @@ class Stretch:
                     raise Error(f"{self.path}: it has become shorter while it was read")
                 if not text.endswith(b"\n"):
                     text += file.readline()
+                # A byte order mark is the file's, not of its first record.
+                yield text if place else text.removeprefix(codecs.BOM_UTF8)
                 place += len(text)
-                yield text
 
 
 class FileReader(Reader):
