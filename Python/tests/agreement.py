@@ -128,7 +128,7 @@ class _Killer(threading.Thread):
             for stage in sorted(self._context.statusTracker().getActiveStageIds()):
                 # Of a job all stages are active as soon as one is: what counts is that it has tasks that run.
                 info = self._context.statusTracker().getStageInfo(stage)
-                if stage not in seen and info is not None and info.numActiveTasks:
+                if stage not in seen and info is not None and info.numActiveTasks + info.numCompletedTasks:
                     seen.append(stage)
             time.sleep(0.005)
         executors = _executors()
