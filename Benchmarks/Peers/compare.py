@@ -32,6 +32,8 @@ JOBS = {
     "core": ["job_core.py"],
     "density": ["job_density.py"],
     "labels": ["job_labels.py"],
+    "gaps": ["job_gaps.py"],
+    "refusals": ["job_refusals.py"],
     "thresholds": ["job_thresholds.py"],
     "encode": ["job_encode.py"],
 }
@@ -57,6 +59,8 @@ load), CPU seconds, those of all threads together, compare better than seconds d
 * formats: Gamut also writes, packed where the name says so; pyarrow and DuckDB only read.
 * python: what a process holds is there before its clock starts; rensa compares whole texts, gamut_data examples where
   records have roles, and whole texts of a list of strings.
+* gaps: a topic of the report counts as the intent of most of its questions; vectors are given, of lsa fitted on all questions.
+* refusals: answers that refuse in part are left out, and nine of the phrases were chosen on these answers.
 * spark: Spark's line is the whole process, its start and the Java machine included.
 * pairs: missing and extra are counted against a product in Double.
 * semantic dedupe: SemHash removes, it does not list pairs; its index is approximate. "Without a kept row in reach":

@@ -94,6 +94,8 @@ class ReportOptions(Reading, Vectors, Duplicates, total=False):
     dedupe_view: str
     reference_text: str | list[str]
     coverage_threshold: float
+    budget: int
+    expect: str
     kept: str
     removed: str
     provenance: str
@@ -106,6 +108,7 @@ class CoverageOptions(Reading, Vectors, total=False):
 
     reference_text: str | list[str]
     coverage_threshold: float
+    budget: int
 
 
 class PairOptions(Reading, Vectors, total=False):

@@ -79,9 +79,14 @@ package struct ReferenceComparison: Hashable, Sendable {
       maxCosines: rows.maxCosines, ceilingCosines: halves.backward, threshold: threshold)
     let tested = topics.tested(scores: rows)
     let trainingRows = topics.scarceTrainingRows
+    // The tests of neighbouring rows err together.
+    let dependence = FalseDiscovery.dependence(of: reference.rowCount)
     gaps =
       tested
-      .filter { $0.isScarce && $0.odds.interval.low > 1 }
+      .filter {
+        $0.isScarce && $0.odds.interval.low > 1
+          && $0.qValue * dependence <= options.falseDiscoveryRate
+      }
       .compactMap {
         Gap(
           topic: $0, training: training, trainingRows: trainingRows[$0.index],

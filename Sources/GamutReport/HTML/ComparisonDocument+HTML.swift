@@ -16,7 +16,7 @@ extension ComparisonDocument {
       body += HTML.topics(id: "gained", "Gained: in the second, not in the first", gained)
     }
     if let leaks { body += HTML.leaks(leaks) }
-    let notes = notes.map { note -> HTML in "<p class=\"note\">\(HTML.sentence(note))</p>\n" }
+    let notes = notes.map { note -> HTML in "<p class=\"sub\">\(HTML.sentence(note))</p>\n" }
     return HTML.page(
       title: "\(heading) – Gamut comparison",
       """
@@ -35,15 +35,17 @@ extension HTML {
   fileprivate static func figures(_ document: ComparisonDocument) -> HTML {
     func cell(_ measure: Measure?) -> HTML {
       guard let measure else { return "<td class=\"n\">\(NumberText.missing)</td>" }
-      return """
-        <td class="n">\(NumberText.whole(measure.value))\
-        <br><small>\(MetricRow.text(of: measure.interval, format: NumberText.plain))</small></td>
-        """
+      // Why there is no interval is in the JSON; in a cell it would squeeze the others.
+      let interval: HTML =
+        measure.low == nil
+        ? ""
+        : "<br><small>\(MetricRow.text(of: measure.interval, format: NumberText.plain))</small>"
+      return "<td class=\"n\">\(NumberText.whole(measure.value))\(interval)</td>"
     }
     let rows = document.figures.map { figure -> HTML in
       """
       <tr><th scope="row">\(sentence(figure.name))</th>\(cell(figure.a))\(cell(figure.b))\
-      \(cell(figure.change))<td>\(ComparisonText.verdict(figure))</td></tr>
+      \(cell(figure.change))<td class="n">\(ComparisonText.verdict(figure))</td></tr>
 
       """
     }
@@ -60,7 +62,7 @@ extension HTML {
       <div class="scroll"><table>
       <thead><tr><th scope="col">figure</th><th scope="col" class="n">first</th>\
       <th scope="col" class="n">second</th><th scope="col" class="n">change</th>\
-      <th scope="col">verdict</th></tr></thead>
+      <th scope="col" class="n">verdict</th></tr></thead>
       <tbody>
       \(rows)</tbody></table></div>
 

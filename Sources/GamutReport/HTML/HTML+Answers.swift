@@ -10,7 +10,7 @@ extension HTML {
         "A set with many more refusals than real use has makes a model that refuses too much.")
       content += patterns([refusals], tone: .reference)
       if let sentence = MetricText.corrected(report) {
-        content += "<p class=\"note\">\(sentence)</p>\n"
+        content += "<p class=\"sub\">\(sentence)</p>\n"
       }
       content += quotes(report.refusalExamples)
     }

@@ -135,7 +135,7 @@ extension HTML {
       \(termList)<div class="chart">\(line("Reference", gap.referenceShare, .reference))\
       \(line("Training set", gap.trainingShare, .training))</div>
       <dl class="facts">\(facts)</dl>
-      <p class="note">\(MetricText.curve(gap))</p>
+      <p class="sub">\(MetricText.curve(gap))</p>
       \(examples)\(nearestList)\(annotate)</article>
 
       """
