@@ -13,7 +13,7 @@ struct CompareCommand: SessionCommand {
       Examples:
         gamut compare old.jsonl new.jsonl
         gamut compare train.jsonl test.jsonl -o compare.html --fail-if 'leaks.all.exact > 0'
-        gamut compare old.report.json new.report.json --fail-if 'figures.answers.refusals.change > 0.01'
+        gamut compare old.report.json new.report.json --fail-if 'figures.answers.refusals.share.change > 0.01'
       """)
 
   @OptionGroup var input: InputOptions
@@ -51,6 +51,7 @@ struct CompareCommand: SessionCommand {
     if let pair = try ReportPair(input.inputs[0], input.inputs[1]) {
       document = pair.document
     } else {
+      try requireSets(session)
       var plan = ComparePlan()
       plan.options.selection = try input.selection(view)
       plan.options.seed = input.seed
@@ -74,5 +75,14 @@ struct CompareCommand: SessionCommand {
     try session.requireWanted()
     try outputs.commit(reading: read)
     try check(gates, on: document.jsonValue)
+  }
+
+  /// Refuses one report beside something else.
+  private func requireSets(_ session: Session) throws {
+    for path in input.inputs where session.held.records[path] == nil {
+      guard try ReportPair.isReport(path) else { continue }
+      throw ValidationError(
+        "\(path) is a report and the other input is none, expected two of a kind")
+    }
   }
 }

@@ -33,6 +33,7 @@ public struct ComparePlan: Sendable {
   /// A plan with `options`.
   public init(options: Options = Options()) { self.options = options }
 
+  private static let grows = "it grows with the number of records"
   /// Examples of a topic, and pairs that are in both.
   private static let exampleCount = 3
 
@@ -95,11 +96,15 @@ public struct ComparePlan: Sendable {
     }
     return [
       figure("refusals", "Answers that look like refusals") { $0.refusals?.share },
+      // Both grow with the number of records, and records of one prompt come together: no interval of
+      // independent records is theirs.
       figure("conflicting", "Records of prompts with several answers") { report in
-        report.conflictingRows.map { Measure(Share(count: $0, total: report.rows)) }
+        report.conflictingRows.map {
+          Measure(Share(count: $0, total: report.rows).value, noInterval: Self.grows)
+        }
       },
       figure("most_repeated", "The most repeated answer") { report in
-        report.repeated.first?.share ?? Measure(Share(count: 0, total: report.rows))
+        Measure(report.repeated.first?.share.value ?? 0, noInterval: Self.grows)
       },
       figure("top_opening", "The most frequent opening") { $0.openings.first?.share },
     ]

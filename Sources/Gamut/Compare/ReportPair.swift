@@ -22,11 +22,26 @@ public struct ReportPair: Sendable {
     var found: [ComparisonDocument.Figure] = []
     Self.collect(first, second, path: "", into: &found)
     document.figures = found
+    document.differingOptions = Self.differing(first["options"], second["options"])
     document.notes = [
       "Of reports only the figures that both have are compared; for topics and what is in both, "
         + "compare the sets."
     ]
     self.document = document
+  }
+
+  /// Whether the file holds a report.
+  public static func isReport(_ path: String) throws(CorpusError) -> Bool {
+    try report(at: path) != nil
+  }
+
+  /// The names of the options that are not the same in both.
+  private static func differing(_ a: JSONValue?, _ b: JSONValue?) -> [String] {
+    func members(_ value: JSONValue?) -> [JSONMember] {
+      if case .object(let members) = value { members } else { [] }
+    }
+    let names = members(a).map(\.name) + members(b).map(\.name).filter { a?[$0] == nil }
+    return names.filter { a?[$0] != b?[$0] }
   }
 
   /// The report in the file; nil where it holds something else.
@@ -64,7 +79,9 @@ public struct ReportPair: Sendable {
           ComparisonDocument.Figure(
             name, name: name, a: measure(x, a["intervals"]?[member.name]),
             b: measure(y, b["intervals"]?[member.name])))
-      } else if let x = member.value["value"]?.asDouble, let y = other["value"]?.asDouble {
+      } else if let x = (member.value["corrected"]?.asDouble ?? member.value["value"]?.asDouble),
+        let y = (other["corrected"]?.asDouble ?? other["value"]?.asDouble)
+      {
         figures.append(
           ComparisonDocument.Figure(
             name, name: name, a: measure(x, member.value), b: measure(y, other)))

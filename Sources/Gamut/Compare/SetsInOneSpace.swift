@@ -120,7 +120,17 @@ struct SetsInOneSpace {
           examples: sources[reference].placedTexts(
             of: gap.examples.prefix(Self.exampleCount).map { embedded[reference].records[$0] }))
       }
-      return (topics: topics, coverage: Measure(comparison.coverage.share))
+      // At equal n, since more records come near to more.
+      let isEqual = embedded.allSatisfy { $0.rows.rowCount == sampleCount }
+      let coverage =
+        isEqual
+        ? comparison.coverage
+        : ReferenceComparison(
+          training: sample(of: embedded[training].rows, sampleCount),
+          reference: sample(of: embedded[reference].rows, sampleCount), options: options,
+          workers: context.workers
+        ).coverage
+      return (topics: topics, coverage: Measure(coverage.share))
     }
     return (
       found[0].topics, found[1].topics,

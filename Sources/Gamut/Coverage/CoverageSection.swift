@@ -97,14 +97,28 @@ struct CoverageSection {
     report.gaps = comparison.gaps.prefix(Self.gapLimit).map { gap($0, names: names) }
     if let budget {
       let needs = comparison.gaps.prefix(Self.gapLimit).map(\.need)
-      let additions = BudgetPlan.additions(budget: budget, curves: needs.map(\.curve))
+      let additions = BudgetPlan.additions(
+        budget: budget, curves: needs.map(\.curve), limits: needs.map(\.additions))
+      let left = budget - additions.reduce(0, +)
+      if left > 0 {
+        report.notes.append(
+          "\(left) records of the budget are left: "
+            + (needs.isEmpty
+              ? "there is no gap to spend them on."
+              : "with the others every gap is expected to be reached as the reference reaches itself.")
+        )
+      }
       for i in report.gaps.indices {
         report.gaps[i].budget = additions[i]
         report.gaps[i].reachWithBudget = Measure(needs[i].reach(after: additions[i]))
       }
     }
     report.overRepresented = comparison.overRepresented.map {
-      cluster($0, name: names.name(of: $0.index))
+      var topic = cluster($0, name: names.name(of: $0.index))
+      // Tested on half of the reference, told of all of it.
+      topic.referenceShare = Measure(
+        Share(count: $0.referenceRows.count, total: reference.rows.rowCount))
+      return topic
     }
     report.outside = Measure(comparison.outside)
     return report

@@ -17,12 +17,4 @@ package enum FalseDiscovery {
     }
     return result
   }
-
-  /// By what a rate grows at most where `count` tests depend on each other in any way: Σ 1/i.
-  ///
-  /// > Source: Y. Benjamini and D. Yekutieli, *The control of the false discovery rate in multiple testing
-  /// > under dependency*, 2001, doi:10.1214/aos/1013699998.
-  package static func dependence(of count: Int) -> Double {
-    (0..<max(1, count)).reduce(0) { $0 + 1 / Double($1 + 1) }
-  }
 }

@@ -154,6 +154,8 @@ public struct ComparisonDocument: Hashable, Sendable {
   public var gained: [Topic]?
   /// What the second repeats of the first, by view; nil for reports.
   public var leaks: [Leak]?
+  /// The options in which two reports differ, by name; their numbers may differ for that.
+  public var differingOptions: [String] = []
   /// Remarks, one sentence each.
   public var notes: [String] = []
   /// How long it took; the only field that differs between two runs.

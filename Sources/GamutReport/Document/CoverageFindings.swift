@@ -16,7 +16,7 @@ struct CoverageFindings {
 
   /// From this share of the reference on, what is out of reach is more than a note.
   private static let lostTraffic = 0.01
-  /// Below so many reference records even full coverage may be chance: the interval of 19 of 19 begins
+  /// Below so many records even full coverage may be chance: the interval of 19 of 19 begins
   /// at 83 %.
   private static let fewReferenceRows = 20
   /// Of traffic that cannot be covered better, a little less is still well covered.
@@ -78,7 +78,7 @@ struct CoverageFindings {
         .warning,
         "\(share) of the reference is covered; \(own)."
           + (coverage.gaps.isEmpty
-            ? " What the set lacks of it is not a topic of its own." : ""))
+            ? " No topic of its own can be told in what the set lacks." : "") + few)
     }
     guard coverage.gaps.isEmpty else {
       return Finding(
@@ -86,14 +86,19 @@ struct CoverageFindings {
         "\(share) of the reference has something similar in the set (\(own)): what it lacks lies "
           + "near to what it has.")
     }
-    return coverage.referenceRows < Self.fewReferenceRows
-      ? Finding(
-        .note,
-        "\(share) of the reference is covered; \(own). Of so few records no topic can be missed.")
+    return isFew
+      ? Finding(.note, "\(share) of the reference is covered; \(own).\(few)")
       : Finding(
         .good,
         "\(share) of the reference is covered; \(own). None of its topics is missing or thin.")
   }
+
+  /// Whether there are too few records on one side to say much.
+  private var isFew: Bool {
+    min(coverage.referenceRows, coverage.trainingRows) < Self.fewReferenceRows
+  }
+
+  private var few: String { isFew ? " Of so few records this says little." : "" }
 
   private func excess(_ first: CoverageReport.Cluster) -> Finding {
     let count = coverage.overRepresented.count

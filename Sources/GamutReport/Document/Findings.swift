@@ -153,7 +153,7 @@ public struct Findings: Sendable {
   ) -> Finding {
     let share = answers.correctedRefusals ?? found.share
     let said =
-      "\(NumberText.percent(share.value)) of the answers refuse, "
+      "\(NumberText.percent(share.value)) of the answers refuse, as corrected for the phrases' errors; "
       + "\(NumberText.percent(expected)) are expected"
     let n = Double(answers.rows)
     let refusals = share.value * n

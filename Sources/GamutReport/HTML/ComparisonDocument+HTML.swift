@@ -10,10 +10,12 @@ extension ComparisonDocument {
     var body = HTML.findings(ComparisonText.findings(self), wording: .plain)
     body += HTML.figures(self)
     if let lost, !lost.isEmpty {
-      body += HTML.topics(id: "lost", "Lost: in the first, not in the second", lost)
+      body += HTML.topics(
+        id: "lost", "Lost: topics of the first that the second lacks or is thin on", lost)
     }
     if let gained, !gained.isEmpty {
-      body += HTML.topics(id: "gained", "Gained: in the second, not in the first", gained)
+      body += HTML.topics(
+        id: "gained", "Gained: topics of the second that the first lacks or is thin on", gained)
     }
     if let leaks { body += HTML.leaks(leaks) }
     let notes = notes.map { note -> HTML in "<p class=\"sub\">\(HTML.sentence(note))</p>\n" }
@@ -52,8 +54,8 @@ extension HTML {
     let lede: HTML =
       document.sampled.map { count -> HTML in
         """
-        What vectors measure grows with the number of records, so it is of \
-        \(NumberText.count(count, of: "record")) of each.
+        Scores of variety and nearest neighbours depend on how many records there are, so what vectors \
+        measure is of \(NumberText.count(count, of: "record")) of each; the rest is of all.
         """
       } ?? "As the two reports have them."
     return section(

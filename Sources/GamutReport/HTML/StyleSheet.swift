@@ -160,6 +160,7 @@ extension HTML {
     details.table { margin-top: 0.6rem; font-size: 0.88rem; }
     details.table > summary { color: var(--soft); }
     .scroll { overflow-x: auto; }
+    .scroll th[scope=row] { overflow-wrap: break-word; min-width: 7rem; }
     table { border-collapse: collapse; width: 100%; font-size: 0.88rem; margin: 0.5rem 0; }
     th, td {
       text-align: left; padding: 0.35rem 0.9rem 0.35rem 0; vertical-align: top; font-weight: 400;

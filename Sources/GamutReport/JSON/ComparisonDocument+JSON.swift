@@ -25,6 +25,8 @@ extension ComparisonDocument {
       JSONMember("sampled", sampled.map { .integer($0) } ?? .null),
       JSONMember(
         "figures", .object(figures.map { JSONMember($0.key, $0.jsonValue) })),
+      JSONMember("lost_count", lost.map { .integer($0.count) } ?? .null),
+      JSONMember("gained_count", gained.map { .integer($0.count) } ?? .null),
       JSONMember("lost", list(lost)),
       JSONMember("gained", list(gained)),
       JSONMember(
@@ -36,6 +38,7 @@ extension ComparisonDocument {
           ComparisonText.findings(self).map {
             ["severity": .string($0.severity.rawValue), "message": .string($0.message)]
           })),
+      JSONMember("differing_options", .array(differingOptions.map { .string($0) })),
       JSONMember("notes", .array(notes.map { .string($0) })),
       JSONMember("seconds", .number(seconds)),
     ])

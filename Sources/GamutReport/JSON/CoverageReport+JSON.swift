@@ -16,6 +16,9 @@ extension CoverageReport {
     members.add("unlike", unlike)
     members.add("unlike_level", .number(unlikeLevel))
     members.add("gaps", .array(gaps.map(\.jsonValue)))
+    for kind in [Gap.Kind.missing, .thin] {
+      members.add("\(kind.rawValue)_count", .integer(gaps.count { $0.kind == kind }))
+    }
     members.add("over_represented", .array(overRepresented.map(\.jsonValue)))
     members.add("outside", outside)
     members.add("threshold_reason", .string(thresholdReason))

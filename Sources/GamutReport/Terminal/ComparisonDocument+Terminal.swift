@@ -21,7 +21,8 @@ extension ComparisonDocument {
     }
     page.findings(ComparisonText.findings(self))
     page.heading(
-      sampled.map { "Figures of \(NumberText.count($0, of: "record")) of each" } ?? "Figures")
+      sampled.map { "Figures (of vectors: \(NumberText.count($0, of: "record")) of each)" }
+        ?? "Figures")
     let room = page.width - 54
     func row(_ cells: [String]) -> String {
       TerminalText.padded(TerminalText.fitted(cells[0], width: room), to: room)
@@ -42,11 +43,14 @@ extension ComparisonDocument {
             ComparisonText.verdict(figure),
           ]))
     }
-    for (title, topics) in [("Lost: in A, not in B", lost), ("Gained: in B, not in A", gained)] {
+    for (title, topics) in [
+      ("Lost: topics of A that B lacks or is thin on", lost),
+      ("Gained: topics of B that A lacks or is thin on", gained),
+    ] {
       guard let topics, !topics.isEmpty else { continue }
       page.heading(title)
       for topic in topics.prefix(8) {
-        let name = TerminalText.fitted(SafeText.line(topic.name), width: page.width - 36)
+        let name = TerminalText.fitted(SafeText.line(topic.name), width: page.width - 37)
         page.line(
           .plain,
           "  " + TerminalText.padded(name, to: page.width - 36)

@@ -192,19 +192,21 @@ struct TerminalPage {
     if let more = report.more { moreMeasures(more) }
     guard !report.gaps.isEmpty else { return }
     heading("What to collect next")
-    let columns =
-      ["", "reference", "reached"] + (report.gaps[0].budget == nil ? ["add"] : ["budget"])
-    let nameRoom = width - 4 - 12 * columns.count
+    let hasBudget = report.gaps.contains { $0.budget != nil }
+    let columns = ["", "reference", "reached", "add"] + (hasBudget ? ["budget"] : [])
+    let columnWidth = hasBudget ? 10 : 12
+    let nameRoom = width - 4 - columnWidth * columns.count
     text += "  \(TerminalText.padded("", to: nameRoom))"
-    line(.soft, columns.map { TerminalText.padded($0, to: 12, isNumber: true) }.joined())
+    line(.soft, columns.map { TerminalText.padded($0, to: columnWidth, isNumber: true) }.joined())
     for gap in report.gaps.prefix(8) {
       let name = TerminalText.fitted(gap.name, width: nameRoom)
-      let cells = [
-        gap.kind.rawValue, NumberText.percent(gap.referenceShare.value),
-        NumberText.percent(gap.reach.value), NumberText.count(gap.budget ?? Int(gap.add.value)),
-      ]
+      let cells =
+        [
+          gap.kind.rawValue, NumberText.percent(gap.referenceShare.value),
+          NumberText.percent(gap.reach.value), NumberText.count(Int(gap.add.value)),
+        ] + (hasBudget ? [gap.budget.map(NumberText.count) ?? NumberText.missing] : [])
       text += "  \(TerminalText.padded(name, to: nameRoom))"
-      text += cells.map { TerminalText.padded($0, to: 12, isNumber: true) }.joined() + "\n"
+      text += cells.map { TerminalText.padded($0, to: columnWidth, isNumber: true) }.joined() + "\n"
     }
     if report.gaps.count > 8 {
       line(.soft, "  \(NumberText.count(report.gaps.count - 8, of: "gap")) more in the report")

@@ -5,6 +5,16 @@ enum ComparisonText {
   /// What a reader should know first.
   static func findings(_ document: ComparisonDocument) -> [Finding] {
     var findings: [Finding] = []
+    if !document.differingOptions.isEmpty {
+      findings.append(
+        Finding(
+          .warning,
+          "The two reports were made with other options: "
+            + document.differingOptions.joined(separator: ", ") + "."))
+    }
+    if let leaks = document.leaks, leaks.allSatisfy({ $0.exact + $0.near == 0 }) {
+      findings.append(Finding(.good, "Nothing of the first set is repeated in the second."))
+    }
     for leak in document.leaks ?? [] where leak.exact + leak.near > 0 {
       let count = leak.exact + leak.near
       let verbs = leak.view == "prompt" ? ("asks", "ask") : ("repeats", "repeat")
@@ -28,7 +38,9 @@ enum ComparisonText {
           "\(NumberText.count(moved.count, of: "figure")) moved beyond "
             + "\(moved.count == 1 ? "its" : "their") error: "
             + moved.map(\.name).joined(separator: ", ") + "."))
-    return findings
+    return Finding.Severity.allCases.flatMap { severity in
+      findings.filter { $0.severity == severity }
+    }
   }
 
   private static func topics(
@@ -45,11 +57,14 @@ enum ComparisonText {
 
   /// The verdict on one figure.
   static func verdict(_ figure: ComparisonDocument.Figure) -> String {
-    guard let change = figure.change else { return "in one only" }
+    guard let change = figure.change else {
+      return figure.a == nil && figure.b == nil ? "in neither" : "in one only"
+    }
+    if change.value == 0 { return "the same" }
     switch figure.hasMoved {
     case true: return change.value > 0 ? "rose" : "fell"
     case false: return "within error"
-    case nil: return change.value == 0 ? "the same" : "no interval"
+    case nil: return "no interval"
     }
   }
 

@@ -129,12 +129,16 @@ import Testing
       for a in 0...budget {
         for b in 0...(budget - a) { best = max(best, reached([a, b, budget - a - b])) }
       }
-      let spread = BudgetPlan.additions(budget: budget, curves: curves)
+      let spread = BudgetPlan.additions(
+        budget: budget, curves: curves, limits: [99, 99, 99])
       #expect(spread.reduce(0, +) == budget)
       #expect(abs(reached(spread) - best) < 1e-9)
     }
-    #expect(BudgetPlan.additions(budget: 5, curves: []) == [])
+    #expect(BudgetPlan.additions(budget: 5, curves: [], limits: []) == [])
     let one = ReachCurve(isReached: [false], counts: [0], poolCount: 1)
-    #expect(BudgetPlan.additions(budget: 1_000_003, curves: [one]) == [1_000_003])
+    #expect(BudgetPlan.additions(budget: 1_000_003, curves: [one], limits: [.max]) == [1_000_003])
+    // What no topic needs is not spent.
+    #expect(BudgetPlan.additions(budget: 50, curves: [one, one], limits: [3, 7]) == [3, 7])
+    #expect(BudgetPlan.additions(budget: 4, curves: [one, one], limits: [1, 7]) == [1, 3])
   }
 }

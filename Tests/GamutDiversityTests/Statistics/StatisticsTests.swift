@@ -146,9 +146,4 @@ import Testing
   private func choose(_ n: Int, _ k: Int) -> Double {
     k < 0 || k > n ? 0 : (0..<k).reduce(1.0) { $0 * Double(n - $1) / Double($1 + 1) }
   }
-
-  @Test func `dependence is the harmonic number`() {
-    #expect(FalseDiscovery.dependence(of: 0) == 1)
-    #expect(abs(FalseDiscovery.dependence(of: 4) - 25.0 / 12) < 1e-15)
-  }
 }
