@@ -173,8 +173,8 @@ struct TerminalPage {
         NumberText.fixed(histogram.lower, decimals: 1), to: 10, isNumber: true)
       text += "  \(set(.training, line)) \(NumberText.fixed(histogram.upper, decimals: 1))\n"
     }
-    if let thresholds = report.nearest?.thresholds { self.thresholds(thresholds) }
     if let more = report.more { moreMeasures(more) }
+    if let thresholds = report.nearest?.thresholds { self.thresholds(thresholds) }
     guard let clusters = report.clusters else { return }
     heading("Largest topics of \(NumberText.count(clusters.count))")
     for cluster in clusters.list.prefix(5) {
