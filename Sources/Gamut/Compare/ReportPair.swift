@@ -49,8 +49,11 @@ public struct ReportPair: Sendable {
     guard path.hasSuffix(".json") else { return nil }
     let file = try MappedFile(path: path)
     let bytes = file.withBytes(0..<file.byteCount) { bytes in bytes.indices.map { bytes[$0] } }
-    guard let tree = try? JSONTree(parsing: bytes) else { return nil }
-    let value = tree.jsonValue
+    let value: JSONValue
+    // What is no JSON is no report either; who reads it as a set says what is wrong with it.
+    do throws(JSONSyntaxError) { value = try JSONTree(parsing: bytes).jsonValue } catch {
+      return nil
+    }
     guard value["schema"]?.asDouble != nil, value["version"] != nil, value["rows"]?["read"] != nil
     else { return nil }
     return value

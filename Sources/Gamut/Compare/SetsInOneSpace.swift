@@ -4,7 +4,6 @@ import GamutCore
 import GamutDiversity
 import GamutLinear
 import GamutReport
-import GamutText
 
 /// Two sets embedded together, and what their vectors say of them.
 struct SetsInOneSpace {
@@ -23,16 +22,7 @@ struct SetsInOneSpace {
   init(
     _ sources: [RecordSource], model: OpenedModel, seed: UInt64, in context: RunContext
   ) throws {
-    var requests: [VectorRequest] = []
-    for source in sources {
-      let records = source.withText(source.readable, workers: context.workers)
-      requests.append(
-        VectorRequest(
-          source: source.embeddingPrompts(
-            of: records, with: requests.first?.source.setAside ?? SetAsideUnits(),
-            workers: context.workers),
-          records: records))
-    }
+    let requests = VectorRequest.inOneSpace(sources, in: context)
     self.sources = requests.map(\.source)
     self.model = model
     self.seed = seed

@@ -7,7 +7,6 @@ import GamutEmbedding
 import GamutJSON
 import GamutLinear
 public import GamutReport
-import GamutText
 
 /// Says what a reference has and a training set lacks, without removing anything.
 public struct CoveragePlan: Sendable {
@@ -84,16 +83,7 @@ public struct CoveragePlan: Sendable {
       try RecordSource.reading(
         corpus, selection: selection, options: options.reading, in: context)
     }
-    var requests: [VectorRequest] = []
-    for source in sources {
-      let records = source.withText(source.readable, workers: context.workers)
-      requests.append(
-        VectorRequest(
-          source: source.embeddingPrompts(
-            of: records, with: requests.first?.source.setAside ?? SetAsideUnits(),
-            workers: context.workers),
-          records: records))
-    }
+    let requests = VectorRequest.inOneSpace(sources, in: context)
     let section = try CoverageSection(
       training: requests[0], reference: requests[1], model: model,
       threshold: options.threshold, seed: options.seed, in: context)

@@ -4,6 +4,7 @@ import GamutCore
 import GamutCorpus
 import GamutEmbedding
 import GamutLinear
+import GamutText
 
 /// Some records whose texts, or rows of a file, become vectors.
 struct VectorRequest {
@@ -11,6 +12,21 @@ struct VectorRequest {
   let source: RecordSource
   /// The records wanted, ascending.
   let records: [RecordIndex]
+
+  /// All records of `sources` that have text, without what nearly all prompts of one of them share.
+  static func inOneSpace(_ sources: [RecordSource], in context: RunContext) -> [VectorRequest] {
+    var requests: [VectorRequest] = []
+    for source in sources {
+      let records = source.withText(source.readable, workers: context.workers)
+      requests.append(
+        VectorRequest(
+          source: source.embeddingPrompts(
+            of: records, with: requests.first?.source.setAside ?? SetAsideUnits(),
+            workers: context.workers),
+          records: records))
+    }
+    return requests
+  }
 }
 
 /// The vectors of some texts, and what they do not speak for.
