@@ -34,7 +34,7 @@ public struct ComparePlan: Sendable {
   public init(options: Options = Options()) { self.options = options }
 
   private static let grows = "it grows with the number of records"
-  /// Examples of a topic, and pairs that are in both.
+  /// Pairs that are in both.
   private static let exampleCount = 3
 
   /// Reads both sets and compares them.
@@ -66,7 +66,7 @@ public struct ComparePlan: Sendable {
     ]
     document.figures += try compared.figures(in: context)
     try context.requireWanted()
-    let topics = compared.topics(seed: options.seed, in: context)
+    let topics = compared.topics(in: context)
     document.lost = topics.lost
     document.gained = topics.gained
     document.figures += topics.figures

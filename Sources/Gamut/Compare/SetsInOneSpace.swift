@@ -9,14 +9,9 @@ import GamutReport
 struct SetsInOneSpace {
   private let sources: [RecordSource]
   private let embedded: [EmbeddedRecords]
-  private let model: OpenedModel
   private let seed: UInt64
 
-  /// Rows of a jackknife's blocks, as in a report.
-  private static let blockElementLimit = 8 << 20
-  /// Above so many rows, the nearest neighbour is looked up for a sample of them.
-  private static let neighborLimit = 131_072
-  private static let exampleCount = 3
+  /// Topics of a side that are listed; the JSON of one is about 2 KB.
   private static let topicLimit = 50
 
   init(
@@ -24,7 +19,6 @@ struct SetsInOneSpace {
   ) throws {
     let requests = VectorRequest.inOneSpace(sources, in: context)
     self.sources = requests.map(\.source)
-    self.model = model
     self.seed = seed
     var vectors = try model.vectors(of: requests, in: context)
     let second = EmbeddedRecords(vectors.removeLast(), of: requests[1].records)
@@ -43,11 +37,11 @@ struct SetsInOneSpace {
       let rows = sample(of: records.rows, count)
       var blocks = JackknifeBlocks.Options(seed: seed)
       let neighbors = RowNeighbors(
-        of: rows, sampleAbove: Self.neighborLimit, seed: seed, workers: context.workers)
+        of: rows, sampleAbove: DiversitySection.neighborLimit, seed: seed, workers: context.workers)
       let nearest = NearestNeighborSummary(cosines: neighbors.nearestCosines, blocks: blocks)
       let columns = max(1, rows.columnCount)
       blocks.blockCount = max(
-        1, min(blocks.blockCount, Self.blockElementLimit / (columns * columns)))
+        1, min(blocks.blockCount, DiversitySection.blockElementLimit / (columns * columns)))
       return (
         spectral: try SpectralDiversity(of: rows, blocks: blocks, workers: context.workers),
         nearest: Measure(nearest.mean, otherwise: Measure.tooFewRows)
@@ -88,7 +82,7 @@ struct SetsInOneSpace {
 
   /// What of each the other lacks.
   func topics(
-    seed: UInt64, in context: RunContext
+    in context: RunContext
   ) -> (
     lost: [ComparisonDocument.Topic], gained: [ComparisonDocument.Topic],
     figures: [ComparisonDocument.Figure]
@@ -108,7 +102,7 @@ struct SetsInOneSpace {
           share: Measure(gap.topic.odds.reference), reach: Measure(gap.reach.training),
           ownReach: gap.reach.own.value,
           examples: sources[reference].placedTexts(
-            of: gap.examples.prefix(Self.exampleCount).map { embedded[reference].records[$0] }))
+            of: gap.examples.map { embedded[reference].records[$0] }))
       }
       // At equal n, since more records come near to more.
       let isEqual = embedded.allSatisfy { $0.rows.rowCount == sampleCount }

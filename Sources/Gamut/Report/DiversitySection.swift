@@ -15,9 +15,9 @@ struct DiversitySection {
   let context: RunContext
 
   /// Above so many rows, the nearest neighbour is looked up for a sample of them.
-  private static let neighborLimit = 131_072
+  static let neighborLimit = 131_072
   /// Numbers in the blocks of a jackknife: 32 blocks up to 512 columns, 8 at 1,024, none from 2,049.
-  private static let blockElementLimit = 8 << 20
+  static let blockElementLimit = 8 << 20
   /// Examples of a cluster.
   private static let exampleCount = 3
 

@@ -37,7 +37,7 @@ package struct Gap: Hashable, Sendable {
   static let rowLimit = 2_000
   /// A topic of which less than this part of the reference's own reach is reached is missing. Among
   /// labelled questions of which some topics were hidden and others thinned to a tenth, the two are
-  /// told apart best about here: a median of .07 and .25 is reached, of an own reach of a half.
+  /// told apart best about here.
   static let missingPart = 0.4
 
   /// The gap of a topic; nil where the training set comes as near as the reference itself, or too few

@@ -102,9 +102,8 @@ package struct ReferenceComparison: Hashable, Sendable {
   }
 
   /// A topic must be found at this part of the rate: the tests of neighbouring rows err together, which
-  /// Benjamini and Hochberg do not foresee. At the whole rate four of twenty halves of a labelled set had
-  /// a gap, at this part none; the correction for any dependence (Benjamini and Yekutieli) finds up to a
-  /// sixth less of what was hidden.
+  /// Benjamini and Hochberg do not foresee. At the whole rate halves of a labelled set too often had a
+  /// gap; the correction for any dependence (Benjamini and Yekutieli) finds less of what was hidden.
   private static let topicRate = 0.4
   /// From these on an excess in the training set is worth a word: at large counts every difference is
   /// certain, and few of them matter.

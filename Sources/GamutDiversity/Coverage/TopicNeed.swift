@@ -33,8 +33,6 @@ package struct TopicNeed: Hashable, Sendable {
   /// > Source: A. Chao et al., *Rarefaction and extrapolation with Hill numbers*, 2014,
   /// > doi:10.1890/13-0133.1, which bounds it by the double or triple.
   private static let extrapolation = 3
-  /// The blocks of the jackknife: more cost more and steady the error.
-  private static let blockCount = 32
 
   /// Fits the curve.
   ///
@@ -62,8 +60,7 @@ package struct TopicNeed: Hashable, Sendable {
     }
     self.pool = pool
     self.curve = curve
-    let blocks = JackknifeBlocks(
-      rowCount: reference.rowCount, options: TopicNeed.blocks(seed: 0))
+    let blocks = JackknifeBlocks(rowCount: reference.rowCount, options: .init())
     leftOut = blocks.rows.map { block in
       let isOut = Set(block)
       return near.curve(of: all.filter { !isOut.contains($0) }, isReached: isReached)
@@ -80,12 +77,6 @@ package struct TopicNeed: Hashable, Sendable {
       * Quantile.student(0.975, degreesOfFreedom: max(1, leftOut.count - 1))
     additionInterval = Interval(
       low: Double(additions) * exponential(-error), high: Double(additions) * exponential(error))
-  }
-
-  private static func blocks(seed: UInt64) -> JackknifeBlocks.Options {
-    var options = JackknifeBlocks.Options(seed: seed)
-    options.blockCount = blockCount
-    return options
   }
 
   /// The expected reach after `additions` with its 95 % interval, 0…1.
