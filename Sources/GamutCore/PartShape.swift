@@ -11,6 +11,12 @@ public enum PartShape {
     /// Where it stands in the text.
     public let range: Range<Int>
 
+    /// Makes a part.
+    package init(roleByte: UInt8, range: Range<Int>) {
+      self.roleByte = roleByte
+      self.range = range
+    }
+
     /// What it is to the model.
     public var role: PartRole { PartRole(shapeByte: roleByte) }
   }

@@ -42,7 +42,20 @@ public struct LanguageCounter: Sendable {
   /// - Complexity: O(1).
   public mutating func add(_ text: Span<UInt8>) {
     guard !text.isEmpty else { return }
-    var count = min(text.count, Self.byteCount)
+    add(language: Self.language(of: text))
+  }
+
+  /// Counts a text in the language of that number; nil for one that has none that is sure.
+  package mutating func add(language: Int32?) {
+    if let language { counts[language, default: 0] += 1 } else { undeterminedCount += 1 }
+  }
+
+  /// The detector's number of the language of `text`; nil where it is not sure.
+  ///
+  /// - Precondition: `problem` is nil.
+  package static func language(of text: Span<UInt8>) -> Int32? {
+    guard !text.isEmpty else { return nil }
+    var count = min(text.count, byteCount)
     // Not within a character: its bytes behind the first begin with 10.
     while count > 0, count < text.count, text[count] & 0xC0 == 0x80 { count -= 1 }
     // Safe: the bytes live for the call, which reads as many as it is told.
@@ -51,11 +64,7 @@ public struct LanguageCounter: Sendable {
         unsafe gamut_language_of($0.baseAddress, Int32($0.count))
       }
     }
-    if number < 0 {
-      undeterminedCount += 1
-    } else {
-      counts[number, default: 0] += 1
-    }
+    return number < 0 ? nil : number
   }
 
   /// Adds what `other` has counted.
@@ -67,11 +76,20 @@ public struct LanguageCounter: Sendable {
   /// The languages that occur, that of the most texts first; equals by their codes.
   public var languages: [Language] {
     counts.map { number, count in
-      // Safe: the library's constants, terminated.
-      let code = unsafe String(cString: gamut_language_code(number))
-      let name = unsafe String(cString: gamut_language_name(number))
-      return Language(code: code, name: Self.title(name), textCount: count)
+      Language(code: Self.code(of: number), name: Self.name(of: number), textCount: count)
     }.sorted { ($1.textCount, $0.code) < ($0.textCount, $1.code) }
+  }
+
+  /// The code of a language by its number.
+  package static func code(of number: Int32) -> String {
+    // Safe: the library's constant, terminated.
+    unsafe String(cString: gamut_language_code(number))
+  }
+
+  /// The name of a language by its number.
+  package static func name(of number: Int32) -> String {
+    // Safe: the library's constant, terminated.
+    title(unsafe String(cString: gamut_language_name(number)))
   }
 
   /// `SCOTS_GAELIC` as people write it.
