@@ -19,7 +19,7 @@ public enum Selection: Hashable, Sendable {
   case paths([FieldPath])
 
   /// Whether the schema must be known.
-  var needsSchema: Bool {
+  package var needsSchema: Bool {
     switch self {
     case .view: true
     case .paths: false

@@ -28,7 +28,7 @@ extension RecordReader {
   /// A call of any type: {function: {name, arguments}}, {custom: {name, input}}, {name, arguments},
   /// {name, input}, {name, args}; of a type without these, the whole of it without its id.
   mutating func appendCall(_ tape: JSONTape, at value: Int, isLearned: Bool) {
-    let call = Call(tape, at: value)
+    let call = ToolCallPlaces(tape, at: value)
     let role: Role = isLearned ? .call : Role.call.untrained
     if let name = call.name { append(tape, at: name, role: role) }
     if let arguments = call.arguments {
@@ -59,7 +59,7 @@ extension RecordReader {
       for place in inner.tag(at: root) == .array ? inner.elements(of: root) : [root] {
         var bytes: [UInt8] = []
         // The arguments of such a call may be a string with JSON again: three levels deep it stays one.
-        let call = Call(inner, at: place)
+        let call = ToolCallPlaces(inner, at: place)
         if call.isOneOfOurs {
           Self.appendValue(of: call, inner, at: place, to: &bytes) { bytes, arguments in
             CanonicalJSON.append(inner, at: arguments, without: nil, to: &bytes)
@@ -80,7 +80,7 @@ extension RecordReader {
   /// A call as a value: its name and its arguments, which are JSON where they are written as a string
   /// that is.
   private mutating func appendValue(
-    of call: Call, _ tape: JSONTape, at value: Int, to bytes: inout [UInt8]
+    of call: ToolCallPlaces, _ tape: JSONTape, at value: Int, to bytes: inout [UInt8]
   ) {
     guard call.isOneOfOurs else {
       return CanonicalJSON.append(tape, at: value, without: KnownField.hints, to: &bytes)
@@ -99,7 +99,7 @@ extension RecordReader {
   }
 
   private static func appendValue(
-    of call: Call, _ tape: JSONTape, at value: Int, to bytes: inout [UInt8],
+    of call: ToolCallPlaces, _ tape: JSONTape, at value: Int, to bytes: inout [UInt8],
     _ appendArguments: (inout [UInt8], Int) -> Void
   ) {
     bytes.append(contentsOf: "{\"arguments\":".utf8)
@@ -129,7 +129,7 @@ extension RecordReader {
 }
 
 /// Where the name and the arguments of a call stand.
-private struct Call {
+struct ToolCallPlaces {
   let name: Int?
   let arguments: Int?
 
