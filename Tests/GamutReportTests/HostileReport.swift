@@ -25,6 +25,7 @@ enum HostileReport {
     document.removals = removals(next)
     document.semanticThresholds = thresholds(next)
     document.answers = answers(next)
+    document.audit = audit(next)
     document.diversity = diversity(next)
     document.coverage = coverage(next)
     return document
@@ -32,6 +33,40 @@ enum HostileReport {
 
   private static func placed(_ next: () -> String) -> PlacedText {
     PlacedText(next(), at: Place(file: next(), position: .line(3)))
+  }
+
+  private static func audit(_ next: () -> String) -> AuditReport {
+    var report = SampleReport.audit
+    for i in report.checks.indices where report.checks[i].rows > 0 {
+      report.checks[i].share = measure(next)
+      report.checks[i].examples = [placed(next)]
+    }
+    for i in report.languages.indices {
+      report.languages[i].code = next()
+      report.languages[i].name = next()
+    }
+    for i in report.labels.indices {
+      report.labels[i].field = next()
+      report.labels[i].smallest.name = next()
+      report.labels[i].largest = report.labels[i].largest.map {
+        AuditReport.Label.Class(name: next(), rows: $0.rows, share: measure(next))
+      }
+      report.labels[i].suspects = [
+        AuditReport.Label.Suspect(record: placed(next), label: next(), expected: next())
+      ]
+    }
+    report.preference?.examples = [placed(next)]
+    report.agreements[0].fields = [next(), next()]
+    report.agreements[0].categories = [next(), next()]
+    report.agreements[0].disputed = [placed(next)]
+    report.consistency?.alpha = measure(next)
+    report.sources = [
+      AuditReport.Source(
+        name: next(), rows: 3, share: measure(next), flaws: [], language: next(),
+        nearest: [AuditReport.Source.Nearest(name: next(), share: measure(next), expected: 0.5)])
+    ]
+    report.notes = [next()]
+    return report
   }
 
   private static func measure(_ next: () -> String) -> Measure {

@@ -37,6 +37,7 @@ enum SampleReport {
     document.removals = removals
     document.otherResponses = 41
     document.answers = answers
+    document.audit = audit
     document.diversity = diversity
     document.coverage = coverage
     document.nextSteps = [

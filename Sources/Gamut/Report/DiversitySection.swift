@@ -26,6 +26,8 @@ struct DiversitySection {
     let report: DiversityReport
     /// nil where there are no rows.
     let topics: TopicClusters?
+    /// nil where there are fewer than two rows.
+    let neighbors: RowNeighbors?
   }
 
   /// Measures the rows.
@@ -71,7 +73,9 @@ struct DiversitySection {
       report.nearest = nearest(found, blocks, notes: &report.notes)
       neighbors = found
     }
-    guard embedded.rows.rowCount > 0 else { return Measured(report: report, topics: nil) }
+    guard embedded.rows.rowCount > 0 else {
+      return Measured(report: report, topics: nil, neighbors: nil)
+    }
     let topics = TopicClusters(
       of: embedded, source: source, count: nil, seed: seed, in: context)
     report.clusters = clusters(topics, blocks)
@@ -79,7 +83,7 @@ struct DiversitySection {
     report.more = MeasureSection(
       embedded: embedded, source: source, seed: seed, context: context
     ).report(clusterSizes: topics.kmeans.sizes, neighbors: neighbors)
-    return Measured(report: report, topics: topics)
+    return Measured(report: report, topics: topics, neighbors: neighbors)
   }
 
   private static let tooFewBlocks = "fewer than two rows"

@@ -95,6 +95,10 @@ public struct ReportPlan: Sendable {
           ? nil : options.deduplication.selection.name)
     }
     try context.requireWanted()
+    document.audit = try audit(
+      of: deduplication, neighbors: measured.neighbors.map { RecordNeighbors($0, of: embedded) },
+      in: context)
+    try context.requireWanted()
     var map = measured.topics.map {
       MapSection(
         records: embedded, topics: $0, topicRecords: embedded.records, seed: options.seed,
@@ -128,6 +132,17 @@ public struct ReportPlan: Sendable {
     document.diversity?.map = map?.report()
     document.findings = Findings(document: document).list
     return Report(deduplication: deduplication, document: document)
+  }
+
+  /// The audit of the records that stay.
+  private func audit(
+    of deduplication: Deduplication, neighbors: RecordNeighbors?, in context: RunContext
+  ) throws(CorpusError) -> AuditReport {
+    AuditSection(
+      source: try deduplication.source.selecting(
+        AuditSection.selections(for: options.selection)),
+      records: deduplication.kept, seed: options.seed, in: context
+    ).report(neighbors: neighbors)
   }
 
   /// The section on answers; nil where texts are named by their paths, or there are no answers.

@@ -13,7 +13,8 @@ struct RowNeighbors {
   let count: Int
   /// `rows.count × count`: their cosines, descending.
   let cosines: [Double]
-  private let nearestRows: [RecordIndex]
+  /// `rows.count × count`: which rows they are.
+  let neighbors: [RecordIndex]
 
   /// Rows of a sample: the standard error of a share of it is at most .5 %.
   static let sampleCount = 10_000
@@ -26,8 +27,7 @@ struct RowNeighbors {
       rows = Array(0..<all.rowCount)
       count = found.neighborCount
       cosines = found.similarities
-      let (k, indices) = (count, found.indices)
-      nearestRows = k == 0 ? [] : rows.map { indices[$0 * k] }
+      neighbors = found.indices
       return
     }
     var random = SeededRandom(seed: StableHash.mix(seed ^ 0xD6))
@@ -36,18 +36,20 @@ struct RowNeighbors {
       of: all.selectingRows(sample), among: all, count: wanted + 1, workers: workers)
     count = found.neighborCount - 1
     var cosines: [Double] = []
-    var nearest: [RecordIndex] = []
+    var neighbors: [RecordIndex] = []
     for (i, row) in sample.enumerated() {
       // A row is among its nearest, unless more copies than are listed come before it: then the last
       // is left out, and all that stay are at cosine 1.
       let list = found.neighbors(of: i)
       let own = list.firstIndex(of: RecordIndex(row)) ?? list.endIndex - 1
-      for place in list.indices where place != own { cosines.append(found.similarities[place]) }
-      nearest.append(list[own == list.startIndex ? own + 1 : list.startIndex])
+      for place in list.indices where place != own {
+        cosines.append(found.similarities[place])
+        neighbors.append(list[place])
+      }
     }
     rows = sample
     self.cosines = cosines
-    nearestRows = nearest
+    self.neighbors = neighbors
   }
 
   /// The cosine of each row to its nearest other row; empty where there is none.
@@ -55,9 +57,10 @@ struct RowNeighbors {
 
   /// Each row with its nearest other row.
   var nearestPairs: [NeighborBins.Pair] {
-    zip(rows, nearestRows).enumerated().map { place, pair in
+    guard count > 0 else { return [] }
+    return rows.enumerated().map { place, row in
       NeighborBins.Pair(
-        RecordIndex(pair.0), pair.1, similarity: cosines[place * count])
+        RecordIndex(row), neighbors[place * count], similarity: cosines[place * count])
     }
   }
 }

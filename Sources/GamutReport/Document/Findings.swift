@@ -19,7 +19,7 @@ public struct Findings: Sendable {
   /// The findings in order of severity, at most one of a kind.
   public var list: [Finding] {
     let all =
-      rows + answers + diversity
+      rows + answers + (document.audit.map { AuditFindings($0).list } ?? []) + diversity
       + (document.coverage.map {
         CoverageFindings($0, besides: document.diversity?.setAside).list
       } ?? [])

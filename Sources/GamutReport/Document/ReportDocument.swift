@@ -53,6 +53,8 @@ public struct ReportDocument: Hashable, Sendable {
   public var semanticThresholds: SemanticThresholds?
   /// What the answers have in common, and where they contradict each other.
   public var answers: AnswerReport?
+  /// What spoils the kept records, one by one.
+  public var audit: AuditReport?
   /// How varied the kept records are.
   public var diversity: DiversityReport?
   /// How well the kept records cover the reference.

@@ -27,6 +27,7 @@ extension ReportDocument {
     }
     if let removals { add("duplicates", "Duplicates", HTML.removals(removals, of: self)) }
     if let answers { add("answers", "Answers", HTML.answers(answers)) }
+    if let audit { add("audit", "Audit", HTML.audit(audit)) }
     add("method", "Method", HTML.method(self))
 
     let heading = HTML(text: TextCut(line: title, limit: ReportLimits.name).text)

@@ -56,6 +56,7 @@ extension ReportDocument {
       members.add("semantic_threshold", semanticThresholds.jsonValue)
     }
     if let answers { members.add("answers", answers.jsonValue) }
+    if let audit { members.add("audit", audit.jsonValue) }
     if let diversity { members.add("diversity", diversity.jsonValue) }
     if let coverage { members.add("coverage", coverage.jsonValue) }
     return members.object

@@ -34,6 +34,7 @@ extension ReportDocument {
     if let diversity { page.addDiversity(diversity) }
     if let removals { page.addRemovals(removals, of: self) }
     if let answers { page.addAnswers(answers) }
+    if let audit { page.addAudit(audit) }
     addMethod(to: &page)
     return Array(page.text.utf8)
   }

@@ -33,6 +33,7 @@ extension ReportDocument {
     if let semanticThresholds { page.thresholds(semanticThresholds) }
     if let diversity { page.diversity(diversity) }
     if let coverage { page.coverage(coverage) }
+    if let audit { page.audit(audit) }
     if !nextSteps.isEmpty {
       page.heading("Next")
       for step in nextSteps { page.wrapped(.plain, step, indent: 2) }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension MarkdownPage {
+  /// What spoils the records, one by one.
+  mutating func addAudit(_ report: AuditReport) {
+    heading(2, "Audit")
+    paragraph(AuditText.lede(report))
+    for part in AuditTable.all(report) {
+      heading(3, MarkdownText.inline(part.title))
+      paragraph(MarkdownText.inline(part.sentence, limit: ReportLimits.sentence))
+      table(
+        part.columns, part.rows.map { $0.map { MarkdownText.inline($0) } }, numeric: [])
+      for group in part.examples {
+        paragraph("\(MarkdownText.inline(group.title)):")
+        quotes(group.texts, limit: ReportLimits.gapExamples)
+      }
+    }
+    if report.checks.allSatisfy({ $0.rows == 0 }), let nothing = AuditText.nothing(report) {
+      paragraph(nothing)
+    }
+    addNotes(report.notes, zeroRows: 0)
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutCore
+
+/// A part of an audit as a title, a sentence, a table of texts and examples, which every rendering sets in
+/// its own way.
+struct AuditTable {
+  let title: String
+  let sentence: String
+  let columns: [String]
+  let rows: [[String]]
+  /// Texts that stand under the table, each group with what it shows.
+  var examples: [Examples] = []
+
+  /// Examples of one thing.
+  struct Examples {
+    let title: String
+    let texts: [PlacedText]
+  }
+}
+
+extension AuditTable {
+  /// All parts of `report`, in the order in which they are read.
+  static func all(_ report: AuditReport) -> [AuditTable] {
+    var tables: [AuditTable] = []
+    let found = report.checks.filter { $0.rows > 0 }
+    if !found.isEmpty { tables.append(checks(found, of: report)) }
+    if !report.languages.isEmpty { tables.append(languages(report)) }
+    if let turns = report.turns { tables.append(self.turns(turns)) }
+    tables += report.labels.map(label)
+    if let preference = report.preference { tables.append(self.preference(preference)) }
+    tables += report.agreements.map(agreement)
+    if let consistency = report.consistency { tables.append(self.consistency(consistency)) }
+    if !report.sources.isEmpty { tables.append(sources(report)) }
+    return tables
+  }
+
+  private static func interval(_ measure: Measure) -> String {
+    MetricRow.text(of: measure.interval, format: NumberText.percent)
+  }
+
+  private static func checks(_ found: [AuditReport.Check], of report: AuditReport) -> AuditTable {
+    AuditTable(
+      title: "What was found",
+      sentence: AuditText.nothing(report) ?? "Each check found something.",
+      columns: ["found", "records", "share", "95 % interval", "what to do"],
+      rows: found.map {
+        [
+          AuditText.name(of: $0.check), NumberText.count($0.rows),
+          NumberText.percent($0.share.value), interval($0.share), AuditText.advice(on: $0.check),
+        ]
+      },
+      examples: found.filter { !$0.check.isPersonal && !$0.examples.isEmpty }.map {
+        Examples(title: AuditText.name(of: $0.check), texts: $0.examples)
+      })
+  }
+
+  private static func languages(_ report: AuditReport) -> AuditTable {
+    let unsure = report.undetermined
+    return AuditTable(
+      title: "Languages",
+      sentence: "Of the texts whose language is sure; it is not for "
+        + "\(NumberText.count(unsure.prompt, of: "prompt")) and "
+        + "\(NumberText.count(unsure.answer, of: "answer")), most of them short.",
+      columns: ["language", "prompts", "share", "answers", "share", "most often found in them"],
+      rows: report.languages.map {
+        [
+          $0.name, NumberText.count($0.rows.prompt), NumberText.percent($0.promptShare.value),
+          NumberText.count($0.rows.answer), NumberText.percent($0.answerShare.value),
+          flaws($0.flaws, of: $0.rows.prompt),
+        ]
+      })
+  }
+
+  /// The two most frequent flaws of a part of the set, with their shares.
+  private static func flaws(_ flaws: [AuditReport.Flaw], of rows: Int) -> String {
+    guard rows > 0, !flaws.isEmpty else { return NumberText.missing }
+    return flaws.prefix(2).map {
+      "\(AuditText.name(of: $0.check)) "
+        + "\(NumberText.percent(Double($0.rows) / Double(rows)))"
+    }.joined(separator: ", ")
+  }
+
+  private static func turns(_ turns: AuditReport.Turns) -> AuditTable {
+    AuditTable(
+      title: "Turns",
+      sentence: "Turns of the user, the model and tools; the operator's do not count.",
+      columns: ["median", "most", "records with more than one exchange", "95 % interval"],
+      rows: [
+        [
+          NumberText.count(turns.median), NumberText.count(turns.most),
+          NumberText.percent(turns.severalShare.value), interval(turns.severalShare),
+        ]
+      ])
+  }
+
+  private static func sources(_ report: AuditReport) -> AuditTable {
+    AuditTable(
+      title: "Sources",
+      sentence:
+        "Where records come from, and where the nearest other record of each does: sources that "
+        + "are each other's nearest are alike.",
+      columns: ["source", "records", "share", "language", "nearest", "most often found in it"],
+      rows: report.sources.map { source in
+        [
+          TextCut(line: source.name, limit: ReportLimits.name).text, NumberText.count(source.rows),
+          NumberText.percent(source.share.value), source.language ?? NumberText.missing,
+          source.nearest.isEmpty
+            ? NumberText.missing
+            : source.nearest.prefix(3).map {
+              "\(TextCut(line: $0.name, limit: 40).text) \(NumberText.percent($0.share.value))"
+            }.joined(separator: ", "),
+          flaws(source.flaws, of: source.rows),
+        ]
+      })
+  }
+}
