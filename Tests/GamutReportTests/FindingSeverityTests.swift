@@ -2,8 +2,9 @@
 
 import GamutCore
 import GamutJSON
-import GamutReport
 import Testing
+
+@testable import GamutReport
 
 @Suite struct FindingSeverityTests {
   /// A document of `kept` records that repeat nothing.
@@ -53,7 +54,7 @@ import Testing
   @Test func `a clean set is told to be clean`() {
     #expect(
       Findings(document: document()).list
-        == [Finding(.good, "No record repeats another.")])
+        == [Finding(.good, "No record repeats another.").proved(at: .rows)])
   }
 
   @Test func `duplicates are a warning from two in a hundred on, and a note below`() {

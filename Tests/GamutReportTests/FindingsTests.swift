@@ -35,3 +35,40 @@ struct FindingsTests {
     #expect(!found.contains { $0.message.contains(nothingMissing) })
   }
 }
+
+extension FindingsTests {
+  @Test func `every finding is proved at a place that the page has and links to`() {
+    var document = SampleReport.full
+    document.findings = Findings(document: document).list
+    #expect(document.findings.count > 8)
+    #expect(document.findings.allSatisfy { $0.section != nil })
+    let tags = MarkupScanner(document.html()).tags
+    let anchors = tags.flatMap { $0.attributes.filter { $0.name == "id" }.map(\.value) }
+    #expect(Set(anchors).count == anchors.count)
+    let links = tags.filter { tag in
+      tag.attributes.contains { $0.name == "class" && $0.value == "proof" }
+    }.map { tag in tag.attributes.first { $0.name == "href" }?.value }
+    #expect(links == document.findings.map { $0.section.map { "#\($0.rawValue)" } })
+    for link in links { #expect(anchors.contains(String((link ?? "").dropFirst()))) }
+  }
+
+  @Test func `every place of a finding is one that some page has`() throws {
+    let topic = ComparisonDocument.Topic(
+      .thin, name: "a", share: Measure(0.5, low: 0.4, high: 0.6),
+      reach: Measure(0.2, low: 0.1, high: 0.3), ownReach: 0.5, examples: [])
+    let side = ComparisonDocument.Side(name: "a", records: 1, bytes: 1)
+    var comparison = ComparisonDocument(version: "1", options: [], a: side, b: side)
+    (comparison.lost, comparison.gained, comparison.leaks) = ([topic], [topic], [])
+    let pages = [SampleReport.full.html(), comparison.html()]
+    let anchors = Set(
+      pages.flatMap { MarkupScanner($0).tags }.flatMap(\.attributes).filter { $0.name == "id" }
+        .map(\.value))
+    for section in Finding.Section.allCases { #expect(anchors.contains(section.rawValue)) }
+  }
+
+  @Test func `a place that the page lacks is not linked to`() {
+    var document = SampleReport.small
+    document.findings = [Finding(.note, "Nothing.").proved(at: .gaps)]
+    #expect(!String(decoding: document.html(), as: UTF8.self).contains("class=\"proof\""))
+  }
+}

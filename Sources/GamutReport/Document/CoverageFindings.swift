@@ -26,9 +26,11 @@ struct CoverageFindings {
 
   /// The findings, not in order.
   var list: [Finding] {
-    var findings = [.missing, .thin].compactMap(gaps(_:))
+    var findings = [.missing, .thin].compactMap(gaps(_:)).proved(at: .gaps)
     findings.append(whole)
-    if let over = coverage.overRepresented.first { findings.append(excess(over)) }
+    if let over = coverage.overRepresented.first {
+      findings.append(excess(over).proved(at: .overRepresented))
+    }
     if let outside = coverage.outside, outside.value >= Self.manyOutside {
       findings.append(
         Finding(

@@ -19,9 +19,11 @@ public struct Findings: Sendable {
   /// The findings in order of severity, at most one of a kind.
   public var list: [Finding] {
     let all =
-      rows + answers + (document.audit.map { AuditFindings($0).list } ?? []) + diversity
+      rows.proved(at: .rows) + answers.proved(at: .answers)
+      + (document.audit.map { AuditFindings($0).list.proved(at: .audit) } ?? [])
+      + diversity.proved(at: .diversity)
       + (document.coverage.map {
-        CoverageFindings($0, besides: document.diversity?.setAside).list
+        CoverageFindings($0, besides: document.diversity?.setAside).list.proved(at: .coverage)
       } ?? [])
     return Finding.Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
   }
@@ -44,7 +46,8 @@ public struct Findings: Sendable {
           share >= 0.02 ? .warning : .note,
           "\(NumberText.count(removed, of: "record")) "
             + "(\(NumberText.percent(share))) \(removed == 1 ? "repeats another" : "repeat others").",
-          remedy: .useKept))
+          remedy: .useKept
+        ).proved(at: .duplicates))
     } else if readable > 0, rows.removed.isCounted, !document.options.isEmpty {
       findings.append(Finding(.good, "No record repeats another."))
     }
@@ -55,7 +58,7 @@ public struct Findings: Sendable {
           "\(NumberText.count(document.unverified, of: "record")) met so many look-alikes that not "
             + "all were compared; a duplicate may be left among them."))
     }
-    return findings + removals
+    return findings + removals.proved(at: .duplicates)
   }
 
   private var removals: [Finding] {
@@ -70,7 +73,8 @@ public struct Findings: Sendable {
             + "\(count == 1 ? "differs from its keeper" : "differ from their keepers") in numbers, "
             + "and may be \(count == 1 ? "a question of its own" : "questions of their own").",
           action: isMany ? "If the numbers are the point:" : "Look at them below;",
-          remedy: .distinguishNumbers))
+          remedy: .distinguishNumbers
+        ).proved(at: .numbers))
     }
     if let count = document.otherResponses, count > 0 {
       findings.append(
@@ -79,7 +83,8 @@ public struct Findings: Sendable {
           "\(NumberText.count(count, of: "removed record")) "
             + "\(count == 1 ? "has another answer than its" : "have another answer than their") "
             + "keeper; with the record the answer is lost.",
-          action: "To remove only what repeats the answer too:", remedy: .compareAnswers))
+          action: "To remove only what repeats the answer too:", remedy: .compareAnswers
+        ).proved(at: .otherAnswers))
     }
     findings += DoubtText(document).findings
     if let source = document.removals?.sourcesByLoss.first,
@@ -92,7 +97,8 @@ public struct Findings: Sendable {
             + "\(NumberText.percent(source.removedShare)) of its records, "
             + "\(NumberText.count(source.elsewhere)) of "
             + "\(NumberText.count(source.removed.total)) to other sources.",
-          remedy: .preferSource))
+          remedy: .preferSource
+        ).proved(at: .sources))
     }
     return findings
   }
@@ -102,14 +108,16 @@ public struct Findings: Sendable {
     var findings: [Finding] = []
     if let refusals = answers.refusals {
       if let expected = answers.expectedRefusals {
-        findings.append(Self.refusals(answers, refusals, expected: expected))
+        findings.append(
+          Self.refusals(answers, refusals, expected: expected).proved(at: .refusals))
       } else if refusals.share.value >= Self.manyRefusals {
         findings.append(
           Finding(
             .problem,
             "\(NumberText.percent(refusals.share.value)) of the answers look like refusals; a model "
               + "trained on this refuses too much.",
-            action: "Bring them near their share in real use, a few percent for most."))
+            action: "Bring them near their share in real use, a few percent for most."
+          ).proved(at: .refusals))
       }
     }
     if let conflicts = answers.conflictingPrompts, conflicts > 0 {
@@ -118,7 +126,8 @@ public struct Findings: Sendable {
           .warning,
           "\(NumberText.count(conflicts, of: "prompt")) "
             + "\(conflicts == 1 ? "has" : "have") different answers; a model cannot learn both.",
-          action: "Decide on one answer for each."))
+          action: "Decide on one answer for each."
+        ).proved(at: .conflicts))
     }
     if let first = answers.repeated.first, first.share.value >= Self.frequentAnswer {
       findings.append(
@@ -126,13 +135,15 @@ public struct Findings: Sendable {
           .warning,
           "One answer is given \(NumberText.count(first.rows, of: "time")) "
             + "(\(NumberText.percent(first.share.value))).",
-          action: "Keep a few of them, or vary them."))
+          action: "Keep a few of them, or vary them."
+        ).proved(at: .repeated))
     }
     if let first = answers.openings.first, first.share.value >= Self.frequentOpening {
       findings.append(
         Finding(
           .note,
-          "\(NumberText.percent(first.share.value)) of the answers begin with the same words."))
+          "\(NumberText.percent(first.share.value)) of the answers begin with the same words."
+        ).proved(at: .openings))
     }
     let readable = document.rows.kept
     if answers.rows < readable {
@@ -195,7 +206,7 @@ public struct Findings: Sendable {
         Finding(
           .note,
           "One topic, \(largest.name), holds \(NumberText.percent(largest.share.value)) of the set."
-        ))
+        ).proved(at: .topics))
     }
     return findings
   }

@@ -166,6 +166,8 @@ public struct Finding: Hashable, Sendable {
   public var action: String?
   /// What to do about it, of what programs have options for.
   public var remedy: Remedy?
+  /// Where a page proves it; nil where it proves itself.
+  public var section: Section?
 
   /// Makes a finding.
   public init(

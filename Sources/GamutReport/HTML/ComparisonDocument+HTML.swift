@@ -7,8 +7,7 @@ extension ComparisonDocument {
   public func html() -> [UInt8] {
     let heading = [a, b].map { TextCut(line: $0.name, limit: ReportLimits.name).text }
       .joined(separator: " and ")
-    var body = HTML.findings(ComparisonText.findings(self), wording: .plain)
-    body += HTML.figures(self)
+    var body = HTML.figures(self)
     if let lost, !lost.isEmpty {
       body += HTML.topics(
         id: "lost", "Lost: topics of the first that the second lacks or is thin on", lost)
@@ -18,6 +17,7 @@ extension ComparisonDocument {
         id: "gained", "Gained: topics of the second that the first lacks or is thin on", gained)
     }
     if let leaks { body += HTML.leaks(leaks) }
+    body = HTML.findings(ComparisonText.findings(self), wording: .plain, provedIn: body) + body
     let notes = notes.map { note -> HTML in "<p class=\"sub\">\(HTML.sentence(note))</p>\n" }
     return HTML.page(
       title: "\(heading) – Gamut comparison",

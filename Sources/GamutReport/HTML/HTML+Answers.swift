@@ -6,7 +6,7 @@ extension HTML {
     var content = HTML()
     if let refusals = report.refusals {
       content += part(
-        "Answers that decline",
+        "Answers that decline", id: .refusals,
         "A set with many more refusals than real use has makes a model that refuses too much.")
       content += patterns([refusals], tone: .reference)
       if let sentence = MetricText.corrected(report) {
@@ -15,22 +15,26 @@ extension HTML {
       content += quotes(report.refusalExamples)
     }
     if !report.openings.isEmpty {
-      content += part("How answers begin", "The most frequent openings of an answer.")
+      content += part(
+        "How answers begin", id: .openings, "The most frequent openings of an answer.")
       content += patterns(report.openings, tone: .training)
     }
     if !report.repeated.isEmpty {
-      content += part("Answers given again and again", "The most frequent whole answers.")
+      content += part(
+        "Answers given again and again", id: .repeated, "The most frequent whole answers.")
       content += patterns(report.repeated, tone: .training)
     }
     if let prompts = report.conflictingPrompts {
       content += part(
-        "Equal prompts, different answers",
-        """
-        \(NumberText.count(prompts, of: "prompt")) \(prompts == 1 ? "stands" : "stand") in the set \
-        with different answers\
-        \(report.conflictingRows.map { " (\(NumberText.count($0, of: "record")))" } ?? ""). \
-        Decide on one, or make the prompts say what differs.
-        """)
+        "Equal prompts, different answers", id: .conflicts,
+        prompts == 0
+          ? "No prompt stands in the set with different answers."
+          : """
+          \(NumberText.count(prompts, of: "prompt")) \(prompts == 1 ? "stands" : "stand") in the set \
+          with different answers\
+          \(report.conflictingRows.map { " (\(NumberText.count($0, of: "record")))" } ?? ""). \
+          Decide on one, or make the prompts say what differs.
+          """)
       content += conflicts(report)
     }
     return section(

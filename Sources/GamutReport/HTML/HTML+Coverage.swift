@@ -188,7 +188,7 @@ extension HTML {
     }
     return """
       \(part(
-        "Over-represented topics",
+        "Over-represented topics", id: .overRepresented,
         "At least twice the odds in the training set, and a hundredth of it more than of the "
           + "reference."))<div class="scroll"><table>
       <thead><tr><th scope="col">topic</th><th scope="col" class="n">training set</th>\

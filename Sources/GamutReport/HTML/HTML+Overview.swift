@@ -32,14 +32,23 @@ extension HTML {
       """
   }
 
-  /// What to know first.
-  static func findings(_ findings: [Finding], wording: RemedyWording) -> HTML {
+  /// What to know first, each with a link to its proof where `content` has it.
+  static func findings(
+    _ findings: [Finding], wording: RemedyWording, provedIn content: HTML
+  ) -> HTML {
     guard !findings.isEmpty else { return "" }
+    let anchors = Set(content.anchors)
     let items = findings.prefix(ReportLimits.findings).map { finding -> HTML in
+      let proof: HTML =
+        finding.section.flatMap { section -> HTML? in
+          guard anchors.contains(section.rawValue) else { return nil }
+          let title = HTML(stringLiteral: section.title)
+          return " <a class=\"proof\" href=\"#\(section.rawValue)\">\(title)</a>"
+        } ?? ""
       let action: HTML =
         finding.advice(in: wording).map {
-          " <span class=\"action\">\(sentence($0))</span>"
-        } ?? ""
+          " <span class=\"action\">\(sentence($0))\(proof)</span>"
+        } ?? proof
       return """
         <li class="\(HTML(stringLiteral: finding.severity.name))">\
         <span class="tag">\(finding.severity.rawValue)</span>\

@@ -62,8 +62,9 @@ extension HTML {
     """
   }
 
-  /// A heading within a section, and a sentence under it.
-  static func part(_ title: String, _ lede: HTML) -> HTML {
-    "<h3>\(title)</h3>\n<p class=\"sub\">\(lede)</p>\n"
+  /// A heading within a section, to which findings may link, and a sentence under it.
+  static func part(_ title: String, id: Finding.Section? = nil, _ lede: HTML) -> HTML {
+    let anchor: HTML = id.map { " id=\"\($0.rawValue)\"" } ?? ""
+    return "<h3\(anchor)>\(title)</h3>\n<p class=\"sub\">\(lede)</p>\n"
   }
 }

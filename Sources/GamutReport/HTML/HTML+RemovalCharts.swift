@@ -23,7 +23,7 @@ extension HTML {
       return [name(source.shownName)] + counts.map { "\(NumberText.count($0))" }
     }
     return """
-      \(part("By source", "The share of each source that was removed, and by which stage; the hardest hit first."))\
+      \(part("By source", id: .sources, "The share of each source that was removed, and by which stage; the hardest hit first."))\
       <figure class="chart">\(key(of: columns))\(rows)\(details(
         "The numbers",
         columns: ["source", "read", "rejected"] + columns.map(\.rawValue)

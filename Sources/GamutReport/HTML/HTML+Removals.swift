@@ -41,7 +41,7 @@ extension HTML {
     }
     if let count = report.differentNumbers {
       content += part(
-        "Different in numbers",
+        "Different in numbers", id: .numbers,
         """
         \(NumberText.count(count, of: "removed record")) \(count == 1 ? "differs" : "differ") from \
         the kept one in numbers: perhaps the same template, perhaps another question. \
@@ -51,7 +51,7 @@ extension HTML {
     }
     if let count = document.otherResponses {
       content += part(
-        "Removed with another answer",
+        "Removed with another answer", id: .otherAnswers,
         """
         \(NumberText.count(count, of: "record")) \(count == 1 ? "was" : "were") removed for the \
         prompt alone, and \(count == 1 ? "its answer is" : "their answers are") not the kept one. \

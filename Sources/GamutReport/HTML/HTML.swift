@@ -42,6 +42,19 @@ struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
       bytes.append(contentsOf: String(literal.unicodeScalar).utf8)
     }
   }
+  /// The anchors in it, in order. No text can be one: its quotes are escaped.
+  var anchors: [String] {
+    let opening = Array(" id=\"".utf8)
+    var found: [String] = []
+    for quote in bytes.indices where bytes[quote] == UInt8(ascii: "\"") {
+      guard bytes[...quote].suffix(opening.count).elementsEqual(opening) else { continue }
+      found.append(
+        String(
+          decoding: bytes[(quote + 1)...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self))
+    }
+    return found
+  }
+
 
   private mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
 

@@ -14,7 +14,6 @@ extension ReportDocument {
       links.append("<li><a href=\"#\(HTML(stringLiteral: id))\">\(title)</a></li>\n")
       body += section
     }
-    if !findings.isEmpty { add("findings", "Findings", HTML.findings(findings, wording: wording)) }
     add("rows", "Records", HTML.waterfall(self))
     if let coverage {
       if !coverage.gaps.isEmpty { add("gaps", "What to collect", HTML.gaps(coverage)) }
@@ -30,6 +29,10 @@ extension ReportDocument {
     if let audit { add("audit", "Audit", HTML.audit(audit)) }
     add("method", "Method", HTML.method(self))
 
+    if !findings.isEmpty {
+      links.insert("<li><a href=\"#findings\">Findings</a></li>\n", at: 0)
+      body = HTML.findings(findings, wording: wording, provedIn: body) + body
+    }
     let heading = HTML(text: TextCut(line: title, limit: ReportLimits.name).text)
     return HTML.page(
       title: "\(heading) – Gamut report",

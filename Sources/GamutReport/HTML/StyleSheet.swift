@@ -82,6 +82,8 @@ extension HTML {
     .action { display: block; color: var(--soft); }
     .tag {
       font-size: 0.8rem; font-weight: 650; padding-left: 0.9rem; position: relative;
+    .proof { font-size: 0.88rem; white-space: nowrap; }
+    .proof::before { content: "→ "; }
       line-height: 1.5rem; text-transform: capitalize;
     }
     .tag::before {

@@ -48,6 +48,7 @@ extension ReportDocument {
           [
             "severity": .string($0.severity.rawValue), "message": .string($0.message),
             "action": .optional($0.advice(in: wording)),
+            "section": .optional($0.section?.rawValue),
           ]
         }))
     if let removals { members.add("removals", removals.jsonValue(doubts)) }

@@ -13,7 +13,8 @@ enum ComparisonText {
             + document.differingOptions.joined(separator: ", ") + "."))
     }
     if let leaks = document.leaks, leaks.allSatisfy({ $0.exact + $0.near == 0 }) {
-      findings.append(Finding(.good, "Nothing of the first set is repeated in the second."))
+      findings.append(
+        Finding(.good, "Nothing of the first set is repeated in the second.").proved(at: .leaks))
     }
     for leak in document.leaks ?? [] where leak.exact + leak.near > 0 {
       let count = leak.exact + leak.near
@@ -25,10 +26,11 @@ enum ComparisonText {
           "\(NumberText.count(count, of: "record")) of the second set "
             + "(\(NumberText.percent(leak.share.value))) \(what) is in the first, "
             + "\(NumberText.count(leak.exact)) of them word for word.",
-          action: "Where one is for evaluation, take them out."))
+          action: "Where one is for evaluation, take them out."
+        ).proved(at: .leaks))
     }
-    findings += topics(document.lost, "lost", .warning)
-    findings += topics(document.gained, "gained", .note)
+    findings += topics(document.lost, "lost", .warning).proved(at: .lost)
+    findings += topics(document.gained, "gained", .note).proved(at: .gained)
     let moved = document.figures.filter { $0.hasMoved == true }
     findings.append(
       moved.isEmpty
@@ -38,6 +40,7 @@ enum ComparisonText {
           "\(NumberText.count(moved.count, of: "figure")) moved beyond "
             + "\(moved.count == 1 ? "its" : "their") error: "
             + moved.map(\.name).joined(separator: ", ") + "."))
+    findings = findings.proved(at: .figures)
     return Finding.Severity.allCases.flatMap { severity in
       findings.filter { $0.severity == severity }
     }
