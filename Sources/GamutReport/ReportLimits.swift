@@ -42,6 +42,8 @@ enum ReportLimits {
   static let gapExamples = 5
   static let annotate = 8
   static let recordGaps = 20
+  /// Turns of a conversation.
+  static let turns = 12
   static let patterns = 20
   static let conflicts = 8
   static let answersOfConflict = 4

@@ -32,7 +32,9 @@ enum HostileReport {
   }
 
   private static func placed(_ next: () -> String) -> PlacedText {
-    PlacedText(next(), at: Place(file: next(), position: .line(3)))
+    PlacedText(
+      next(), at: Place(file: next(), position: .line(3)),
+      turns: [Turn(.system, next()), Turn(.user, next()), Turn(.assistant, next())])
   }
 
   private static func audit(_ next: () -> String) -> AuditReport {

@@ -152,3 +152,15 @@ import Testing
     #expect(distance("", "abc") == 3 && distance("abc", "") == 3 && distance("ab", "ab") == 0)
   }
 }
+
+@Suite struct HistogramTests {
+  @Test func `an axis goes over the numbers that occur, with one empty bin at each end`() {
+    let all = Histogram(lower: -1, upper: 1, counts: [0, 0, 0, 0, 0, 0, 3, 1, 0, 0])
+    let filled = all.filled
+    #expect(filled.counts == [0, 3, 1, 0])
+    #expect(abs(filled.lower) < 1e-12 && abs(filled.upper - 0.8) < 1e-12)
+    #expect(Histogram(lower: 0, upper: 1, counts: [1, 0, 2]).filled.counts == [1, 0, 2])
+    #expect(Histogram(lower: 0, upper: 1, counts: [0, 0]).filled.counts == [0, 0])
+    #expect(Histogram(lower: 0, upper: 1, counts: []).filled.counts == [])
+  }
+}

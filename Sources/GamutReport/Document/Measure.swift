@@ -54,6 +54,19 @@ public struct Histogram: Hashable, Sendable {
     self.upper = upper
     self.counts = counts
   }
+
+  /// The same without empty bins at the ends, but for one at each: an axis over the numbers that occur.
+  var filled: Histogram {
+    guard let first = counts.firstIndex(where: { $0 > 0 }),
+      let last = counts.lastIndex(where: { $0 > 0 })
+    else { return self }
+    let shown = max(0, first - 1)..<min(counts.count, last + 2)
+    let width = (upper - lower) / Double(counts.count)
+    return Histogram(
+      lower: lower + width * Double(shown.lowerBound),
+      upper: shown.upperBound == counts.count
+        ? upper : lower + width * Double(shown.upperBound), counts: Array(counts[shown]))
+  }
 }
 
 /// Where a record stands.
@@ -94,10 +107,13 @@ public struct PlacedText: Hashable, Sendable {
   public var text: String
   /// Where the record stands.
   public var place: Place
+  /// The turns of the text, where it is a conversation; only a page shows them. Empty for other texts.
+  public var turns: [Turn] = []
 
   /// Makes a text with its place.
-  public init(_ text: String, at place: Place) {
+  public init(_ text: String, at place: Place, turns: [Turn] = []) {
     self.text = text
     self.place = place
+    self.turns = turns
   }
 }

@@ -44,7 +44,7 @@ extension HTML {
         : "<br><small>\(MetricRow.text(of: measure.interval, format: NumberText.plain))</small>"
       return "<td class=\"n\">\(NumberText.whole(measure.value))\(interval)</td>"
     }
-    let rows = document.figures.map { figure -> HTML in
+    let rows = ComparisonText.sorted(document.figures).map { figure -> HTML in
       """
       <tr><th scope="row">\(sentence(figure.name))</th>\(cell(figure.a))\(cell(figure.b))\
       \(cell(figure.change))<td class="n">\(ComparisonText.verdict(figure))</td></tr>

@@ -81,15 +81,19 @@ extension HTML {
       report.conflicts.prefix(ReportLimits.conflicts).map { conflict -> HTML in
         let answers = conflict.answers.prefix(ReportLimits.answersOfConflict).map {
           answer -> HTML in
-          "<li dir=\"auto\">\(quoted(answer.text)) \(place(answer.place))</li>\n"
+          "<li>\(bubble(.assistant, line(answer.text)))\(place(answer.place))</li>\n"
         }
         return """
-          <div class="conflict"><p dir="auto"><b>\(quoted(conflict.prompt))</b></p>
+          <div class="conflict" data-rows="conflict-\(i + 1)">\(bubble(.user, line(conflict.prompt)))\
           <ol>\(answers)</ol>\(hidden(
             conflict.answers.count, shown: ReportLimits.answersOfConflict, of: "answer"))</div>
 
           """
       })
+  }
+
+  private static func line(_ text: String) -> HTML {
+    "<div class=\"text\" dir=\"auto\">\(quoted(text))</div>"
   }
 
   /// Texts with their places, one under the other.

@@ -201,7 +201,7 @@ extension HTML {
 
   private static func clusters(_ report: CoverageReport) -> HTML {
     guard !report.clusters.isEmpty else { return "" }
-    let shown = report.clusters.prefix(ReportLimits.clusters)
+    let shown = report.clustersByDifference.prefix(ReportLimits.clusters)
     let ends = shown.flatMap { [$0.referenceShare, $0.trainingShare] }
     let top = max(ends.map { $0.high ?? $0.value }.filter(\.isFinite).max() ?? 1, 1e-9)
     func drawn(_ share: Measure, _ tone: Tone) -> HTML {
@@ -215,7 +215,8 @@ extension HTML {
       <div>\(drawn(cluster.referenceShare, .reference))\
       \(drawn(cluster.trainingShare, .training))</div>\
       <div class="value two"><span>\(NumberText.percent(cluster.referenceShare.value))</span>\
-      <span>\(NumberText.percent(cluster.trainingShare.value))</span></div></div>
+      <span>\(NumberText.percent(cluster.trainingShare.value))</span></div>\
+      <div class="verdict">\(report.verdict(on: cluster))</div></div>
 
       """
     }
@@ -228,13 +229,14 @@ extension HTML {
         "\(cluster.oddsRatio.inline(NumberText.plain))",
         "\(cluster.pValue.map(NumberText.probability) ?? NumberText.missing)",
         "\(cluster.qValue.map(NumberText.probability) ?? NumberText.missing)",
+        "\(report.verdict(on: cluster))",
       ]
     }
     return """
       \(part(
         "Topics of the reference and of the training set",
-        "How much of each belongs to a topic; whiskers are 95 % intervals. Where the upper bar is "
-          + "longer, the training set has too little."))<figure class="chart">
+        "How much of each belongs to a topic; whiskers are 95 % intervals. First what the training set "
+          + "has too little of, last what it has too much of."))<figure class="chart">
       <figcaption><span class="key"><i class="reference"></i>reference</span>\
       <span class="key"><i class="training"></i>training set</span></figcaption>
       \(rows)\(hidden(report.clusters.count, shown: ReportLimits.clusters, of: "topic"))\
@@ -242,6 +244,7 @@ extension HTML {
         "The numbers",
         columns: [
           "topic", "reference", "share", "training", "share", "odds ratio", "Fisher p", "BH q",
+          "verdict",
         ], rows: table))</figure>
 
       """

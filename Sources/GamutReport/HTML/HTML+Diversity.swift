@@ -30,10 +30,9 @@ extension HTML {
       if let histogram = nearest.histogram {
         content += part(
           "How close the nearest other record is",
-          "Mass at the right end means near-copies are left; mass at the left, that records stand "
-            + "alone.")
+          "Mass near 1 means near-copies are left; mass far below it, that records stand alone.")
         content += HTML.histogram(
-          histogram, tone: .training,
+          histogram.filled, tone: .training,
           label: "Histogram of the cosine of each record to the one most like it; the mean is "
             + NumberText.similarity(nearest.mean.value),
           mark: (nearest.mean.value, "mean \(NumberText.similarity(nearest.mean.value))"))

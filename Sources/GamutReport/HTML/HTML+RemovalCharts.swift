@@ -40,7 +40,7 @@ extension HTML {
     let shown = report.largestGroups.prefix(ReportLimits.groups)
     let rows = shown.map { group -> HTML in
       """
-      <div class="row"><div class="clamp">\(quoted(group.example.text, limit: 90))\
+      <div class="row"><div class="clamp">\(quoted(group.example.withoutSystem, limit: 90))\
       <br>\(place(group.example.place))</div>\(stack(group.removed, of: top))\
       <div class="value">\(NumberText.count(group.size)) <small>records</small></div>\
       \(leastSimilar(of: group))</div>

@@ -8,11 +8,14 @@ extension HTML {
     var content = checks(RemovalCheck.list(report, of: document))
     content += sources(report)
     content += groups(report, of: document)
+    let prompt = SharedPrompt(
+      of: (report.examples + report.leastSimilar + report.differentNumbersExamples).map(\.removed))
+    content += prompt.html
     if !report.examples.isEmpty {
       content += part(
         "Removed and kept, side by side",
         "Typical removals. What differs is marked; long passages that are the same are shortened.")
-      content += pairs(report.examples, limit: ReportLimits.removals)
+      content += pairs(report.examples, limit: ReportLimits.removals, sharing: prompt)
     }
     if let histogram = report.nearSimilarities {
       content += part(
@@ -37,7 +40,7 @@ extension HTML {
         "The least alike of the removed",
         "Check these first: if they are duplicates, so are the others. If not, raise the "
           + "threshold.")
-      content += pairs(report.leastSimilar, limit: ReportLimits.leastSimilar)
+      content += pairs(report.leastSimilar, limit: ReportLimits.leastSimilar, sharing: prompt)
     }
     if let count = report.differentNumbers {
       content += part(
@@ -47,7 +50,8 @@ extension HTML {
         the kept one in numbers: perhaps the same template, perhaps another question. \
         \(document.wording.sentence(.distinguishNumbers))
         """)
-      content += pairs(report.differentNumbersExamples, limit: ReportLimits.differentNumbers)
+      content += pairs(
+        report.differentNumbersExamples, limit: ReportLimits.differentNumbers, sharing: prompt)
     }
     if let count = document.otherResponses {
       content += part(
@@ -57,7 +61,8 @@ extension HTML {
         prompt alone, and \(count == 1 ? "its answer is" : "their answers are") not the kept one. \
         Prompt and answer are shown.
         """)
-      content += pairs(report.otherResponseExamples, limit: ReportLimits.otherResponses)
+      content += pairs(
+        report.otherResponseExamples, limit: ReportLimits.otherResponses, sharing: prompt)
     }
     return section(
       id: "duplicates", "Duplicates",
@@ -85,7 +90,9 @@ extension HTML {
   }
 
   /// Removed records beside the kept ones; the first three open, the others folded.
-  private static func pairs(_ examples: [RemovalReport.Example], limit: Int) -> HTML {
+  private static func pairs(
+    _ examples: [RemovalReport.Example], limit: Int, sharing prompt: SharedPrompt
+  ) -> HTML {
     let shown = examples.prefix(limit).enumerated().map { i, example -> HTML in
       let open: HTML = i < 3 ? " open" : ""
       return """
@@ -95,26 +102,20 @@ extension HTML {
         <span class="score">\(NumberText.similarity(example.similarity))</span> \
         \(place(example.removed.place)) <span class="arrow">repeats</span> \
         \(place(example.kept.place))</summary>
-        \(sides(example))</details>
+        \(sides(example, sharing: prompt))</details>
 
         """
     }
     return "\(shown)\(hidden(examples.count, shown: limit, of: "example"))"
   }
 
-  static func sides(_ example: RemovalReport.Example) -> HTML {
-    let difference = WordDifference(
-      example.removed.text, example.kept.text, shown: ReportLimits.side)
-    if example.removed.text.utf8.elementsEqual(example.kept.text.utf8) {
-      return """
-        <div class="sides one"><div><h4>Removed and kept are the same</h4>\
-        \(block(difference.left, isRemoved: true))</div></div>
-        """
-    }
-    return """
-      <div class="sides"><div><h4>Removed</h4>\(block(difference.left, isRemoved: true))</div>\
-      <div><h4>Kept</h4>\(block(difference.right, isRemoved: false))</div></div>
-      """
+  /// A removed record beside the kept one.
+  static func sides(
+    _ example: RemovalReport.Example, sharing prompt: SharedPrompt = .none
+  ) -> HTML {
+    sides(
+      example.removed, example.kept, titles: ("Removed", "Kept"),
+      same: "Removed and kept are the same", marks: (true, false), sharing: prompt)
   }
 
   /// A text in pieces, what differs marked.

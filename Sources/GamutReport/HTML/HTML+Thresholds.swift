@@ -70,12 +70,11 @@ extension HTML {
   }
 
   private static func sides(_ pair: SemanticThresholds.Pair) -> HTML {
-    let difference = WordDifference(pair.a.text, pair.b.text, shown: ReportLimits.side)
-    return """
-      <div class="sides"><div><h4>\(NumberText.similarity(pair.similarity)) \
-      \(place(pair.a.place))</h4>\(block(difference.left, isRemoved: false))</div>\
-      <div><h4>\(place(pair.b.place))</h4>\(block(difference.right, isRemoved: false))</div></div>
-      """
+    sides(
+      pair.a, pair.b,
+      titles: (
+        "\(NumberText.similarity(pair.similarity)) \(place(pair.a.place))", "\(place(pair.b.place))"
+      ), marks: (false, false))
   }
 
   /// The thresholds that lie in a bin, as lines below it, the highest first.

@@ -15,6 +15,7 @@ extension HTML {
       --problem: #b3261e; --warning: #9a5b00; --note: #2f64b0; --good: #1d7a3c;
       --tint0: #2f64b0; --tint1: #67b7dc; --tint2: #16806f; --tint3: #b06aa8; --tint4: #a79a3c;
       --tint5: #6d7482; --tint6: #5b3f8f; --tint7: #7fbf8f;
+      --said: #e7eefa; --ramp0: #b9cfe9; --ramp1: #8db1dc; --ramp2: #5f8fca; --ramp3: #3567a8; --ramp4: #17386b;
     }
     @media (prefers-color-scheme: dark) {
       :root {
@@ -26,6 +27,7 @@ extension HTML {
         --problem: #ff8a80; --warning: #f0b357; --note: #8ab4f8; --good: #6fd08c;
         --tint0: #5b8fe0; --tint1: #a5d8ef; --tint2: #35a893; --tint3: #d38fcb; --tint4: #cfc265;
         --tint5: #8b93a2; --tint6: #9a7fdb; --tint7: #a8dcb0;
+      --said: #1d2a40; --ramp0: #34445c; --ramp1: #46648f; --ramp2: #5d87c4; --ramp3: #86aee6; --ramp4: #c6dcfb;
       }
     }
     * { box-sizing: border-box; }
@@ -123,6 +125,8 @@ extension HTML {
     .value.two span { line-height: 1.25rem; } .vendi .value { font-size: 0.95rem; }
     .vendi .value { white-space: normal; }
     .vendi .value small:first-child { display: inline-block; width: 3.4rem; }
+    .row.pairbars { grid-template-columns: 13rem 1fr 4rem 8.5rem; }
+    .verdict { font-size: 0.86rem; color: var(--soft); }
     .pairbars svg { display: block; height: 12px; margin: 2px 0; }
     svg { overflow: visible; display: block; max-width: 100%; }
     svg text { font-size: 12px; fill: var(--soft); font-variant-numeric: tabular-nums; }
@@ -228,6 +232,12 @@ extension HTML {
     .quotes { list-style: none; padding: 0; margin: 0.3rem 0 0.8rem; font-size: 0.92rem; }
     .quotes li { padding: 0.15rem 0 0.15rem 0.8rem; border-left: 3px solid var(--faint); margin: 0.35rem 0; overflow-wrap: anywhere; }
     .card > details { margin-top: 0.5rem; font-size: 0.92rem; }
+    .turn { background: var(--track); border-radius: 10px; padding: 0.4rem 0.8rem; margin: 0.35rem 1.4rem 0.35rem 0; }
+    .turn.assistant, .turn.thought, .turn.call { background: var(--said); margin: 0.35rem 0 0.35rem 1.4rem; }
+    .turn.thought .text, .turn.given .text, .turn.tool .text { color: var(--soft); }
+    .turn > small { display: block; line-height: 1.3; } .turn .text { margin: 0; }
+    .turn.system { background: none; border: 1px dashed var(--faint); font-size: 0.88rem; }
+    .turn.system > summary { color: var(--soft); }
     .card > details > summary { color: var(--soft); }
     .conflict { border-top: 1px solid var(--hair); padding: 0.7rem 0; font-size: 0.93rem; overflow-wrap: anywhere; }
     .conflict p { margin: 0; } .conflict ol { margin: 0.4rem 0 0; padding-left: 1.4rem; }
@@ -236,7 +246,8 @@ extension HTML {
       main { padding: 1.5rem 1rem 3rem; }
       h1 { font-size: 1.8rem; } section { margin-top: 3rem; }
       .tiles { grid-template-columns: 1fr 1fr; gap: 1rem; } .tiles b { font-size: 1.7rem; }
-      .row, .card .row { grid-template-columns: 1fr auto; }
+      .row, .card .row, .row.pairbars { grid-template-columns: 1fr auto; }
+      .pairbars .verdict { grid-column: 1; grid-row: 3; }
       .row > svg, .row.pairbars > div:nth-child(2) { grid-column: 1 / -1; grid-row: 2; }
       .metric > span { display: none; }
       .metric, .vendi { grid-template-columns: 1fr; }

@@ -56,7 +56,8 @@ extension MarkdownPage {
       ["records", "text", "place"] + stages.map(\.rawValue) + ["least alike"],
       report.largestGroups.prefix(ReportLimits.groups).map { group in
         [
-          NumberText.count(group.size), MarkdownText.inline(group.example.text, limit: 160),
+          NumberText.count(group.size),
+          MarkdownText.inline(group.example.withoutSystem, limit: 160),
           MarkdownText.name(group.example.place.description),
         ] + stages.map { NumberText.count(group.removed[$0] ?? 0) }
           + [NumberText.similarity(group.leastSimilar?.similarity ?? 1)]

@@ -167,12 +167,12 @@ struct TerminalPage {
       MetricRow("Vendi score, raw", report.vendiRaw.one, meaning: ""),
     ])
     metrics(MetricText.variety(report))
-    if let histogram = report.nearest?.histogram {
+    if let histogram = report.nearest?.histogram?.filled {
       let line = TerminalText.sparkline(histogram.counts, width: width - nameWidth - 22)
       text += "  \(TerminalText.padded("", to: nameWidth + 4))"
       text += TerminalText.padded(
-        NumberText.fixed(histogram.lower, decimals: 1), to: 10, isNumber: true)
-      text += "  \(set(.training, line)) \(NumberText.fixed(histogram.upper, decimals: 1))\n"
+        NumberText.fixed(histogram.lower, decimals: 2), to: 10, isNumber: true)
+      text += "  \(set(.training, line)) \(NumberText.fixed(histogram.upper, decimals: 2))\n"
     }
     if let more = report.more { moreMeasures(more) }
     if let thresholds = report.nearest?.thresholds { self.thresholds(thresholds) }

@@ -61,7 +61,7 @@ extension TerminalPage {
       let least = group.leastSimilar.map { "≥ \(NumberText.similarity($0.similarity))" } ?? "copies"
       text += TerminalText.padded(NumberText.count(group.size), to: 10, isNumber: true)
       text += "  " + TerminalText.padded(least, to: 9)
-      line(.plain, TerminalText.fitted(group.example.text, width: width - 21))
+      line(.plain, TerminalText.fitted(group.example.withoutSystem, width: width - 21))
     }
     more(document.groupCount - min(report.largestGroups.count, Self.groupCount), of: "group")
   }

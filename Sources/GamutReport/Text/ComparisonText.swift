@@ -71,6 +71,20 @@ enum ComparisonText {
     }
   }
 
+  /// The figures, those that moved beyond their error first, then those of which no interval tells.
+  static func sorted(_ figures: [ComparisonDocument.Figure]) -> [ComparisonDocument.Figure] {
+    func rank(_ figure: ComparisonDocument.Figure) -> Int {
+      switch figure.hasMoved {
+      case true: 0
+      case nil: figure.change.map { $0.value != 0 } == true ? 1 : 3
+      case false: 2
+      }
+    }
+    return figures.enumerated().sorted {
+      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+    }.map(\.element)
+  }
+
   /// What the topics are, in one sentence.
   static let topicsMeaning =
     "Topics of one set to which the other comes less near than the set itself: their records have a "
