@@ -152,7 +152,7 @@ let package = Package(
     tests("GamutDiversity", ["GamutLinear", "GamutSimilarity"]),
     .testTarget(
       name: "GamutReportTests",
-      dependencies: ["GamutReport", "GamutJSON", "GamutCore", "GamutTestSupport"],
+      dependencies: ["GamutReport", "GamutJSON", "GamutFiles", "GamutCore", "GamutTestSupport"],
       exclude: ["Golden"], swiftSettings: settings),
     tests(
       "Gamut",

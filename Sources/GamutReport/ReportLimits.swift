@@ -6,6 +6,10 @@
 enum ReportLimits {
   /// Code points of a name, a term or a path.
   static let name = 120
+  /// Bytes of a path in a block of data.
+  static let path = 400
+  /// Bytes of a page: 5 MB with something to spare.
+  static let page = 4_900_000
   /// Code points of a finding, an option or a note.
   static let sentence = 400
   /// Code points of an example in a list.
@@ -26,7 +30,7 @@ enum ReportLimits {
   static let sources = 60
   static let clusters = 60
   /// Dots of a map: each takes at most 12 bytes.
-  static let dots = 12_000
+  static let dots = 22_000
   /// Groups of a map that have a path of their own.
   static let mapGroups = 500
   /// Topics that have a label on a map.
@@ -38,12 +42,12 @@ enum ReportLimits {
   static let curve = 200
   static let bins = 100
   static let pairsOfBin = 3
+  /// Turns of a conversation.
+  static let turns = 12
   static let gaps = 20
   static let gapExamples = 5
   static let annotate = 8
   static let recordGaps = 20
-  /// Turns of a conversation.
-  static let turns = 12
   static let patterns = 20
   static let conflicts = 8
   static let answersOfConflict = 4

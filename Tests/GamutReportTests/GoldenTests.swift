@@ -5,7 +5,8 @@ import GamutReport
 import Testing
 
 /// The renderings of a sample, byte for byte. `GAMUT_RECORD=1` rewrites them and fails the run, so
-/// that a recorded change is always looked at. The style sheet stands in the sources and in no record.
+/// that a recorded change is always looked at. The style sheet and the script stand in the sources and in
+/// no record.
 @Suite struct GoldenTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
 
@@ -17,7 +18,7 @@ import Testing
     let document = name.hasPrefix("full") ? SampleReport.full : SampleReport.small
     let bytes =
       switch name {
-      case let name where name.hasSuffix(".html"): Self.withoutStyle(document.html())
+      case let name where name.hasSuffix(".html"): Self.withoutSources(document.html())
       case let name where name.hasSuffix(".json"): document.json()
       case let name where name.hasSuffix(".md"): document.markdown()
       case "full-colour.txt": document.terminalSummary(width: 100, style: .coloured)
@@ -33,13 +34,20 @@ import Testing
     #expect(Data(bytes) == expected, "\(name) differs from the record")
   }
 
-  /// The page with an empty style sheet.
-  private static func withoutStyle(_ page: [UInt8]) -> [UInt8] {
-    let text = String(decoding: page, as: UTF8.self)
-    guard let start = text.range(of: "<style>"), let end = text.range(of: "</style>") else {
-      Issue.record("a page without a style sheet")
-      return page
+  /// The page with an empty style sheet and an empty script, of no digest.
+  private static func withoutSources(_ page: [UInt8]) -> [UInt8] {
+    var text = String(decoding: page, as: UTF8.self)
+    for (opening, closing) in [
+      ("<style>", "</style>"), ("<script>", "</script>"), ("script-src '", "'"),
+    ] {
+      guard let start = text.range(of: opening),
+        let end = text.range(of: closing, range: start.upperBound..<text.endIndex)
+      else {
+        Issue.record("a page without \(opening)")
+        return page
+      }
+      text.removeSubrange(start.upperBound..<end.lowerBound)
     }
-    return Array((text[..<start.upperBound] + text[end.lowerBound...]).utf8)
+    return Array(text.utf8)
   }
 }

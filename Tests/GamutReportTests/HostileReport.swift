@@ -146,6 +146,13 @@ enum HostileReport {
     let point = MapReport.Point(x: 0.5, y: 0.5)
     report.map?.groups = [MapReport.Group(name: next(), rows: 3, points: [point])]
     report.map?.gaps = [MapReport.Group(name: next(), rows: 1, points: [point])]
+    report.map?.reference = [point]
+    report.map?.records = MapReport.Records(
+      (0..<3).map { i in
+        MapReport.Record(
+          place: placed(next).place, index: i, beginning: next(), length: 3,
+          source: i == 0 ? 0 : nil, language: 0, removed: i)
+      }, sources: [next()], languages: [next()])
     return report
   }
 

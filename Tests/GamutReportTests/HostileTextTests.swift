@@ -61,13 +61,14 @@ import Testing
       "li", "a", "section", "figure", "figcaption", "details", "summary", "table", "thead", "tbody",
       "tr", "th", "td", "rect", "line", "text", "polyline", "polygon", "small", "i", "code", "bdi",
       "del", "ins", "br", "article", "g", "path", "desc",
+      "script",
     ]
     let attributes: Set<String> = [
       "html", "lang", "charset", "http-equiv", "content", "name", "width", "height", "viewBox",
       "aria-hidden", "aria-label", "aria-labelledby", "class", "cx", "cy", "r", "x", "y", "x1",
       "x2",
       "y1", "y2", "rx", "dx", "id", "href", "role", "points", "preserveAspectRatio", "text-anchor",
-      "scope", "dir", "open", "d",
+      "scope", "dir", "open", "d", "type", "data-rows", "data-topic", "data-file",
     ]
     for tag in MarkupScanner(page).tags {
       let name = tag.name.hasPrefix("/") ? String(tag.name.dropFirst()) : tag.name

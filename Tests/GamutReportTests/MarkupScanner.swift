@@ -15,19 +15,24 @@ struct MarkupScanner {
   }
 
   private(set) var tags: [Tag] = []
-  /// The text of the page with references resolved, without that of `style`.
+  /// The text of the page with references resolved, without that of `style` and of scripts.
   private(set) var text = ""
 
   init(_ page: [UInt8]) {
     var i = 0
     var run: [UInt8] = []
     while i < page.count {
-      guard page[i] == UInt8(ascii: "<") else {
+      // The content of a script is no markup before it ends.
+      let isMarkup =
+        tags.last?.name != "script" || page[i...].starts(with: Array("</script".utf8))
+      guard page[i] == UInt8(ascii: "<"), isMarkup else {
         run.append(page[i])
         i += 1
         continue
       }
-      if tags.last?.name != "style" { text += Self.resolved(run) + "\u{1}" }
+      if tags.last?.name != "style", tags.last?.name != "script" {
+        text += Self.resolved(run) + "\u{1}"
+      }
       run = []
       let (tag, end) = Self.tag(in: page, from: i + 1)
       tags.append(tag)

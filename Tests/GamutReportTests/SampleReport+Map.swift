@@ -3,6 +3,24 @@
 import GamutReport
 
 extension SampleReport {
+  /// A record for every dot.
+  private static func records(of map: MapReport) -> MapReport.Records {
+    let texts = [
+      "Where is my parcel? It says delivered.", "我的包裹在哪里？", "Cancel my <b>order</b> & refund me",
+    ]
+    let own = (0..<map.drawnRows).map { i in
+      MapReport.Record(
+        place: at(3 * i + 1), index: 3 * i, beginning: texts[i % 3], length: 20 + i % 90,
+        source: 0, language: i % 3 == 1 ? 1 : 0, removed: i % 10 == 0 ? i % 7 : 0)
+    }
+    let others = (0..<map.drawnReferenceRows).map { i in
+      MapReport.Record(
+        place: traffic("", i + 1).place, index: i, beginning: texts[0], length: 38)
+    }
+    return MapReport.Records(
+      own + others, sources: ["support_train.jsonl"], languages: ["English", "Chinese"])
+  }
+
   /// The clusters as discs on a ring, two gaps of the reference between them.
   static func map(of clusters: ClusterReport) -> MapReport {
     func disc(_ count: Int, x: Double, y: Double) -> [MapReport.Point] {
@@ -31,6 +49,7 @@ extension SampleReport {
       MapReport.Group(name: "tax · refund · abroad", rows: 61, points: disc(14, x: 0.5, y: 0.95)),
       MapReport.Group(name: "courier · damaged", rows: 17, points: disc(5, x: 0.25, y: 0.5)),
     ]
+    map.records = records(of: map)
     return map
   }
 }

@@ -101,8 +101,8 @@ public struct ReportPlan: Sendable {
     try context.requireWanted()
     var map = measured.topics.map {
       MapSection(
-        records: embedded, topics: $0, topicRecords: embedded.records, seed: options.seed,
-        in: context)
+        records: embedded, topics: $0, topicRecords: embedded.records, source: source,
+        of: deduplication, seed: options.seed, in: context)
     }
     document.blasCore = BLAS.coreName
     try context.requireWanted()

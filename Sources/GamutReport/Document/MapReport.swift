@@ -59,6 +59,8 @@ public struct MapReport: Hashable, Sendable {
   public var referenceRows: Int = 0
   /// The reference records of each gap, in the order of the gaps.
   public var gaps: [Group] = []
+  /// The record of every dot, for a page that answers; nil where nobody looked them up.
+  public var records: Records?
 
   /// Makes a map; the reference is added by setting it.
   public init(

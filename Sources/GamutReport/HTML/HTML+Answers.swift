@@ -78,7 +78,7 @@ extension HTML {
 
   private static func conflicts(_ report: AnswerReport) -> HTML {
     HTML(
-      report.conflicts.prefix(ReportLimits.conflicts).map { conflict -> HTML in
+      report.conflicts.prefix(ReportLimits.conflicts).enumerated().map { i, conflict -> HTML in
         let answers = conflict.answers.prefix(ReportLimits.answersOfConflict).map {
           answer -> HTML in
           "<li>\(bubble(.assistant, line(answer.text)))\(place(answer.place))</li>\n"

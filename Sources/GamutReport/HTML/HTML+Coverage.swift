@@ -126,7 +126,7 @@ extension HTML {
       gap.examples.isEmpty
       ? "" : "<h4>Typical requests of the reference</h4>\n\(quotes(gap.examples))"
     return """
-      <article class="card">
+      <article class="card" data-rows="gap-\(rank)">
       <div class="cardhead"><h3><span class="rank">\(rank)</span> \(name(gap.name)) \
       <small>\(gap.kind.rawValue)</small></h3>\
       <p class="add">add <b>\(NumberText.count(Int(gap.add.value)))</b> \

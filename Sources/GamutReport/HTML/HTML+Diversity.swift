@@ -70,7 +70,7 @@ extension HTML {
         ? "\(name(cluster.name))"
         : "<details><summary>\(name(cluster.name))</summary><ul>\(examples)</ul></details>"
       return """
-        <div class="row"><div>\(label)</div>\(bar(
+        <div class="row" data-rows="topic-\(i + 1)" data-topic="\(i)"><div>\(label)</div>\(bar(
           .training, to: cluster.share.value / top, low: cluster.share.low.map { $0 / top },
           high: cluster.share.high.map { $0 / top }))\
         <div class="value">\(NumberText.percent(cluster.share.value)) \

@@ -31,13 +31,14 @@ extension HTML {
 
       """
     }
+    let few: HTML = map.drawnRows + map.drawnReferenceRows < 400 ? " class=\"few\"" : ""
     let faded: HTML = map.drawnReferenceRows > 0 ? " class=\"faded\"" : ""
     return section(
       id: "map", "Map", lede: lede(map),
       """
       <figure class="chart map">
       <figcaption>\(keys(map))</figcaption>
-      <svg role="img" aria-labelledby="map-title map-text" width="100%">\
+      <svg role="img" aria-labelledby="map-title map-text" width="100%"\(few)>\
       <title id="map-title">Map of the records by topic</title>\
       <desc id="map-text">\(description(map))</desc>
       <svg viewBox="0 0 1000 750" preserveAspectRatio="none" width="100%" \
@@ -71,7 +72,7 @@ extension HTML {
       collect</span>
       """
     return """
-      <span class="key"><i class="t0"></i>record, by topic</span>\
+      <span class="key"><i class="t0"></i>record</span>\
       <span class="key"><i class="other"></i>reference \
       (\(NumberText.count(map.drawnReferenceRows)) of \(NumberText.count(map.referenceRows)))\
       </span>\(gap)

@@ -22,7 +22,11 @@ extension HTML {
     case .line(let line): position = ":\(line)"
     case .row(let row): position = "[\(row)]"
     }
-    return "<code class=\"place\">\(name(place.file))\(position)</code>"
+    // Where the name is cut, what saves places still has the whole of it.
+    let isWhole = TextCut(place.file, limit: ReportLimits.name).omittedCount == 0
+    let whole: HTML =
+      isWhole ? "" : " data-file=\"\(MapBlock.cut(place.file, to: ReportLimits.path))\""
+    return "<code class=\"place\"\(whole)>\(name(place.file))\(position)</code>"
   }
 
   /// Says what a cap hides; nothing where it hides nothing.

@@ -26,8 +26,34 @@ struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
   /// characters of HTML and the grave accent become references.
   init(text: String) { append(text: SafeText.block(text)) }
 
+  /// Makes JSON the content of a data block: what could end the block, or begin another, is written as
+  /// JSON writes any character, `\u003C`. Such characters occur within strings alone.
+  init(json: some Sequence<UInt8>) {
+    for byte in json {
+      switch byte {
+      case UInt8(ascii: "<"): bytes.append(contentsOf: "\\u003C".utf8)
+      case UInt8(ascii: ">"): bytes.append(contentsOf: "\\u003E".utf8)
+      case UInt8(ascii: "&"): bytes.append(contentsOf: "\\u0026".utf8)
+      default: bytes.append(byte)
+      }
+    }
+  }
+
   /// Joins pieces.
   init(_ pieces: some Sequence<HTML>) { for piece in pieces { append(piece) } }
+
+  /// The anchors in it, in order. No text can be one: its quotes are escaped.
+  var anchors: [String] {
+    let opening = Array(" id=\"".utf8)
+    var found: [String] = []
+    for quote in bytes.indices where bytes[quote] == UInt8(ascii: "\"") {
+      guard bytes[...quote].suffix(opening.count).elementsEqual(opening) else { continue }
+      found.append(
+        String(
+          decoding: bytes[(quote + 1)...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self))
+    }
+    return found
+  }
 
   static func + (left: HTML, right: HTML) -> HTML { HTML([left, right]) }
 
@@ -42,19 +68,6 @@ struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
       bytes.append(contentsOf: String(literal.unicodeScalar).utf8)
     }
   }
-  /// The anchors in it, in order. No text can be one: its quotes are escaped.
-  var anchors: [String] {
-    let opening = Array(" id=\"".utf8)
-    var found: [String] = []
-    for quote in bytes.indices where bytes[quote] == UInt8(ascii: "\"") {
-      guard bytes[...quote].suffix(opening.count).elementsEqual(opening) else { continue }
-      found.append(
-        String(
-          decoding: bytes[(quote + 1)...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self))
-    }
-    return found
-  }
-
 
   private mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
 

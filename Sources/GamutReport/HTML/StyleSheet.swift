@@ -31,7 +31,7 @@ extension HTML {
       }
     }
     * { box-sizing: border-box; }
-    html { -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
+    html { -webkit-text-size-adjust: 100%; scroll-padding-top: 4rem; }
     body {
       margin: 0; background: var(--page); color: var(--ink);
       font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans",
@@ -82,10 +82,10 @@ extension HTML {
     .checks li { grid-template-columns: 5.4rem 1fr 6rem; padding: 0.5rem 0; }
     .checks .sub { display: block; margin: 0; } .checks .value { text-align: right; }
     .action { display: block; color: var(--soft); }
-    .tag {
-      font-size: 0.8rem; font-weight: 650; padding-left: 0.9rem; position: relative;
     .proof { font-size: 0.88rem; white-space: nowrap; }
     .proof::before { content: "→ "; }
+    .tag {
+      font-size: 0.8rem; font-weight: 650; padding-left: 0.9rem; position: relative;
       line-height: 1.5rem; text-transform: capitalize;
     }
     .tag::before {
@@ -151,16 +151,44 @@ extension HTML {
     .map > svg { aspect-ratio: 4 / 3; height: auto; margin: 0.8rem 0 0.4rem; }
     .dots { fill: none; stroke-linecap: round; vector-effect: non-scaling-stroke; stroke-width: 4.5; }
     .faded .dots { opacity: 0.6; }
-    .t0 { stroke: var(--tint0); } .t1 { stroke: var(--tint1); } .t2 { stroke: var(--tint2); }
-    .t3 { stroke: var(--tint3); } .t4 { stroke: var(--tint4); } .t5 { stroke: var(--tint5); }
-    .t6 { stroke: var(--tint6); } .t7 { stroke: var(--tint7); }
+    .t0 { --tint: var(--tint0); } .t1 { --tint: var(--tint1); } .t2 { --tint: var(--tint2); }
+    .t3 { --tint: var(--tint3); } .t4 { --tint: var(--tint4); } .t5 { --tint: var(--tint5); }
+    .t6 { --tint: var(--tint6); } .t7 { --tint: var(--tint7); }
+    .r0 { --tint: var(--ramp0); } .r1 { --tint: var(--ramp1); } .r2 { --tint: var(--ramp2); }
+    .r3 { --tint: var(--ramp3); } .r4 { --tint: var(--ramp4); }
+    .dots { stroke: var(--tint); } .few .dots { stroke-width: 8; }
     .dots.other { stroke: var(--reference); stroke-width: 3.5; }
     .dots.edge { stroke: var(--ink); stroke-width: 7; }
     .dots.gap { stroke: var(--reference); stroke-width: 5; }
     .map text { unicode-bidi: isolate; pointer-events: none; font-size: 12.5px; }
     .map .number { font-weight: 750; }
     .narrow { display: none; }
-    i.t0, i.other, i.gapdot { width: 0.7rem; height: 0.7rem; border-radius: 50%; background: var(--tint0); }
+    .dots.found { stroke: var(--reference); } .searched .dots { opacity: 0.25; }
+    .searched .edge, .searched .found { opacity: 1; }
+    .map { position: relative; }
+    .tools { display: flex; flex-wrap: wrap; gap: 0.4rem 1.4rem; align-items: baseline; font-size: 0.86rem; }
+    .tools > span { display: inline-flex; flex-wrap: wrap; gap: 0.2rem 0; }
+    select, input, .save {
+      font: inherit; font-size: 0.86rem; color: var(--ink); background: var(--card);
+      border: 1px solid var(--faint); border-radius: 6px; padding: 0.25rem 0.6rem;
+    }
+    .save { cursor: pointer; font-size: 0.78rem; color: var(--soft); margin-top: 0.5rem; }
+    .save:hover { color: var(--ink); border-color: var(--soft); }
+    .search {
+      position: sticky; top: 0; z-index: 2; display: flex; gap: 1rem; align-items: center;
+      background: var(--page); padding: 0.6rem 0; margin-top: 1rem; font-size: 0.86rem;
+      color: var(--soft);
+    }
+    .search input { width: 17rem; max-width: 100%; }
+    .tip {
+      position: absolute; z-index: 1; width: 20rem; max-width: 100%; pointer-events: none;
+      background: var(--card); border: 1px solid var(--faint); border-radius: 8px;
+      padding: 0.5rem 0.8rem; font-size: 0.86rem; overflow-wrap: anywhere;
+      box-shadow: 0 4px 18px #0003;
+    }
+    .tip p { margin: 0.2rem 0; line-height: 1.4; unicode-bidi: plaintext; }
+    .miss { opacity: 0.4; } .hit { outline: 2px solid var(--reference); outline-offset: 3px; border-radius: 8px; }
+    i.t0, i.other, i.gapdot, i.swatch { width: 0.7rem; height: 0.7rem; border-radius: 50%; background: var(--tint); }
     i.other, i.gapdot { background: var(--reference); } i.gapdot { border: 2px solid var(--ink); }
     summary { cursor: pointer; }
     details.table { margin-top: 0.6rem; font-size: 0.88rem; }
@@ -204,6 +232,12 @@ extension HTML {
     .sides.one { grid-template-columns: 1fr; }
     .text { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.92rem; margin-bottom: 0.3rem; }
     .text .more { font-size: 0.84rem; }
+    .turn { background: var(--track); border-radius: 10px; padding: 0.4rem 0.8rem; margin: 0.35rem 1.4rem 0.35rem 0; }
+    .turn.assistant, .turn.thought, .turn.call { background: var(--said); margin: 0.35rem 0 0.35rem 1.4rem; }
+    .turn.thought .text, .turn.given .text, .turn.tool .text { color: var(--soft); }
+    .turn > small { display: block; line-height: 1.3; } .turn .text { margin: 0; }
+    .turn.system { background: none; border: 1px dashed var(--faint); font-size: 0.88rem; }
+    .turn.system > summary { color: var(--soft); }
     del, ins { text-decoration: none; border-radius: 3px; padding: 0 0.1em; }
     del { background: var(--del); color: var(--delink); }
     ins { background: var(--ins); color: var(--insink); text-decoration: underline; text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
@@ -232,12 +266,6 @@ extension HTML {
     .quotes { list-style: none; padding: 0; margin: 0.3rem 0 0.8rem; font-size: 0.92rem; }
     .quotes li { padding: 0.15rem 0 0.15rem 0.8rem; border-left: 3px solid var(--faint); margin: 0.35rem 0; overflow-wrap: anywhere; }
     .card > details { margin-top: 0.5rem; font-size: 0.92rem; }
-    .turn { background: var(--track); border-radius: 10px; padding: 0.4rem 0.8rem; margin: 0.35rem 1.4rem 0.35rem 0; }
-    .turn.assistant, .turn.thought, .turn.call { background: var(--said); margin: 0.35rem 0 0.35rem 1.4rem; }
-    .turn.thought .text, .turn.given .text, .turn.tool .text { color: var(--soft); }
-    .turn > small { display: block; line-height: 1.3; } .turn .text { margin: 0; }
-    .turn.system { background: none; border: 1px dashed var(--faint); font-size: 0.88rem; }
-    .turn.system > summary { color: var(--soft); }
     .card > details > summary { color: var(--soft); }
     .conflict { border-top: 1px solid var(--hair); padding: 0.7rem 0; font-size: 0.93rem; overflow-wrap: anywhere; }
     .conflict p { margin: 0; } .conflict ol { margin: 0.4rem 0 0; padding-left: 1.4rem; }
@@ -256,7 +284,7 @@ extension HTML {
       .sides { grid-template-columns: 1fr; }
       .findings li { grid-template-columns: 1fr; gap: 0; } .checks .value { text-align: left; }
       .row:not(.metric):not(.vendi) .value { text-align: right; }
-      .wide { display: none; } .narrow { display: inline; } .dots { stroke-width: 3; }
+      .key { white-space: normal; } .wide { display: none; } .narrow { display: inline; } .dots { stroke-width: 3; }
       .dots.other { stroke-width: 2.5; } .dots.edge { stroke-width: 6; } .dots.gap { stroke-width: 4; }
       .map text { font-size: 11.5px; }
       .card { padding: 1rem; } .cardhead { flex-wrap: wrap; gap: 0.4rem; }
@@ -266,7 +294,8 @@ extension HTML {
         --page: #fff; --card: #fff; --ink: #000; --soft: #444; --training: #2f64b0;
         --reference: #dd7a1f; --track: #eee; --hair: #ccc; --whisker: #000;
       }
-      body { font-size: 10.5pt; } main { max-width: none; padding: 0; } nav { display: none; }
+      body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
+      nav, .search, .save, .tip, .tools label { display: none; }
       section { margin-top: 1.6rem; } .row, .card, .pair, figure svg { break-inside: avoid; }
       h2, h3 { break-after: avoid; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
