@@ -96,6 +96,7 @@ class ReportOptions(Reading, Vectors, Duplicates, total=False):
     coverage_threshold: float
     budget: int
     expect: str
+    redact: bool
     kept: str
     removed: str
     provenance: str
@@ -134,7 +135,7 @@ class EmbedOptions(Reading, Vectors, total=False):
 
 
 #: Options that are there or not.
-_FLAGS = {"allow_mixed", "cut", "dry_run", "explain"}
+_FLAGS = {"allow_mixed", "cut", "dry_run", "explain", "redact"}
 #: All that functions take.
 NAMES = frozenset(
     name

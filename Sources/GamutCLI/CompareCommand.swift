@@ -26,6 +26,8 @@ struct CompareCommand: SessionCommand {
   var output: String?
   @Option(help: ArgumentHelp("Where the comparison goes as JSON.", valueName: "file"))
   var json: String?
+  @Flag(help: "Leave all text of the data out of the comparison; places and numbers stay.")
+  var redact = false
   @Option(
     help: ArgumentHelp(
       "Exit with status 1 if a number of the comparison compares so: 'leaks.all.near > 0'.",
@@ -67,6 +69,7 @@ struct CompareCommand: SessionCommand {
       vectors.sayCacheUse(of: model, in: session)
       read = [a, b]
     }
+    if redact { document = document.redacted() }
     document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     try outputs.write(document)
     if json != "-", output != "-" {

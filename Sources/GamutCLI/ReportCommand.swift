@@ -47,6 +47,8 @@ struct ReportCommand: SessionCommand {
   var kept: String?
   @Option(help: ArgumentHelp("Where removed records go.", valueName: "file"))
   var removed: String?
+  @Flag(help: "Leave all text of the data out of the report; places and numbers stay.")
+  var redact = false
   @OptionGroup var proof: ProofOptions
   @OptionGroup var manifest: ManifestOptions
   @Option(
@@ -100,6 +102,7 @@ struct ReportCommand: SessionCommand {
     try outputs.write(report.deduplication, in: context)
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
     report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]
+    if redact { report.document = report.document.redacted() }
     try outputs.write(report.document)
     try outputs.writeManifest(
       of: "report", report.document, report.deduplication, inputs: inputs)

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GamutJSON
+
+extension ComparisonDocument {
+  /// The comparison without any text of the data, as `ReportDocument.redacted()` has it.
+  public func redacted() -> ComparisonDocument {
+    var document = self
+    document.options.append(JSONMember("redacted", true))
+    var topics = Redaction("topic")
+    func redact(_ topic: Topic) -> Topic {
+      var redacted = topic
+      redacted.name = topics.name(topic.name)
+      redacted.examples = topic.examples.redacted()
+      return redacted
+    }
+    document.lost = lost.map { $0.map(redact) }
+    document.gained = gained.map { $0.map(redact) }
+    for i in leaks?.indices ?? 0..<0 {
+      document.leaks?[i].examples =
+        leaks?[i].examples.map {
+          Leak.Pair(a: $0.a.redacted(), b: $0.b.redacted(), similarity: $0.similarity)
+        } ?? []
+    }
+    return document
+  }
+}
