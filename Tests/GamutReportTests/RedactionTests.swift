@@ -15,7 +15,8 @@ import Testing
     "document.recordSchema", "document.blasCore", "nextSteps", ".wording", "doubts", "findings",
     "diversity.some.model", "diversity.some.view", ".notes", ".countReason", ".map.some.method",
     "coverage.some.model", "coverage.some.thresholdReason", "refusals.some.text", ".languages",
-    ".setAside", ".none",
+    ".setAside", "audit.some.languages", ".agreements..fields", "audit.some.labels..field",
+    ".sources..language",
   ]
 
   /// A document with a word of its own in every text.

@@ -32,6 +32,12 @@ import Testing
     everything.diversity?.clusters?.list[0].examples[0].place = place
     everything.diversity?.setAside = SetAsideText(units: 1, words: 9)
     everything.diversity?.cutTexts = CutTexts(texts: 2, tokens: 9)
+    for i in everything.audit?.checks.indices ?? 0..<0 {
+      for j in everything.audit?.checks[i].examples.indices ?? 0..<0 {
+        everything.audit?.checks[i].examples[j].place = place
+      }
+    }
+    everything.audit?.labels[0].suspects[0].record.place = place
     // Each section has its own kind of further examples.
     everything.diversity?.more?.novelExamples = []
     everything.coverage?.more?.openings = []

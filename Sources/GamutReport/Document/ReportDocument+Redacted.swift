@@ -12,11 +12,13 @@ extension ReportDocument {
   /// stays.
   public func redacted() -> ReportDocument {
     var document = self
-    let files = inputs + references
-    document.removals = removals?.redacted(keeping: files.map(\.name))
+    // One numbering for all sections; a source that is a file keeps its name.
+    var sources = Redaction("source", keeping: (inputs + references).map(\.name))
+    document.removals = removals?.redacted(&sources)
+    document.audit = audit?.redacted(&sources)
     document.semanticThresholds = semanticThresholds?.redacted()
     document.answers = answers?.redacted()
-    document.diversity = diversity?.redacted(keeping: files.map(\.name))
+    document.diversity = diversity?.redacted(&sources)
     document.coverage = coverage?.redacted()
     document.options.append(JSONMember("redacted", true))
     document.findings = findings.isEmpty ? [] : Findings(document: document).list
@@ -65,8 +67,7 @@ extension [PlacedText] {
 }
 
 extension RemovalReport {
-  /// Without texts; sources that are no files of `files` become numbers.
-  fileprivate func redacted(keeping files: [String]) -> RemovalReport {
+  fileprivate func redacted(_ names: inout Redaction) -> RemovalReport {
     var report = self
     report.examples = examples.map { $0.redacted() }
     report.leastSimilar = leastSimilar.map { $0.redacted() }
@@ -76,7 +77,6 @@ extension RemovalReport {
       report.largestGroups[i].example = largestGroups[i].example.redacted()
       report.largestGroups[i].leastSimilar = largestGroups[i].leastSimilar?.redacted()
     }
-    var names = Redaction("source", keeping: files)
     for i in sources.indices { report.sources[i].name = names.name(sources[i].name) }
     return report
   }
@@ -133,7 +133,7 @@ extension MoreMeasures {
 }
 
 extension DiversityReport {
-  fileprivate func redacted(keeping files: [String]) -> DiversityReport {
+  fileprivate func redacted(_ sources: inout Redaction) -> DiversityReport {
     var report = self
     report.nearest?.thresholds = nearest?.thresholds?.redacted()
     report.more = more?.redacted()
@@ -153,7 +153,6 @@ extension DiversityReport {
     for i in map?.records?.list.indices ?? 0..<0 {
       report.map?.records?.list[i].beginning = Redaction.leftOut
     }
-    var sources = Redaction("source", keeping: files)
     report.map?.records?.sources = map?.records?.sources.map { sources.name($0) } ?? []
     return report
   }
