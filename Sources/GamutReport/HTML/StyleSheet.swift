@@ -156,7 +156,7 @@ extension HTML {
     .t6 { --tint: var(--tint6); } .t7 { --tint: var(--tint7); }
     .r0 { --tint: var(--ramp0); } .r1 { --tint: var(--ramp1); } .r2 { --tint: var(--ramp2); }
     .r3 { --tint: var(--ramp3); } .r4 { --tint: var(--ramp4); }
-    .dots { stroke: var(--tint); } .few .dots { stroke-width: 8; }
+    .dots { stroke: var(--tint); } .few .dots { stroke-width: 8; } .few .dots.edge { stroke-width: 11; }
     .dots.other { stroke: var(--reference); stroke-width: 3.5; }
     .dots.edge { stroke: var(--ink); stroke-width: 7; }
     .dots.gap { stroke: var(--reference); stroke-width: 5; }
@@ -297,7 +297,8 @@ extension HTML {
       body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
       nav, .search, .save, .tip, .tools label { display: none; }
       section { margin-top: 1.6rem; } .row, .card, .pair, figure svg { break-inside: avoid; }
-      h2, h3 { break-after: avoid; }
+      h2, h3, h2 + .lede, h3 + .sub { break-after: avoid; } .findings li { break-inside: avoid; }
+      .tiles { grid-template-columns: repeat(4, 1fr); }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }
 
