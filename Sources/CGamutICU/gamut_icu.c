@@ -96,3 +96,16 @@ int32_t gamut_icu_nfkc_casefold(
     const uint16_t *source, int32_t count, uint16_t *target, int32_t capacity) {
   return normalize(folding(), source, count, target, capacity);
 }
+
+int32_t gamut_icu_normal_form(
+    int32_t form, const uint16_t *source, int32_t count, uint16_t *target, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer = NULL;
+  switch (form) {
+    case 0: normalizer = unorm2_getNFCInstance(&status); break;
+    case 1: normalizer = unorm2_getNFDInstance(&status); break;
+    case 2: normalizer = unorm2_getNFKCInstance(&status); break;
+    case 3: normalizer = unorm2_getNFKDInstance(&status); break;
+  }
+  return normalize(U_SUCCESS(status) ? normalizer : NULL, source, count, target, capacity);
+}

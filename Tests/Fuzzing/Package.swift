@@ -35,6 +35,7 @@ let package = Package(
     fuzz("FuzzVectorCache"),
     fuzz("FuzzAnswers"),
     fuzz("FuzzTokenizer"),
+    fuzz("FuzzTextTokenizer"),
     fuzz("FuzzSavedModel"),
     // Records.
     fuzz("FuzzRecords"),

@@ -46,4 +46,9 @@ int32_t gamut_icu_nfd(const uint16_t *source, int32_t count, uint16_t *target, i
 int32_t gamut_icu_nfkc_casefold(
     const uint16_t *source, int32_t count, uint16_t *target, int32_t capacity);
 
+/* Writes a normal form of `source` (0: NFC, 1: NFD, 2: NFKC, 3: NFKD) and returns its length, also where
+ * that exceeds `capacity`; -1 when ICU fails. */
+int32_t gamut_icu_normal_form(
+    int32_t form, const uint16_t *source, int32_t count, uint16_t *target, int32_t capacity);
+
 #endif
