@@ -35,6 +35,7 @@ JOBS = {
     "gaps": ["job_gaps.py"],
     "refusals": ["job_refusals.py"],
     "thresholds": ["job_thresholds.py"],
+    "tokens": ["job_tokens.py"],
     "encode": ["job_encode.py"],
 }
 BIASES = """\

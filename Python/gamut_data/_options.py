@@ -97,6 +97,8 @@ class ReportOptions(Reading, Vectors, Duplicates, total=False):
     budget: int
     expect: str
     redact: bool
+    tokenizer: str
+    max_length: int
     kept: str
     removed: str
     provenance: str

@@ -17,6 +17,7 @@ struct InspectCommand: SessionCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var tokens: TokenFlags
   @Option(
     help: ArgumentHelp(
       "Where the same goes as JSON; - is standard output, in place of the text.",
@@ -29,6 +30,7 @@ struct InspectCommand: SessionCommand {
     var plan = InspectionPlan()
     plan.options.selection = try input.selection(.all)
     plan.options.reading = try input.reading(otherwise: .skip)
+    plan.options.tokens = tokens.options
     let corpus = try input.corpus(in: session)
     var outputs = try OptionalOutputs(json: json)
     var inspection = try plan.run(inputs: corpus, in: session.context(workers: input.workers))

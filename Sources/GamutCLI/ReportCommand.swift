@@ -30,6 +30,7 @@ struct ReportCommand: SessionCommand {
   @OptionGroup var duplicates: DuplicateOptions
   @OptionGroup var vectors: VectorOptions
   @OptionGroup var coverage: CoverageOptions
+  @OptionGroup var tokens: TokenFlags
   @Option(
     help: ArgumentHelp(
       "The share of refusals in real use, such as refusal=5%: what to drop or add.",
@@ -141,6 +142,7 @@ struct ReportCommand: SessionCommand {
     plan.options.coverageThreshold = coverage.coverageThreshold
     plan.options.budget = coverage.budget
     plan.options.expectedRefusals = try expectedRefusals
+    plan.options.tokens = tokens.options
     plan.options.model = try vectors.vectorModel(
       seed: input.seed, hasReference: !reference.isEmpty)
     plan.options.deduplication = duplicates.planOptions(seed: input.seed)

@@ -26,6 +26,7 @@ enum HostileReport {
     document.semanticThresholds = thresholds(next)
     document.answers = answers(next)
     document.audit = audit(next)
+    document.tokens = tokens(next)
     document.diversity = diversity(next)
     document.coverage = coverage(next)
     return document
@@ -68,6 +69,20 @@ enum HostileReport {
         nearest: [AuditReport.Source.Nearest(name: next(), share: measure(next), expected: 0.5)])
     ]
     report.notes = [next()]
+    return report
+  }
+
+  private static func tokens(_ next: () -> String) -> TokenReport {
+    var report = SampleReport.tokens
+    report.tokenizer = next()
+    report.algorithm = next()
+    report.marks = .counted(template: next(), tokens: 1)
+    report.allTokens = measure(next)
+    report.lengths.place = Place(file: next(), position: .line(1))
+    report.maxLength?.untrainedPlaces = [Place(file: next(), position: .row(2))]
+    report.sources = [
+      TokenReport.Source(name: next(), records: 1, tokens: 1, trained: 1, cut: 1)
+    ]
     return report
   }
 

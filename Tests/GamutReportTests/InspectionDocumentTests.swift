@@ -97,7 +97,8 @@ import Testing
     #expect(
       members.map(\.name) == [
         "schema", "version", "options", "files", "rows", "record_schema", "sampled", "fields",
-        "parts", "turns", "lengths", "scripts", "languages", "problems", "further_problems",
+        "parts", "turns", "lengths", "tokens", "scripts", "languages", "problems",
+        "further_problems",
         "preview",
         "seconds",
       ])

@@ -16,7 +16,7 @@ import Testing
     "diversity.some.model", "diversity.some.view", ".notes", ".countReason", ".map.some.method",
     "coverage.some.model", "coverage.some.thresholdReason", "refusals.some.text", ".languages",
     ".setAside", "audit.some.languages", ".agreements..fields", "audit.some.labels..field",
-    ".sources..language",
+    ".sources..language", "tokens.some.tokenizer", "tokens.some.algorithm", "tokens.some.marks",
   ]
 
   /// A document with a word of its own in every text.

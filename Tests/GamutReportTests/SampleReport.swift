@@ -38,6 +38,7 @@ enum SampleReport {
     document.otherResponses = 41
     document.answers = answers
     document.audit = audit
+    document.tokens = tokens
     document.diversity = diversity
     document.coverage = coverage
     document.nextSteps = [

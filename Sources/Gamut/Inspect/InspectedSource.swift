@@ -22,7 +22,8 @@ struct InspectedSource {
     let readable = source.readable
     var document = InspectionDocument(
       version: Version.number,
-      options: [JSONMember("text", .string(options.selection.name))] + options.reading.members,
+      options: [JSONMember("text", .string(options.selection.name))] + options.reading.members
+        + options.tokens.members,
       files: files, rows: rows)
     document.recordSchema = recordSchema
     document.fields = fields.fields.map { field in

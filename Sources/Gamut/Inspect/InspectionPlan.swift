@@ -11,6 +11,8 @@ public struct InspectionPlan: Sendable {
     public var selection = Selection.view(.all)
     /// How records are read: one that cannot be is counted, and the look goes on.
     public var reading: ReadPlan.Options
+    /// How tokens are counted, and at which length a model will be trained.
+    public var tokens = TokenOptions()
 
     /// The defaults.
     public init() {
@@ -34,6 +36,7 @@ public struct InspectionPlan: Sendable {
   ///   read; under `.skip`, `tooManyRejected`; `tooManyRecords`.
   /// - Complexity: O(bytes); 28 bytes a record, and 8 more for each role that it has text of.
   public func run(inputs: Corpus, in context: RunContext = RunContext()) throws -> Inspection {
+    let counter = try options.tokens.counter()
     let (plan, failure) = try recognised(inputs)
     let meter = context.meter("reading", total: inputs.byteCount, unit: .bytes)
     let hasRoles = plan.schema != nil
@@ -59,7 +62,14 @@ public struct InspectionPlan: Sendable {
     let look = InspectedSource(
       source: source, texts: texts, fields: inputs.tallyFields(options: options.reading),
       failure: failure, workers: context.workers)
-    return Inspection(document: look.document(of: options), failure: failure)
+    var document = look.document(of: options)
+    if !plan.selections.isEmpty {
+      document.tokens = try TokenSection(
+        of: source, source.readable, selection: options.selection, counter: counter,
+        options: options.tokens, in: context
+      ).report()
+    }
+    return Inspection(document: document, failure: failure)
   }
 
   /// The plan by which records are read; where nobody can tell what they are, one that reads no text,

@@ -25,6 +25,8 @@ public struct ReportPlan: Sendable {
     public var expectedRefusals: Double?
     /// How many records can be added, to be spread over the gaps; nil for none.
     public var budget: Int?
+    /// How tokens are counted, and at which length a model will be trained.
+    public var tokens = TokenOptions()
     /// The seed of samples, splits and clusterings.
     public var seed: UInt64 = 0
 
@@ -61,6 +63,7 @@ public struct ReportPlan: Sendable {
     check: (Deduplication) throws -> Void = { _ in }
   ) throws -> Report {
     let model = try model.orOpened(options.model, in: context)
+    let counter = try options.tokens.counter()
     let deduplication = try DeduplicationPlan(options: options.deduplication).run(
       inputs: inputs, besides: options.furtherTexts(of: inputs, in: context),
       model: options.deduplication.model == model.model ? model : nil, in: context)
@@ -77,6 +80,10 @@ public struct ReportPlan: Sendable {
     let own = VectorRequest(source: source, records: kept)
     document.answers = try answers(of: deduplication, in: context)
     document.answers?.expectedRefusals = options.expectedRefusals
+    document.tokens = try TokenSection(
+      of: deduplication.source, deduplication.kept, selection: options.selection,
+      counter: counter, options: options.tokens, in: context
+    ).report()
     let embedded = EmbeddedRecords(
       try model.vectors(of: own, in: context), of: kept)
     try embedded.requireVectors(of: model)
@@ -183,6 +190,6 @@ extension ReportPlan.Options {
           ? .string("diversity: the corpus; coverage: corpus and reference together") : .null),
       JSONMember("coverage_threshold", .optional(coverageThreshold)),
     ] + (expectedRefusals.map { [JSONMember("expected_refusals", .number($0))] } ?? [])
-      + (budget.map { [JSONMember("budget", .integer($0))] } ?? [])
+      + (budget.map { [JSONMember("budget", .integer($0))] } ?? []) + tokens.members
   }
 }

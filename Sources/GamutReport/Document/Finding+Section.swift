@@ -27,6 +27,8 @@ extension Finding {
     case conflicts
     /// What was found of single records.
     case audit
+    /// How long records are to a model.
+    case tokens
     /// How varied the set is.
     case diversity
     /// What the records are about.
@@ -60,6 +62,7 @@ extension Finding {
       case .repeated: "Answers given again and again"
       case .conflicts: "Equal prompts, different answers"
       case .audit: "Records to look at"
+      case .tokens: "Tokens"
       case .diversity: "Diversity"
       case .topics: "Topics"
       case .gaps: "What to collect next"

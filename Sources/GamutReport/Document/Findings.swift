@@ -22,6 +22,7 @@ public struct Findings: Sendable {
       rows.proved(at: .rows) + answers.proved(at: .answers)
       + (document.audit.map { AuditFindings($0).list.proved(at: .audit) } ?? [])
       + diversity.proved(at: .diversity)
+      + (document.tokens.map { TokenFindings($0).list.proved(at: .tokens) } ?? [])
       + (document.coverage.map {
         CoverageFindings($0, besides: document.diversity?.setAside).list.proved(at: .coverage)
       } ?? [])

@@ -28,6 +28,8 @@ public struct InspectionDocument: Hashable, Sendable {
   public var turns: LengthSummary?
   /// The lengths of each role that occurs, and of whole records.
   public var lengths: [TextLengths] = []
+  /// How many tokens the records are; nil where nobody can tell what they are.
+  public var tokens: TokenReport?
   /// The scripts that the letters of all texts are of, the most frequent first.
   public var scripts: [Script] = []
   /// The languages of the texts of each role; nil where this machine cannot tell languages.

@@ -16,6 +16,7 @@ extension ReportDocument {
     var sources = Redaction("source", keeping: (inputs + references).map(\.name))
     document.removals = removals?.redacted(&sources)
     document.audit = audit?.redacted(&sources)
+    document.tokens = tokens?.redacted(&sources)
     document.semanticThresholds = semanticThresholds?.redacted()
     document.answers = answers?.redacted()
     document.diversity = diversity?.redacted(&sources)

@@ -55,6 +55,8 @@ public struct ReportDocument: Hashable, Sendable {
   public var answers: AnswerReport?
   /// What spoils the kept records, one by one.
   public var audit: AuditReport?
+  /// How many tokens the kept records are, and what training at a length would not see.
+  public var tokens: TokenReport?
   /// How varied the kept records are.
   public var diversity: DiversityReport?
   /// How well the kept records cover the reference.

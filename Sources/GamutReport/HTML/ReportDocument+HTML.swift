@@ -28,6 +28,7 @@ extension ReportDocument {
     if let removals { add("duplicates", "Duplicates", HTML.removals(removals, of: self)) }
     if let answers { add("answers", "Answers", HTML.answers(answers)) }
     if let audit { add("audit", "Audit", HTML.audit(audit)) }
+    if let tokens { add("tokens", "Tokens", HTML.tokens(tokens)) }
     add("method", "Method", HTML.method(self))
     if !findings.isEmpty {
       links.insert("<li><a href=\"#findings\">Findings</a></li>\n", at: 0)

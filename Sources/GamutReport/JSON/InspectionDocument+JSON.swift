@@ -30,6 +30,7 @@ extension InspectionDocument {
       JSONMember("turns", turns?.jsonValue ?? nil),
       JSONMember(
         "lengths", .object(lengths.map { JSONMember($0.name, $0.jsonValue) })),
+      JSONMember("tokens", tokens?.jsonValue ?? nil),
       JSONMember("scripts", .array(scripts.map { $0.jsonValue(of: letterCount) })),
       JSONMember(
         "languages",

@@ -35,6 +35,7 @@ extension ReportDocument {
     if let removals { page.addRemovals(removals, of: self) }
     if let answers { page.addAnswers(answers) }
     if let audit { page.addAudit(audit) }
+    if let tokens { page.addTokens(tokens) }
     addMethod(to: &page)
     return Array(page.text.utf8)
   }

@@ -16,6 +16,7 @@ extension InspectionDocument {
     page.records(self)
     page.fields(self)
     page.lengths(self)
+    if let tokens { page.tokens(tokens) }
     page.scripts(self)
     page.languages(self)
     page.problems(self)

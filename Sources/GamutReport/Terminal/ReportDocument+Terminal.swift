@@ -31,6 +31,7 @@ extension ReportDocument {
     page.rows(self)
     if let removals { page.removals(removals, of: self) }
     if let semanticThresholds { page.thresholds(semanticThresholds) }
+    if let tokens { page.tokens(tokens) }
     if let diversity { page.diversity(diversity) }
     if let coverage { page.coverage(coverage) }
     if let audit { page.audit(audit) }

@@ -68,6 +68,8 @@ struct BytePairModel: Sendable {
     var next: [Int32] = []
     var previous: [Int32] = []
     var heap = RankHeap()
+    /// Of words by this model alone.
+    var memory = WordMemory()
   }
 
   /// A word of so many tokens at most is merged by looking through it, a longer one by a heap.
@@ -77,6 +79,19 @@ struct BytePairModel: Sendable {
   ///
   /// - Complexity: O(n log n).
   func appendTokens(of word: Span<UInt8>, to ids: inout [Int32], scratch: inout Scratch) {
+    guard WordMemory.keeps(word.count) else {
+      appendNewTokens(of: word, to: &ids, scratch: &scratch)
+      return
+    }
+    if scratch.memory.append(word, to: &ids) { return }
+    let start = ids.count
+    appendNewTokens(of: word, to: &ids, scratch: &scratch)
+    scratch.memory.keep(word, ids, from: start)
+  }
+
+  private func appendNewTokens(
+    of word: Span<UInt8>, to ids: inout [Int32], scratch: inout Scratch
+  ) {
     if rules.ignoresMerges, let number = pieces.number(of: word) {
       ids.append(number)
       return
