@@ -27,7 +27,9 @@ enum SecretForm {
   /// What repeats a few characters, as `sk-xxxxxxxx` does, or ends with `EXAMPLE`, is none.
   static func begins(in text: Span<UInt8>, at start: Int) -> Bool {
     if text[start] == UInt8(ascii: "-") { return isPrivateKey(text, at: start) }
-    guard let form = forms.first(where: { text.matches($0.prefix, at: start) }) else {
+    guard start + 1 < text.count, mayBegin(text[start], text[start + 1]),
+      let form = forms.first(where: { text.matches($0.prefix, at: start) })
+    else {
       return false
     }
     let first = start + form.prefix.utf8CodeUnitCount
@@ -44,6 +46,21 @@ enum SecretForm {
     }
     guard end - first >= form.count, different.count >= 10, hasDigit else { return false }
     return !text.matches("EXAMPLE", at: end - 7)
+  }
+
+  /// Whether a form begins with these bytes: nearly no word does, and every word is asked.
+  private static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "A"): "KSI".utf8.contains(second)
+    case UInt8(ascii: "g"): "hil".utf8.contains(second)
+    case UInt8(ascii: "s"), UInt8(ascii: "r"): second == UInt8(ascii: "k")
+    case UInt8(ascii: "x"): second == UInt8(ascii: "o")
+    case UInt8(ascii: "h"): second == UInt8(ascii: "f")
+    case UInt8(ascii: "n"): second == UInt8(ascii: "p")
+    case UInt8(ascii: "p"): second == UInt8(ascii: "y")
+    case UInt8(ascii: "S"): second == UInt8(ascii: "G")
+    default: false
+    }
   }
 
   private static func isPrivateKey(_ text: Span<UInt8>, at start: Int) -> Bool {
