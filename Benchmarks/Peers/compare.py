@@ -34,6 +34,7 @@ JOBS = {
     "labels": ["job_labels.py"],
     "gaps": ["job_gaps.py"],
     "refusals": ["job_refusals.py"],
+    "names": ["job_names.py"],
     "thresholds": ["job_thresholds.py"],
     "tokens": ["job_tokens.py"],
     "encode": ["job_encode.py"],

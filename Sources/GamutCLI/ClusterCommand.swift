@@ -36,6 +36,9 @@ struct ClusterCommand: SessionCommand {
     name: [.short, .customLong("output")],
     help: ArgumentHelp("Where the clusters go; - is standard output.", valueName: "file"))
   var output = "-"
+  @Option(
+    help: ArgumentHelp("Where all clusters with their names go as JSON.", valueName: "file"))
+  var json: String?
 
   enum Method: String, ExpressibleByArgument, CaseIterable {
     case kmeans, hdbscan
@@ -78,7 +81,8 @@ struct ClusterCommand: SessionCommand {
   }
 
   func run(in session: Session) throws {
-    try requireDifferent([output], from: try session.files(of: input.inputs) + vectors.files)
+    try requireDifferent(
+      [output, json].compactMap { $0 }, from: try session.files(of: input.inputs) + vectors.files)
     var plan = ClusterPlan()
     plan.options.selection = try input.selection(view)
     plan.options.seed = input.seed
@@ -92,14 +96,14 @@ struct ClusterCommand: SessionCommand {
     }
     let corpus = try input.corpus(in: session)
     var file = try OutputFile(path: output)
+    var outputs = try OptionalOutputs(json: json)
     let summary = try plan.run(
       inputs: corpus, to: &file, model: model, in: session.context(workers: input.workers))
     session.audience.endProgress()
     vectors.sayCacheUse(of: model, in: session)
     try session.requireWanted()
-    var commit = OutputCommit()
-    try commit.add(file)
-    try commit.commit(reading: [corpus])
+    try outputs.write(summary)
+    try outputs.commit(with: file, reading: [corpus])
     session.say(summary.reading)
     for cluster in summary.clusters.prefix(Self.namedCount) {
       let digits = String(cluster.count)

@@ -84,6 +84,11 @@ struct OptionalOutputs: ~Copyable {
     try html.modify { file throws(OutputError) in try file.write(document.html().span) }
   }
 
+  /// Writes what is asked for of the clusters.
+  mutating func write(_ summary: ClusterPlan.Summary) throws(OutputError) {
+    try json.modify { file throws(OutputError) in try file.write(summary.json().span) }
+  }
+
   /// Writes what is asked for of the look.
   mutating func write(_ document: InspectionDocument) throws(OutputError) {
     try json.modify { file throws(OutputError) in try file.write(document.json().span) }

@@ -5,7 +5,7 @@ public import GamutCorpus
 import GamutDiversity
 import GamutEmbedding
 import GamutJSON
-import GamutReport
+public import GamutReport
 import GamutSimilarity
 
 /// Groups records by topic.
@@ -46,12 +46,16 @@ public struct ClusterPlan: Sendable {
   public struct Summary: Sendable {
     /// One cluster, as a person sees it.
     public struct Cluster: Sendable {
+      /// Its number in the lines.
+      public let number: Int
       /// What sets it apart.
       public let name: String
       /// How many records it has, noise left out.
       public let count: Int
       /// The text nearest to its centroid.
       public let example: String
+      /// Where that text stands.
+      public let place: Place
     }
 
     /// The clusters, largest first.
@@ -110,8 +114,9 @@ public struct ClusterPlan: Sendable {
     return Summary(
       clusters: order.enumerated().map { place, cluster in
         Summary.Cluster(
-          name: groups.names[cluster], count: groups.sizes[cluster],
-          example: examples.texts.string(place))
+          number: cluster, name: groups.names[cluster], count: groups.sizes[cluster],
+          example: examples.texts.string(place),
+          place: Place(source.place(of: embedded.records[central[cluster][0]])))
       },
       reason: groups.reason,
       remedy: groups.remedy,

@@ -8,9 +8,10 @@ package import GamutCore
 /// A term must be significantly more frequent in the cluster than outside, and is ranked by
 /// p · ln²(p/r), r at least p/20, p and r the shares of documents with it inside and outside: a word of
 /// one subject in a third of the records goes before a common one in all of them. Short words count
-/// less. Words spread evenly over the parts of a fine division of all texts (the function words of any
-/// language, and what the whole set is about) name nothing unless nothing else does. Nor does text
-/// that records of several clusters share word for word.
+/// less. Words of closed classes never name anything (`FunctionWords`), and words spread evenly over the
+/// parts of a fine division of all texts (such words of any other language, and what the whole set is
+/// about) name nothing unless nothing else does. Nor does text that records of several clusters share
+/// word for word.
 ///
 /// > Source: the classes as documents: M. Grootendorst, *BERTopic: Neural topic modeling with a
 /// > class-based TF-IDF procedure*, 2022, arXiv:2203.05794; evenness as a mark of function words: the
@@ -59,7 +60,7 @@ package struct ClusterNames: Hashable, Sendable {
       texts: texts, labels: labels, rows: rows, clusterCount: clusterCount,
       spread: spread ?? labels.map { $0 ?? 0 })
     let isCommon = counts.words.indices.map {
-      counts.evenness(ofWord: $0) > options.evennessLimit
+      counts.isFunctionWord[$0] || counts.evenness(ofWord: $0) > options.evennessLimit
     }
     terms = (0..<clusterCount).map {
       TermRanking(of: counts, isCommon: isCommon, cluster: $0).best(options.termCount)
@@ -75,6 +76,8 @@ private struct TermRanking {
   let documents: Int
   /// Terms that may stand in the name, best first.
   private let ranked: [Int]
+  /// The pairs in which each word stands in this cluster.
+  private let pairs: [Int: [Int]]
   /// Common words that are more frequent here, for a cluster that nothing else sets apart.
   private let lastResort: [Int]
 
@@ -114,7 +117,18 @@ private struct TermRanking {
         || counts.words[counts.terms[$0].first].unicodeScalars.count > 1
     }
     ranked = readable.isEmpty ? uncommon : readable
-    lastResort = order.filter { counts.terms[$0].second < 0 && isCommon[counts.terms[$0].first] }
+    var pairs: [Int: [Int]] = [:]
+    for (term, inside) in inCluster where inside >= least && counts.terms[term].second >= 0 {
+      let pair = counts.terms[term]
+      guard pair.first != pair.second else { continue }
+      pairs[pair.first, default: []].append(term)
+      pairs[pair.second, default: []].append(term)
+    }
+    self.pairs = pairs
+    lastResort = order.filter {
+      let pair = counts.terms[$0]
+      return pair.second < 0 && isCommon[pair.first] && !counts.isFunctionWord[pair.first]
+    }
   }
 
   /// The weight of a term for its length: the words that every language needs most are its shortest
@@ -166,15 +180,14 @@ private struct TermRanking {
     return [pair.first, pair.second].filter { $0 >= 0 }.map { counts.words[$0] }
   }
 
-  /// The pair that a word mostly stands in: "card" becomes "gift card" where at least half of the
-  /// documents with the one have the other.
+  /// The pair that a word often stands in, with any word but those of closed classes: "gift" becomes
+  /// "gift card" where at least two fifths of the documents with the one have the other, though all
+  /// clusters be about cards.
   private func longerTerm(of term: Int) -> Int? {
     let word = counts.terms[term]
     guard word.second < 0 else { return nil }
-    return ranked.filter { other in
-      let pair = counts.terms[other]
-      return pair.second >= 0 && (pair.first == word.first || pair.second == word.first)
-        && 2 * (inCluster[other] ?? 0) >= (inCluster[term] ?? 0)
+    return pairs[word.first, default: []].filter {
+      5 * (inCluster[$0] ?? 0) >= 2 * (inCluster[term] ?? 0)
     }.max { ((inCluster[$0] ?? 0), -$0) < ((inCluster[$1] ?? 0), -$1) }
   }
 
@@ -182,7 +195,7 @@ private struct TermRanking {
   private func isSameStem(_ a: String, _ b: String) -> Bool {
     let (short, long) = a.utf8.count <= b.utf8.count ? (a, b) : (b, a)
     return short == long
-      || (short.utf8.count >= 4 && long.utf8.count - short.utf8.count <= 3
+      || (short.utf8.count >= 4 && long.utf8.count - short.utf8.count <= 4
         && long.utf8.starts(with: short.utf8))
   }
 }

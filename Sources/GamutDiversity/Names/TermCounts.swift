@@ -3,7 +3,8 @@
 import GamutCore
 import GamutUnicode
 
-/// In how many documents of each cluster each word, and each pair of consecutive words, occurs.
+/// In how many documents of each cluster each word, and each pair of words that follow each other, occurs;
+/// of a pair none is of a closed class, and one such word may stand between.
 ///
 /// A term counts once a document, so that one long record cannot name a cluster.
 struct TermCounts {
@@ -18,6 +19,8 @@ struct TermCounts {
 
   private(set) var terms: [Term] = []
   private(set) var words: [String] = []
+  /// Whether each word is of a closed class.
+  private(set) var isFunctionWord: [Bool] = []
   /// The terms of each cluster, with how many of its documents have them.
   private(set) var counts: [[Int: Int]]
   /// How many documents of each cluster were read.
@@ -27,6 +30,8 @@ struct TermCounts {
 
   /// The most words of a document that are read: the beginning says what it is about.
   static let wordLimit = 200
+  /// Words that may stand within a pair.
+  private static let gapLimit = 1
 
   /// In how many documents of each part a word occurs, by word: parts are what evenness is over.
   private(set) var parts: [[Int: Int]] = []
@@ -58,15 +63,24 @@ struct TermCounts {
       let isShared = passages.marks(TermCounts.hashes(text))
       seen.removeAll(keepingCapacity: true)
       var previous = -1
+      var gap = 0
       var numbers = [Int](repeating: -1, count: isShared.count)
       for index in isShared.indices {
         let word = isShared[index] ? -1 : number(ofWord: text.naming(index))
         numbers[index] = word
-        if word >= 0 {
-          if count(term(word, -1), cluster, &seen) { parts[word][spread[row], default: 0] += 1 }
-          if previous >= 0 { _ = count(term(previous, word), cluster, &seen) }
+        if word >= 0, count(term(word, -1), cluster, &seen) {
+          parts[word][spread[row], default: 0] += 1
         }
-        previous = word
+        if isShared[index] {
+          previous = -1
+        } else if word < 0 || isFunctionWord[word] {
+          // "delete my account" is about "delete account".
+          gap += 1
+          if gap > Self.gapLimit { previous = -1 }
+        } else {
+          if previous >= 0 { _ = count(term(previous, word), cluster, &seen) }
+          (previous, gap) = (word, 0)
+        }
       }
       text.forEachSpelling(limit: isShared.count) { index, spelling in
         if numbers[index] >= 0 { spellings[numbers[index]][Array(spelling), default: 0] += 1 }
@@ -94,6 +108,7 @@ struct TermCounts {
     if let number = wordNumbers[key] { return number }
     wordNumbers[key] = words.count
     words.append(String(decoding: bytes, as: UTF8.self))
+    isFunctionWord.append(FunctionWords.contains(words[words.count - 1]))
     parts.append([:])
     spellings.append([:])
     return words.count - 1

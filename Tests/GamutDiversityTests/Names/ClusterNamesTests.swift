@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
-import GamutDiversity
 import GamutLinear
 import Testing
+
+@testable import GamutDiversity
 
 @Suite struct ClusterNamesTests {
   private static let subjects = [
@@ -124,15 +125,36 @@ import Testing
     #expect(names.terms.map(\.first) == subjects.map(Optional.some))
   }
 
-  @Test func `a cluster that only function words set apart is named by them`() {
-    let texts = (0..<90).map { row in
-      ["where is it", "why is it", "when was it"][row % 3]
+  @Test func `a cluster that only words of closed classes set apart has no name`() {
+    let texts = (0..<90).map { ["where is it", "why is it", "when was it"][$0 % 3] }
+    let names = ClusterNames(
+      texts: TextBatch(texts), labels: (0..<90).map { $0 % 3 }, clusterCount: 3,
+      spread: (0..<90).map { $0 / 15 })
+    #expect(names.terms == [[], [], []])
+  }
+
+  @Test func `a phrase may have small words within, and shows none`() {
+    let texts = (0..<120).map { row in
+      ["how do I delete my account today", "the track of a parcel is late", "reset the password"][
+        row % 3]
+        + " number \(row % 7)"
     }
+    let names = ClusterNames(
+      texts: TextBatch(texts), labels: (0..<120).map { $0 % 3 }, clusterCount: 3)
+    #expect(names.terms[0].first == "delete account")
+    #expect(names.terms[2].first == "reset password")
+    for word in names.terms.joined().flatMap({ $0.split(separator: " ") }) {
+      #expect(!FunctionWords.contains(String(word)), "\(word)")
+    }
+  }
+
+  @Test func `a cluster that only common words set apart is named by them`() {
+    let texts = (0..<90).map { ["zowar la mi", "zewai la mi", "ziwen la mi"][$0 % 3] }
     // Each part holds all three: every word is even.
     let names = ClusterNames(
       texts: TextBatch(texts), labels: (0..<90).map { $0 % 3 }, clusterCount: 3,
       spread: (0..<90).map { $0 / 15 })
-    #expect(names.terms.map(\.first) == ["where", "why", "when"])
+    #expect(names.terms.map(\.first) == ["zowar", "zewai", "ziwen"])
   }
 
   @Test func `central rows are nearest to the mean, ties to the first`() {
