@@ -54,6 +54,11 @@ struct ReportCommand: SessionCommand {
   @OptionGroup var manifest: ManifestOptions
   @Option(
     help: ArgumentHelp(
+      "An earlier report as JSON: what moved, for a gate such as "
+        + "'baseline.figures.rows.kept.change < 0'.", valueName: "file"))
+  var baseline: String?
+  @Option(
+    help: ArgumentHelp(
       "Exit with status 1 if a number of the report compares so: 'coverage < 0.9'.",
       valueName: "path op number"))
   var failIf: [String] = []
@@ -67,7 +72,9 @@ struct ReportCommand: SessionCommand {
   func run(in session: Session) throws {
     let clock = ContinuousClock.now
     let gates = try failIf.map { expression throws(ReportError) in try GateExpression(expression) }
-    let read = try session.files(of: reference) + vectors.files
+    let read =
+      try session.files(of: reference) + vectors.files + [baseline].compactMap { $0 }
+    try requireBaseline()
     let others = [output, json, markdown, removed, proof.provenance, manifest.path]
     try requireDifferent(
       others.compactMap { $0 }, from: try session.files(of: input.inputs) + read)
@@ -102,6 +109,9 @@ struct ReportCommand: SessionCommand {
     vectors.sayCacheUse(of: model, in: session)
     try outputs.write(report.deduplication, in: context)
     report.document.seconds = (ContinuousClock.now - clock) / .seconds(1)
+    if let baseline {
+      report.document.baseline = try ReportPair(baseline: baseline, report.document)?.document
+    }
     report.document.nextSteps = output.map { ["Open \($0)."] } ?? ["Write a page: -o report.html"]
     if redact { report.document = report.document.redacted() }
     try outputs.write(report.document)
@@ -114,6 +124,13 @@ struct ReportCommand: SessionCommand {
     duplicates.sayUnused(nil, in: session)
     session.sayDoubts(report.document, of: report.deduplication)
     try check(gates, on: report.document.jsonValue)
+  }
+
+  /// A file that is no report is told before any work is done.
+  private func requireBaseline() throws {
+    guard let baseline, try !ReportPair.isReport(baseline) else { return }
+    throw ValidationError(
+      "--baseline is \(baseline), which holds no report, expected what report --json writes")
   }
 
   /// The share that `--expect` names.

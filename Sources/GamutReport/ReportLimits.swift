@@ -52,4 +52,5 @@ enum ReportLimits {
   static let conflicts = 8
   static let answersOfConflict = 4
   static let notes = 20
+  static let movedFigures = 40
 }

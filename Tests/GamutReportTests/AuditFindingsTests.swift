@@ -29,7 +29,7 @@ import Testing
       AuditReport.Check($0, rows: 0, of: 10, share: Measure(0, noInterval: "counted"))
     }
     #expect(messages(report) == [])
-    #expect(AuditTable.all(report).isEmpty)
+    #expect(TextTable.all(report).isEmpty)
     #expect(AuditText.nothing(report)?.hasSuffix("or keys and passwords.") == true)
   }
 

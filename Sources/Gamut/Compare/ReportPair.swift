@@ -17,6 +17,18 @@ public struct ReportPair: Sendable {
     guard let first = try Self.report(at: a), let second = try Self.report(at: b) else {
       return nil
     }
+    self.init(a, first, b, second)
+  }
+
+  /// A report that was written before, and one that was made now; nil where the file holds no report.
+  ///
+  /// - Throws: `CorpusError` where the file cannot be read.
+  public init?(baseline: String, _ document: ReportDocument) throws(CorpusError) {
+    guard let first = try Self.report(at: baseline) else { return nil }
+    self.init(baseline, first, document.title, document.jsonValue)
+  }
+
+  private init(_ a: String, _ first: JSONValue, _ b: String, _ second: JSONValue) {
     var document = ComparisonDocument(
       version: Version.number, options: [], a: Self.side(a, first), b: Self.side(b, second))
     var found: [ComparisonDocument.Figure] = []
@@ -66,7 +78,7 @@ public struct ReportPair: Sendable {
   }
 
   /// Numbers that are no figures of the set.
-  private static let left: Set<String> = ["schema", "seconds", "options", "intervals"]
+  private static let left: Set<String> = ["schema", "seconds", "options", "intervals", "baseline"]
 
   /// All numbers that stand under the same names in both, in the order of the first, with the intervals
   /// beside them. Lists are passed over: their order is their own.

@@ -57,6 +57,8 @@ public struct ReportDocument: Hashable, Sendable {
   public var audit: AuditReport?
   /// How many tokens the kept records are, and what training at a length would not see.
   public var tokens: TokenReport?
+  /// What moved against an earlier report; nil where none was named.
+  public var baseline: ComparisonDocument?
   /// How varied the kept records are.
   public var diversity: DiversityReport?
   /// How well the kept records cover the reference.

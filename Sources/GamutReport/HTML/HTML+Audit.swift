@@ -4,9 +4,9 @@ extension HTML {
   /// What spoils the records, one by one.
   static func audit(_ report: AuditReport) -> HTML {
     var content = HTML()
-    for table in AuditTable.all(report) {
+    for table in TextTable.all(report) {
       content += part(table.title, sentence(table.sentence))
-      content += auditTable(table)
+      content += textTable(table)
       if !table.examples.isEmpty {
         let lists = table.examples.map { group -> HTML in
           "<h4>\(quoted(group.title))</h4>\n\(quotes(group.texts))"
@@ -21,23 +21,5 @@ extension HTML {
       content += "<p class=\"more\">\(sentence(note))</p>\n"
     }
     return section(id: "audit", "Audit", lede: "\(AuditText.lede(report))", content)
-  }
-
-  private static func auditTable(_ table: AuditTable) -> HTML {
-    let head = table.columns.map { "<th scope=\"col\">\($0)</th>" as HTML }
-    let rows = table.rows.map { row -> HTML in
-      let cells = row.enumerated().map { i, cell -> HTML in
-        i == 0
-          ? "<th scope=\"row\">\(sentence(cell))</th>" : "<td>\(sentence(cell))</td>"
-      }
-      return "<tr>\(cells)</tr>\n"
-    }
-    return """
-      <div class="scroll"><table class="audit">
-      <thead><tr>\(head)</tr></thead>
-      <tbody>
-      \(rows)</tbody></table></div>
-
-      """
   }
 }

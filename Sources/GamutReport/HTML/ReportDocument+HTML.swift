@@ -15,6 +15,7 @@ extension ReportDocument {
       links.append("<li><a href=\"#\(HTML(stringLiteral: id))\">\(title)</a></li>\n")
       body += section
     }
+    if let baseline { add("baseline", "Baseline", HTML.baseline(baseline)) }
     add("rows", "Records", HTML.waterfall(self))
     if let coverage {
       if !coverage.gaps.isEmpty { add("gaps", "What to collect", HTML.gaps(coverage)) }

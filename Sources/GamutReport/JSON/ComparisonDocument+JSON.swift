@@ -45,6 +45,17 @@ extension ComparisonDocument {
   }
 }
 
+extension ComparisonDocument {
+  /// Of an earlier report beside this one: {`name`, `figures`, `differing_options`}.
+  var baselineValue: JSONValue {
+    [
+      "name": .string(a.name),
+      "figures": .object(figures.map { JSONMember($0.key, $0.jsonValue) }),
+      "differing_options": .array(differingOptions.map { .string($0) }),
+    ]
+  }
+}
+
 extension ComparisonDocument.Side {
   fileprivate var jsonValue: JSONValue {
     ["name": .string(name), "records": .integer(records), "bytes": .integer(bytes)]

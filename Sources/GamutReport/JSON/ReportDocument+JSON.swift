@@ -59,6 +59,7 @@ extension ReportDocument {
     if let answers { members.add("answers", answers.jsonValue) }
     if let audit { members.add("audit", audit.jsonValue) }
     if let tokens { members.add("tokens", tokens.jsonValue) }
+    if let baseline { members.add("baseline", baseline.baselineValue) }
     if let diversity { members.add("diversity", diversity.jsonValue) }
     if let coverage { members.add("coverage", coverage.jsonValue) }
     return members.object

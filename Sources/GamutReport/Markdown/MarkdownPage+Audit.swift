@@ -5,7 +5,7 @@ extension MarkdownPage {
   mutating func addAudit(_ report: AuditReport) {
     heading(2, "Audit")
     paragraph(AuditText.lede(report))
-    for part in AuditTable.all(report) {
+    for part in TextTable.all(report) {
       heading(3, MarkdownText.inline(part.title))
       paragraph(MarkdownText.inline(part.sentence, limit: ReportLimits.sentence))
       table(
@@ -19,5 +19,13 @@ extension MarkdownPage {
       paragraph(nothing)
     }
     addNotes(report.notes, zeroRows: 0)
+  }
+
+  /// What moved against an earlier report.
+  mutating func addBaseline(_ comparison: ComparisonDocument) {
+    let part = TextTable.baseline(comparison)
+    heading(2, part.title)
+    paragraph(MarkdownText.inline(part.sentence, limit: ReportLimits.sentence))
+    table(part.columns, part.rows.map { $0.map { MarkdownText.inline($0) } }, numeric: [])
   }
 }

@@ -26,6 +26,7 @@ extension ReportDocument {
         Summary.tiles(of: self).map { MarkdownText.inline($0.details.joined(separator: "; ")) },
       ], numeric: [])
     addFindings(to: &page)
+    if let baseline { page.addBaseline(baseline) }
     addRows(to: &page)
     if let coverage {
       page.addGaps(coverage)

@@ -28,6 +28,7 @@ extension ReportDocument {
         + NumberText.seconds(seconds))
     if !recordSchema.isEmpty { page.wrapped(.soft, recordSchema, indent: 0) }
     page.findings(findings)
+    if let baseline { page.baseline(baseline) }
     page.rows(self)
     if let removals { page.removals(removals, of: self) }
     if let semanticThresholds { page.thresholds(semanticThresholds) }

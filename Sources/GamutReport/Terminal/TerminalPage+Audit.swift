@@ -35,8 +35,8 @@ extension TerminalPage {
           + languages.prefix(4).map { "\($0.name) \(NumberText.percent($0.promptShare.value))" }
           .joined(separator: ", ") + ".")
     }
-    var tables = report.labels.prefix(3).map(AuditTable.label)
-    if let preference = report.preference { tables.append(AuditTable.preference(preference)) }
+    var tables = report.labels.prefix(3).map(TextTable.label)
+    if let preference = report.preference { tables.append(TextTable.preference(preference)) }
     for table in tables {
       sentences.append("\(table.title): \(table.sentence)")
     }
@@ -47,5 +47,21 @@ extension TerminalPage {
           + "\(value) over \(NumberText.count(agreement.items, of: "item")).")
     }
     return sentences
+  }
+
+  /// What moved against an earlier report.
+  mutating func baseline(_ comparison: ComparisonDocument) {
+    let table = TextTable.baseline(comparison)
+    heading(table.title)
+    wrapped(.soft, TextCut(table.sentence, limit: ReportLimits.sentence).text, indent: 2)
+    let room = width - 42
+    for row in table.rows.prefix(Self.checkLimit) {
+      text += "  \(TerminalText.padded(TerminalText.fitted(row[0], width: room), to: room))"
+      for cell in row[1...3] { text += TerminalText.padded(cell, to: 13, isNumber: true) }
+      text += "\n"
+    }
+    if table.rows.count > Self.checkLimit {
+      line(.soft, "  \(table.rows.count - Self.checkLimit) more in the report")
+    }
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Gamut
 import GamutCore
 import GamutCorpus
+import GamutJSON
 import GamutReport
 import GamutTestSupport
 import Testing
@@ -117,5 +118,30 @@ import Testing
   @Test(arguments: ["[1]", "{\"schema\":1}", "{", "{\"schema\":1,\"version\":\"1\",\"rows\":[]}"])
   func `what is no report is not taken for one`(other: String) throws {
     #expect(try pair(other, other) == nil)
+  }
+
+  @Test func `a report says what moved against an earlier one`() throws {
+    func report(_ count: Int) throws -> ReportDocument {
+      var plan = ReportPlan()
+      plan.options.deduplication.stages = [.exact]
+      return try plan.run(
+        inputs: Corpus(strings: (0..<count).map { "Question \($0) on parcels and shoes" })
+      ).document
+    }
+    let folder = try ScratchFolder()
+    let before = try folder.write(
+      String(decoding: try report(30).json(), as: UTF8.self), to: "before.json")
+    var document = try report(40)
+    let pair = try #require(try ReportPair(baseline: before, document))
+    document.baseline = pair.document
+    let tree = document.jsonValue
+    #expect(tree["baseline"]?["figures"]?["rows.read"]?["change"]?.asDouble == 10)
+    #expect(
+      try GateExpression("baseline.figures.rows.read.change == 10").evaluate(on: tree).isTrue)
+    #expect(
+      String(decoding: document.terminalSummary(), as: UTF8.self).contains("Against the baseline"))
+    #expect(String(decoding: document.html(), as: UTF8.self).contains("id=\"baseline\""))
+    let other = try folder.write("[1]", to: "other.json")
+    #expect(try ReportPair(baseline: other, document) == nil)
   }
 }

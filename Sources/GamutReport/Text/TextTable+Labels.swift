@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension AuditTable {
-  static func label(_ label: AuditReport.Label) -> AuditTable {
+extension TextTable {
+  static func label(_ label: AuditReport.Label) -> TextTable {
     let name = TextCut(line: label.field ?? "the answer", limit: ReportLimits.name).text
     var sentence =
       "\(NumberText.count(label.rows, of: "record")) in \(NumberText.count(label.count)) classes, as "
@@ -14,7 +14,7 @@ extension AuditTable {
           ? "1 has neighbours that clearly have another."
           : "\(NumberText.count(label.suspectCount)) have neighbours that clearly have another.")
     }
-    return AuditTable(
+    return TextTable(
       title: "Classes of \(name)", sentence: sentence,
       columns: ["class", "records", "share", "95 % interval"],
       rows: label.largest.prefix(ReportLimits.patterns).map {
@@ -31,11 +31,11 @@ extension AuditTable {
       })
   }
 
-  static func preference(_ found: AuditReport.Preference) -> AuditTable {
+  static func preference(_ found: AuditReport.Preference) -> TextTable {
     func row(_ name: String, _ measure: Measure, _ format: (Double) -> String) -> [String] {
       [name, format(measure.value), MetricRow.text(of: measure.interval, format: format)]
     }
-    return AuditTable(
+    return TextTable(
       title: "Preference pairs",
       sentence:
         "\(NumberText.count(found.pairs, of: "pair")) of a preferred answer and another. Where "
@@ -53,7 +53,7 @@ extension AuditTable {
         ? [] : [Examples(title: "equal or nearly so", texts: found.examples)])
   }
 
-  static func agreement(_ found: AuditReport.Agreement) -> AuditTable {
+  static func agreement(_ found: AuditReport.Agreement) -> TextTable {
     let fields = found.fields.prefix(6).map { TextCut(line: $0, limit: 40).text }
       .joined(separator: ", ")
     let measures: [(String, Measure?)] = [
@@ -61,7 +61,7 @@ extension AuditTable {
       ("Krippendorff's α, nominal", found.alpha), ("Krippendorff's α, ordinal", found.ordinalAlpha),
       ("Gwet's AC₁", found.gwet),
     ]
-    return AuditTable(
+    return TextTable(
       title: "Agreement of annotators",
       sentence: "\(NumberText.count(found.items, of: "item")) with up to "
         + "\(NumberText.count(found.raters, of: "rating")) each, in \(fields). 1 is full agreement, 0 what "
@@ -79,8 +79,8 @@ extension AuditTable {
         ? [] : [Examples(title: "opinions differ most on", texts: found.disputed)])
   }
 
-  static func consistency(_ found: AuditReport.Consistency) -> AuditTable {
-    AuditTable(
+  static func consistency(_ found: AuditReport.Consistency) -> TextTable {
+    TextTable(
       title: "Consistency of answers",
       sentence: "\(NumberText.count(found.prompts, of: "prompt")) stand more than once, with "
         + "\(NumberText.count(found.answers, of: "answer")). 1 is the same words each time, 0 no more in "

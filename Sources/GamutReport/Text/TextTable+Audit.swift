@@ -2,27 +2,10 @@
 
 import GamutCore
 
-/// A part of an audit as a title, a sentence, a table of texts and examples, which every rendering sets in
-/// its own way.
-struct AuditTable {
-  let title: String
-  let sentence: String
-  let columns: [String]
-  let rows: [[String]]
-  /// Texts that stand under the table, each group with what it shows.
-  var examples: [Examples] = []
-
-  /// Examples of one thing.
-  struct Examples {
-    let title: String
-    let texts: [PlacedText]
-  }
-}
-
-extension AuditTable {
+extension TextTable {
   /// All parts of `report`, in the order in which they are read.
-  static func all(_ report: AuditReport) -> [AuditTable] {
-    var tables: [AuditTable] = []
+  static func all(_ report: AuditReport) -> [TextTable] {
+    var tables: [TextTable] = []
     let found = report.checks.filter { $0.rows > 0 }
     if !found.isEmpty { tables.append(checks(found, of: report)) }
     if !report.languages.isEmpty { tables.append(languages(report)) }
@@ -39,8 +22,8 @@ extension AuditTable {
     MetricRow.text(of: measure.interval, format: NumberText.percent)
   }
 
-  private static func checks(_ found: [AuditReport.Check], of report: AuditReport) -> AuditTable {
-    AuditTable(
+  private static func checks(_ found: [AuditReport.Check], of report: AuditReport) -> TextTable {
+    TextTable(
       title: "What was found",
       sentence: AuditText.nothing(report) ?? "Each check found something.",
       columns: ["found", "records", "share", "95 % interval", "what to do"],
@@ -55,9 +38,9 @@ extension AuditTable {
       })
   }
 
-  private static func languages(_ report: AuditReport) -> AuditTable {
+  private static func languages(_ report: AuditReport) -> TextTable {
     let unsure = report.undetermined
-    return AuditTable(
+    return TextTable(
       title: "Languages",
       sentence: "Of the texts whose language is sure; it is not for "
         + "\(NumberText.count(unsure.prompt, of: "prompt")) and "
@@ -81,8 +64,8 @@ extension AuditTable {
     }.joined(separator: ", ")
   }
 
-  private static func turns(_ turns: AuditReport.Turns) -> AuditTable {
-    AuditTable(
+  private static func turns(_ turns: AuditReport.Turns) -> TextTable {
+    TextTable(
       title: "Turns",
       sentence: "Turns of the user, the model and tools; the operator's do not count.",
       columns: ["median", "most", "records with more than one exchange", "95 % interval"],
@@ -94,8 +77,8 @@ extension AuditTable {
       ])
   }
 
-  private static func sources(_ report: AuditReport) -> AuditTable {
-    AuditTable(
+  private static func sources(_ report: AuditReport) -> TextTable {
+    TextTable(
       title: "Sources",
       sentence:
         "Where records come from, and where the nearest other record of each does: sources that "
