@@ -7,6 +7,7 @@
 // Imports that are passed on, not type aliases: an alias gives the name without the members where
 // `MemberImportVisibility` is on, and `[RecordIndex]()` would be ambiguous beside `import GamutCore`.
 
+@_exported public import enum GamutCore.AuditCheck
 @_exported public import enum GamutCore.Folding
 @_exported public import enum GamutCore.PartRole
 @_exported public import typealias GamutCore.RecordIndex
@@ -29,6 +30,7 @@
 @_exported public import enum GamutFiles.Packing
 @_exported public import enum GamutJSON.JSONValue
 @_exported public import struct GamutReport.AnswerReport
+@_exported public import struct GamutReport.AuditReport
 @_exported public import struct GamutReport.CoverageReport
 @_exported public import struct GamutReport.DiversityReport
 @_exported public import struct GamutReport.Finding
@@ -38,6 +40,7 @@
 @_exported public import struct GamutReport.RemovalReport
 @_exported public import struct GamutReport.ReportDocument
 @_exported public import struct GamutReport.ReportError
+@_exported public import struct GamutReport.TokenReport
 @_exported public import enum GamutText.Alike
 @_exported public import struct GamutText.NearRule
 @_exported public import enum GamutText.ShingleWidth

@@ -27,6 +27,7 @@ enum HostileReport {
     document.answers = answers(next)
     document.audit = audit(next)
     document.tokens = tokens(next)
+    document.baseline = baseline(next)
     document.diversity = diversity(next)
     document.coverage = coverage(next)
     return document
@@ -36,6 +37,22 @@ enum HostileReport {
     PlacedText(
       next(), at: Place(file: next(), position: .line(3)),
       turns: [Turn(.system, next()), Turn(.user, next()), Turn(.assistant, next())])
+  }
+
+  private static func baseline(_ next: () -> String) -> ComparisonDocument {
+    func side() -> ComparisonDocument.Side {
+      ComparisonDocument.Side(name: next(), records: 1, bytes: 1)
+    }
+    var document = ComparisonDocument(version: next(), options: [], a: side(), b: side())
+    document.figures = [
+      ComparisonDocument.Figure(next(), name: next(), a: measure(next), b: measure(next)),
+      ComparisonDocument.Figure(
+        next(), name: next(), a: Measure(0.1, low: 0.05, high: 0.15),
+        b: Measure(0.9, low: 0.8, high: 0.95)),
+    ]
+    document.differingOptions = [next()]
+    document.notes = [next()]
+    return document
   }
 
   private static func audit(_ next: () -> String) -> AuditReport {

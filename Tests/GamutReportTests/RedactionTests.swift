@@ -17,6 +17,7 @@ import Testing
     "coverage.some.model", "coverage.some.thresholdReason", "refusals.some.text", ".languages",
     ".setAside", "audit.some.languages", ".agreements..fields", "audit.some.labels..field",
     ".sources..language", "tokens.some.tokenizer", "tokens.some.algorithm", "tokens.some.marks",
+    "document.baseline",
   ]
 
   /// A document with a word of its own in every text.

@@ -84,4 +84,23 @@ extension SampleReport {
       check, rows: rows, of: total, share: share(rows, of: total),
       examples: example.map { [training($0, 300 + rows)] } ?? [])
   }
+
+  /// What moved against a report of the month before.
+  static var baseline: ComparisonDocument {
+    func side(_ name: String) -> ComparisonDocument.Side {
+      ComparisonDocument.Side(name: name, records: 14_000, bytes: 6_000_000)
+    }
+    var document = ComparisonDocument(
+      version: "0.1.0", options: [], a: side("july.report.json"), b: side("support_train.jsonl"))
+    document.figures = [
+      ComparisonDocument.Figure(
+        "rows.read", name: "rows.read", a: Measure(14_000, noInterval: counted),
+        b: Measure(15_204, noInterval: counted)),
+      ComparisonDocument.Figure(
+        "audit.checks.stray_space", name: "audit.checks.stray_space",
+        a: Measure(0.011, low: 0.009, high: 0.013), b: Measure(0.0312, low: 0.028, high: 0.034)),
+    ]
+    document.differingOptions = ["threshold"]
+    return document
+  }
 }

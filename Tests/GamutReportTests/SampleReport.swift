@@ -39,6 +39,7 @@ enum SampleReport {
     document.answers = answers
     document.audit = audit
     document.tokens = tokens
+    document.baseline = baseline
     document.diversity = diversity
     document.coverage = coverage
     document.nextSteps = [

@@ -138,6 +138,7 @@ public struct JSONSchemaCheck {
 
   /// A number is a truth value only where the JSON had one.
   private static func isBoolean(_ value: Any) -> Bool {
-    (value as? NSNumber).map { String(cString: $0.objCType) == "c" } ?? false
+    // Safe: a constant of the class, terminated.
+    (value as? NSNumber).map { unsafe String(cString: $0.objCType) == "c" } ?? false
   }
 }

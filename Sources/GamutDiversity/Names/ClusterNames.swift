@@ -120,7 +120,10 @@ private struct TermRanking {
     var pairs: [Int: [Int]] = [:]
     for (term, inside) in inCluster where inside >= least && counts.terms[term].second >= 0 {
       let pair = counts.terms[term]
-      guard pair.first != pair.second else { continue }
+      // "question on GPS" is no phrase: a common word must stand directly before or behind.
+      let isParted = 2 * pair.parted > pair.total
+      guard pair.first != pair.second, !isParted || !isCommon[pair.first] && !isCommon[pair.second]
+      else { continue }
       pairs[pair.first, default: []].append(term)
       pairs[pair.second, default: []].append(term)
     }

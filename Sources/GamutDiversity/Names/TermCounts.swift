@@ -15,6 +15,8 @@ struct TermCounts {
     let second: Int
     /// Documents with the term.
     var total = 0
+    /// Those of them in which a word stands between, where they have it first.
+    var parted = 0
   }
 
   private(set) var terms: [Term] = []
@@ -78,7 +80,10 @@ struct TermCounts {
           gap += 1
           if gap > Self.gapLimit { previous = -1 }
         } else {
-          if previous >= 0 { _ = count(term(previous, word), cluster, &seen) }
+          if previous >= 0 {
+            let pair = term(previous, word)
+            if count(pair, cluster, &seen), gap > 0 { terms[pair].parted += 1 }
+          }
           (previous, gap) = (word, 0)
         }
       }
