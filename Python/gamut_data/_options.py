@@ -97,6 +97,7 @@ class ReportOptions(Reading, Vectors, Duplicates, total=False):
     budget: int
     expect: str
     redact: bool
+    baseline: str
     tokenizer: str
     max_length: int
     kept: str

@@ -12,6 +12,8 @@ enum ReportLimits {
   static let page = 4_900_000
   /// Code points of a finding, an option or a note.
   static let sentence = 400
+  /// Code points of a list of names in running text.
+  static let paragraph = 1200
   /// Code points of an example in a list.
   static let example = 280
   /// Code points of each side of a removal.

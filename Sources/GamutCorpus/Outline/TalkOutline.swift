@@ -15,6 +15,9 @@ struct TalkOutline {
   private var hasResults = false
   private var hasUnknownRole = false
   private var last = Speaker.nobody
+  /// Whether the last turn is an empty one of the model, and whether another of its turns is not.
+  private var isEmptyAnswer = false
+  private var hasAnswer = false
   /// Whether the last turn that is no tool's calls one.
   private var isCalling = false
 
@@ -50,7 +53,11 @@ struct TalkOutline {
       calls ?? place(.toolResponses) ?? place(.toolResponse) ?? place(.refusal) != nil
       || TurnKey.thoughts.contains { place($0).map { !tape.isAbsent(at: $0) } ?? false }
       || TurnKey.media.contains { place($0) != nil }
-    found.insert(.emptyTurn, if: !hasContent && !hasMore)
+    // An answer that is missing altogether is told as such, and not as a turn.
+    let holdsNothing = !hasContent && !hasMore
+    found.insert(.emptyTurn, if: isEmptyAnswer || holdsNothing && !role.isSpokenByModel)
+    isEmptyAnswer = holdsNothing && role.isSpokenByModel
+    if role.isSpokenByModel, !holdsNothing { hasAnswer = true }
     if role == .system {
       found.insert(.lateSystem, if: last != .nobody)
       return
@@ -127,6 +134,7 @@ struct TalkOutline {
     if hasResults { applies.insert(.resultWithoutCall) }
     var found = found
     found.insert(.endsWithoutAnswer, if: last != .model && last != .nobody)
+    found.insert(.emptyTurn, if: isEmptyAnswer && hasAnswer)
     return (applies, found.intersection(applies))
   }
 }

@@ -5,7 +5,7 @@ extension HTML {
   static func audit(_ report: AuditReport) -> HTML {
     var content = HTML()
     for table in TextTable.all(report) {
-      content += part(table.title, sentence(table.sentence))
+      content += part(table.title, quoted(table.sentence, limit: ReportLimits.paragraph))
       content += textTable(table)
       if !table.examples.isEmpty {
         let lists = table.examples.map { group -> HTML in
@@ -15,7 +15,7 @@ extension HTML {
       }
     }
     if report.checks.allSatisfy({ $0.rows == 0 }), let nothing = AuditText.nothing(report) {
-      content += "<p class=\"sub\">\(sentence(nothing))</p>\n"
+      content += "<p class=\"sub\">\(quoted(nothing, limit: ReportLimits.paragraph))</p>\n"
     }
     for note in report.notes.prefix(ReportLimits.notes) {
       content += "<p class=\"more\">\(sentence(note))</p>\n"

@@ -194,6 +194,7 @@ extension HTML {
     details.table { margin-top: 0.6rem; font-size: 0.88rem; }
     details.table > summary { color: var(--soft); }
     .scroll { overflow-x: auto; }
+    .audit th[scope=col], .audit td:nth-child(2), .audit td:nth-child(3) { white-space: nowrap; }
     .scroll th[scope=row] { overflow-wrap: break-word; min-width: 7rem; }
     table { border-collapse: collapse; width: 100%; font-size: 0.88rem; margin: 0.5rem 0; }
     th, td {

@@ -7,7 +7,7 @@ extension MarkdownPage {
     paragraph(AuditText.lede(report))
     for part in TextTable.all(report) {
       heading(3, MarkdownText.inline(part.title))
-      paragraph(MarkdownText.inline(part.sentence, limit: ReportLimits.sentence))
+      paragraph(MarkdownText.inline(part.sentence, limit: ReportLimits.paragraph))
       table(
         part.columns, part.rows.map { $0.map { MarkdownText.inline($0) } }, numeric: [])
       for group in part.examples {

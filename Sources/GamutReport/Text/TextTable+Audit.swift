@@ -9,7 +9,8 @@ extension TextTable {
     let found = report.checks.filter { $0.rows > 0 }
     if !found.isEmpty { tables.append(checks(found, of: report)) }
     if !report.languages.isEmpty { tables.append(languages(report)) }
-    if let turns = report.turns { tables.append(self.turns(turns)) }
+    // One exchange each is what instructions are.
+    if let turns = report.turns, turns.severalShare.value > 0 { tables.append(self.turns(turns)) }
     tables += report.labels.map(label)
     if let preference = report.preference { tables.append(self.preference(preference)) }
     tables += report.agreements.map(agreement)
@@ -23,15 +24,18 @@ extension TextTable {
   }
 
   private static func checks(_ found: [AuditReport.Check], of report: AuditReport) -> TextTable {
-    TextTable(
+    // Of a set that was looked at as a whole shares are counts, and have no interval to show.
+    let hasIntervals = found.contains { $0.share.low != nil }
+    return TextTable(
       title: "What was found",
       sentence: AuditText.nothing(report) ?? "Each check found something.",
-      columns: ["found", "records", "share", "95 % interval", "what to do"],
-      rows: found.map {
+      columns: ["found", "records", "share"] + (hasIntervals ? ["95 % interval"] : [])
+        + ["what to do"],
+      rows: found.map { check in
         [
-          AuditText.name(of: $0.check), NumberText.count($0.rows),
-          NumberText.percent($0.share.value), interval($0.share), AuditText.advice(on: $0.check),
-        ]
+          AuditText.name(of: check.check), NumberText.count(check.rows),
+          NumberText.percent(check.share.value),
+        ] + (hasIntervals ? [interval(check.share)] : []) + [AuditText.advice(on: check.check)]
       },
       examples: found.filter { !$0.check.isPersonal && !$0.examples.isEmpty }.map {
         Examples(title: AuditText.name(of: $0.check), texts: $0.examples)
@@ -42,9 +46,11 @@ extension TextTable {
     let unsure = report.undetermined
     return TextTable(
       title: "Languages",
-      sentence: "Of the texts whose language is sure; it is not for "
-        + "\(NumberText.count(unsure.prompt, of: "prompt")) and "
-        + "\(NumberText.count(unsure.answer, of: "answer")), most of them short.",
+      sentence: unsure.prompt + unsure.answer == 0
+        ? "The language of every text is sure."
+        : "Of the texts whose language is sure; it is not for "
+          + "\(NumberText.count(unsure.prompt, of: "prompt")) and "
+          + "\(NumberText.count(unsure.answer, of: "answer")), most of them short.",
       columns: ["language", "prompts", "share", "answers", "share", "most often found in them"],
       rows: report.languages.map {
         [

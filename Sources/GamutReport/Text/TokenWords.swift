@@ -83,7 +83,8 @@ struct TokenWords {
     return Table(
       title: "By length of record", columns: ["length", "tokens", "longer", "share"],
       rows: quantiles
-        + report.over.map {
+        // The limits that any record exceeds, and the next, which none does.
+        + report.over.prefix(report.over.count { $0.records > 0 } + 1).map {
           [
             "over", NumberText.count($0.limit), NumberText.count($0.records),
             NumberText.percent($0.share.value),

@@ -41,6 +41,10 @@ import Testing
     #expect(try found("\(Self.user),\(Self.model),\(Self.user)") == [.endsWithoutAnswer])
     #expect(try found("\(Self.user),\(Self.system),\(Self.model)") == [.lateSystem])
     #expect(try found(#"{"role":"user","content":" "},\#(Self.model)"#) == [.emptyTurn])
+    let silence = #"{"role":"assistant","content":""}"#
+    #expect(try found("\(Self.user),\(silence)") == [])
+    #expect(try found("\(Self.user),\(silence),\(Self.user),\(Self.model)") == [.emptyTurn])
+    #expect(try found("\(Self.user),\(Self.model),\(Self.user),\(silence)") == [.emptyTurn])
   }
 
   @Test func `an answer that stands elsewhere is missed by nobody`() throws {
