@@ -33,8 +33,8 @@ struct AuditedRecords {
   private(set) var outlined: [Outlined] = []
 
   /// Above so many records, evenly spaced ones are looked at: the standard error of a share is at most
-  /// .12 %.
-  private static let textLimit = 200_000
+  /// .16 %.
+  private static let textLimit = 100_000
   /// Above so many, evenly spaced ones are looked at more closely: at most .36 %.
   private static let outlineLimit = 20_000
   /// Longer answers are no labels.

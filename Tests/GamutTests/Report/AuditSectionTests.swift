@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Gamut
 import GamutCore
 import GamutCorpus
 import GamutReport
 import Testing
 
+@testable import Gamut
+
 /// The audit of whole sets.
 @Suite struct AuditSectionTests {
+  /// The audit by itself, without the vectors of a report.
   private static func audit(_ records: [String], workers: Int = 2) throws -> AuditReport {
+    let corpus = try Corpus(records: records.map { Array($0.utf8) }, name: "x")
+    let context = RunContext(workers: workers)
+    let source = try RecordSource.reading(
+      corpus, selection: .view(.all), options: ReadPlan.Options(), in: context)
+    return AuditSection(source: source, records: source.readable, seed: 0, in: context)
+      .report(neighbors: nil)
+  }
+
+  /// The audit as a report has it.
+  private static func reportedAudit(_ records: [String], workers: Int = 2) throws -> AuditReport {
     var plan = ReportPlan()
     plan.options.deduplication.stages = []
     let document = try plan.run(
@@ -66,7 +78,7 @@ import Testing
       let label = i == 40 ? "cars" : i % 2 == 0 ? "nature" : "cars"
       return "{\"text\":\"\(text)\",\"label\":\"\(label)\",\"id\":\"r\(i)\"}"
     }
-    let audit = try Self.audit(records)
+    let audit = try Self.reportedAudit(records)
     #expect(audit.labels.map(\.field) == ["label"])
     let label = try #require(audit.labels.first)
     #expect(label.rows == 80 && label.largest.map(\.rows) == [41, 39])
