@@ -112,16 +112,6 @@ struct OutlineReader {
 }
 
 extension JSONTape {
-  /// Calls `body` with the places of the names and the values of the object at `object`.
-  func forEachMember(of object: Int, _ body: (_ key: Int, _ value: Int) -> Void) {
-    guard tag(at: object) == .object else { return }
-    var key = object + 1
-    while tag(at: key) == .string {
-      body(key, key + 1)
-      key = index(after: key + 1)
-    }
-  }
-
   /// Whether the value at `index` is a list of objects, or a string that is one.
   fileprivate func holdsTurns(at index: Int) -> Bool {
     switch tag(at: index) {

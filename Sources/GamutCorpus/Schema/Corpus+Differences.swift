@@ -49,7 +49,7 @@ extension RecordReader {
   ) throws(RecordFault) -> [String: [UInt8]] {
     let known = try countedNames(of: tape)
     var fields: [String: [UInt8]] = [:]
-    forEachMember(of: tape, at: JSONTape.rootValue) { key, place in
+    tape.forEachMember(of: JSONTape.rootValue) { key, place in
       if known.number(of: tape, at: key) >= 0 {
         for turn in tape.elements(of: place) { addTurnFields(tape, turn, to: &fields) }
       } else if !tape.isAbsent(at: place) {
@@ -72,19 +72,10 @@ extension RecordReader {
   private func addTurnFields(
     _ tape: JSONTape, _ turn: Int, to fields: inout [String: [UInt8]]
   ) {
-    forEachMember(of: tape, at: turn) { key, place in
+    tape.forEachMember(of: turn) { key, place in
       if TurnKey.table.number(of: tape, at: key) >= 0 || tape.isAbsent(at: place) { return }
       CanonicalJSON.append(
         tape, at: place, without: nil, to: &fields["[].\(tape.text(at: key))", default: []])
-    }
-  }
-
-  private func forEachMember(of tape: JSONTape, at object: Int, _ body: (Int, Int) -> Void) {
-    guard tape.tag(at: object) == .object else { return }
-    var key = object + 1
-    while tape.tag(at: key) == .string {
-      body(key, key + 1)
-      key = tape.index(after: key + 1)
     }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
-import GamutUnicode
 
 /// Tricks of form in an answer, which a model learns as it learns everything else.
 enum FormFlaws {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GamutUnicode
-
 /// Text that says the same over and over, as a model does that found no end.
 enum LoopingText {
   /// Words of a text that says enough to be judged.
