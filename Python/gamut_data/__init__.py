@@ -36,7 +36,7 @@ from ._arrow import require_place
 from ._command import Command
 from ._deduplication import Deduplication, Explanation, Removed, RemovedRecord, is_table
 from ._errors import Error, GateFailure, Stopped
-from ._held import Frame, HubDataset, Table
+from ._held import Frame, HubDataset, Splits, Table
 from ._index import Index
 from ._inputs import Paths, Source, source
 from ._native import Progress, self_test, version as __version__
@@ -104,18 +104,25 @@ def dedupe(
     command = Command(["dedupe"], records, wanted, progress)
     if command.gate is not None:
         raise command.gate
-
-    def again(**changes: Any) -> Deduplication:
-        for it in (records, reference):
-            if isinstance(it, Paths):
-                it.require_same()
-        kept = {name: value for name, value in options.items() if name not in _WRITTEN}
-        return dedupe(records, **{"against": reference, **kept, **changes})
-
+    again = _Again(records, reference, options)
     result = Deduplication(command, records, again, reference, cuts=bool(options.get("cut")))
     if is_table(output):
-        result.write_table(os.fspath(output))
+        result.write_table(os.fspath(output), manifest=options.get("manifest"))
     return result
+
+
+class _Again:
+    """Decides on the same records again, with other options."""
+
+    def __init__(self, records: Source, reference: Source | None, options: Mapping[str, Any]) -> None:
+        self._records, self._reference = records, reference
+        self._options = {name: value for name, value in options.items() if name not in _WRITTEN}
+
+    def __call__(self, **changes: Any) -> Deduplication:
+        for it in (self._records, self._reference):
+            if isinstance(it, Paths):
+                it.require_same()
+        return dedupe(self._records, **{"against": self._reference, **self._options, **changes})
 
 
 #: Outputs of `dedupe` that a run on the same records does not write again.
@@ -129,15 +136,13 @@ def _require_table(records: Source, path: str, options: Mapping[str, Any]) -> No
     require_place(path)
     if options.get("cut"):
         raise Error(f"{path}: rows of tables leave as they came, and cut is given; expected a .jsonl file")
-    if options.get("manifest") is not None:
-        raise Error(f"{path}: pyarrow writes it behind the manifest; expected one of the two")
     for name in _WRITTEN & options.keys():
         if options[name] is not None and os.path.abspath(os.fspath(options[name])) == os.path.abspath(path):
             raise Error(f"{path} is given for two outputs; expected a path for each")
     if isinstance(records, Paths):
         is_fit = records.may_be_tables()
     else:
-        is_fit = isinstance(records, (Table, Frame, HubDataset))
+        is_fit = isinstance(records, (Table, Frame, HubDataset, Splits))
     if not is_fit:
         raise Error(f"{path}: the records are no table; expected a name that ends in .jsonl")
 

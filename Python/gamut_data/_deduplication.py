@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -229,9 +230,16 @@ class Deduplication:
                 raise Error("the files have changed since they were decided on; run dedupe again")
             return _lines(kept), {row["index"]: row["record"] for row in _lines(removed)}
 
-    def write_table(self, path: str) -> None:
-        """Writes the kept rows of tables to a Parquet or an Arrow file, with schema and metadata."""
+    def __getstate__(self) -> dict[str, Any]:
+        # What opened files holds calls of C's; who unpickles this opens them again.
+        return {**self.__dict__, "_opener": None}
+
+    def write_table(self, path: str, manifest: str | os.PathLike[str] | None = None) -> None:
+        """Writes the kept rows of tables to a Parquet or an Arrow file, with schema and metadata, and names the file
+        in the `manifest` of the run."""
         if isinstance(self._source, Paths):
+            if self._opener is None:
+                raise Error(f"{path}: the tables are held where they were read; expected output= of dedupe")
             found = self._source.table(self._opener)
             table, like = found if found is not None else (None, None)
         else:
@@ -239,6 +247,8 @@ class Deduplication:
         if table is None or table.num_rows != self.read_count:
             raise Error(f"{path}: not all inputs are tables; expected a name that ends in .jsonl")
         write_table(taken_rows(table, self.kept), path, like)
+        if manifest is not None:
+            _add_to_manifest(os.fspath(manifest), path, len(self.kept))
 
     def __repr__(self) -> str:
         causes = [(name, int((self.removed.cause == name).sum())) for name in CAUSES]
@@ -252,6 +262,23 @@ class Deduplication:
 def is_table(path: str | os.PathLike[str] | None) -> bool:
     """Whether an output of that name is a table, which pyarrow writes."""
     return path is not None and os.fspath(path).endswith(_TABLES)
+
+
+def _add_to_manifest(manifest: str, path: str, rows: int) -> None:
+    """Names a table among the outputs of a manifest, which was written before it."""
+    sha, size = hashlib.sha256(), 0
+    with open(path, "rb") as file:
+        while part := file.read(1 << 20):
+            sha.update(part)
+            size += len(part)
+    with open(manifest, encoding="utf-8") as file:
+        document = json.load(file)
+    entry = {"role": "kept", "path": path, "bytes": size, "sha256": sha.hexdigest(), "rows": rows}
+    document["outputs"].insert(0, entry)
+    part_path = f"{manifest}.part-{os.getpid()}"
+    with open(part_path, "w", encoding="utf-8") as file:
+        file.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    os.replace(part_path, manifest)
 
 
 def _lines(path: str) -> list[Any]:

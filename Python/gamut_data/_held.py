@@ -229,6 +229,20 @@ class Splits(Held):
     def records(self, indices: np.ndarray) -> list[Any]:
         return [row for _, split, here in self._parts(indices) for row in split.records(here)]
 
+    def table(self) -> Any:
+        """One table of all splits: a file of a table has no splits."""
+        import pyarrow
+
+        tables = [split.table() for split in self._splits.values()]
+        try:
+            return pyarrow.concat_tables(tables, promote_options="default")
+        except pyarrow.ArrowException as failure:
+            names = ", ".join(self._splits)
+            raise Error(
+                f"the splits {names} are no one table: {str(failure).splitlines()[0]}; expected a name that ends in "
+                ".jsonl, or each split by itself"
+            ) from None
+
 
 def _plain(value: Any) -> Any:
     """What JSON has no word for, as tables have it read."""
