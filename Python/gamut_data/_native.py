@@ -14,7 +14,7 @@ import numpy as np
 
 from ._errors import Error, GateFailure, Stopped
 
-_INTERFACE = 1
+_INTERFACE = 2
 
 
 class _Progress(ctypes.Structure):
@@ -69,10 +69,16 @@ def _path() -> str:
 def _load() -> ctypes.CDLL:
     path = _path()
     library = ctypes.CDLL(path)
-    pointer, text, status = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
+    pointer, text, status, number = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_uint32
+    # Asked first: one of another version need not have the functions.
+    library.gamut_interface.restype = ctypes.c_int32
+    if library.gamut_interface() != _INTERFACE:
+        raise ImportError(
+            f"{path} has interface {library.gamut_interface()}, expected {_INTERFACE}: "
+            "gamut_data and its library are of two versions"
+        )
     for name, result, arguments in [
         ("version", text, []),
-        ("interface", ctypes.c_int32, []),
         ("self_test", ctypes.c_int32, [ctypes.POINTER(ctypes.c_uint64)]),
         ("run_new", pointer, []),
         ("run_free", None, [pointer]),
@@ -87,14 +93,14 @@ def _load() -> ctypes.CDLL:
         ("run_answer", text, [pointer]),
         ("run_removed", status, [pointer, ctypes.POINTER(_Removals)]),
         ("components", ctypes.c_int32, [ctypes.c_uint32, pointer, pointer, ctypes.c_size_t, pointer]),
+        (
+            "join_rows",
+            ctypes.c_int32,
+            [pointer, number, pointer, number, number, ctypes.c_double, number, pointer],
+        ),
     ]:
         function = getattr(library, f"gamut_{name}")
         function.restype, function.argtypes = result, arguments
-    if library.gamut_interface() != _INTERFACE:
-        raise ImportError(
-            f"{path} has interface {library.gamut_interface()}, expected {_INTERFACE}: "
-            "gamut_data and its library are of two versions"
-        )
     return library
 
 
@@ -118,6 +124,25 @@ def components(count: int, first: np.ndarray, second: np.ndarray) -> np.ndarray:
     addresses = (array.ctypes.data for array in (first, second))
     if library.gamut_components(count, *addresses, len(first), lowest.ctypes.data) != 1:
         raise ValueError(f"an edge leads beyond {count}")
+    return lowest
+
+
+def join_rows(left: np.ndarray, right: np.ndarray | None, threshold: float) -> np.ndarray:
+    """For each row of `left`, and of `right` behind it, the lowest row of its component.
+
+    Rows are joined whose product reaches `threshold`: those of `left` with each other, or with those of `right`; and
+    equal rows of either.
+    """
+    left = np.ascontiguousarray(left, np.float32)
+    other = None if right is None else np.ascontiguousarray(right, np.float32)
+    count = 0 if other is None else len(other)
+    lowest = np.empty(len(left) + count, np.uint32)
+    address = None if other is None else other.ctypes.data
+    done = library.gamut_join_rows(
+        left.ctypes.data, len(left), address, count, left.shape[1], threshold, 1, lowest.ctypes.data
+    )
+    if done != 1:
+        raise Error("rows cannot be joined: a number is not finite, or there is no OpenBLAS")
     return lowest
 
 

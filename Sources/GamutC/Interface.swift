@@ -165,6 +165,33 @@ public func gamut_components(
   return 1
 }
 
+@c @implementation
+public func gamut_join_rows(
+  _ left: UnsafePointer<Float>?, _ leftCount: UInt32, _ right: UnsafePointer<Float>?,
+  _ rightCount: UInt32, _ columnCount: UInt32, _ threshold: Double, _ workers: UInt32,
+  _ component: UnsafeMutablePointer<UInt32>?
+) -> Int32 {
+  guard columnCount > 0, workers > 0, threshold.isFinite, let component = unsafe component,
+    UInt64(leftCount) + UInt64(rightCount) <= UInt64(UInt32.max)
+  else { return 0 }
+  let columns = Int(columnCount)
+  let rows = unsafe Array(
+    UnsafeBufferPointer(start: left, count: left == nil ? 0 : Int(leftCount) * columns))
+  let others: [Float]? =
+    unsafe right == nil
+    ? nil : Array(UnsafeBufferPointer(start: right, count: Int(rightCount) * columns))
+  guard rows.allSatisfy(\.isFinite), others?.allSatisfy(\.isFinite) ?? true else { return 0 }
+  do {
+    let joined = try RowComponents(
+      of: rows, with: others, columnCount: columns, threshold: threshold, workers: Int(workers))
+    for (i, root) in joined.roots.enumerated() { unsafe component[i] = root }
+    return 1
+  } catch {
+    // The caller is told that there is no OpenBLAS; why, by any run that makes vectors.
+    return 0
+  }
+}
+
 /// The object behind a handle.
 @unsafe private func object(_ run: OpaquePointer?) -> Run {
   guard let run = unsafe run else { preconditionFailure("a run is NULL") }

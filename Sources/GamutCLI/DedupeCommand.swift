@@ -137,7 +137,9 @@ struct DedupeCommand: SessionCommand {
     ) { () -> (Deduplication, SpanFindings?) in
       if let saved { return (try plan.run(inputs: corpus, index: saved, in: context), nil) }
       if let whole {
-        return (try plan.run(part: corpus, against: known, of: whole, in: context), nil)
+        return (
+          try plan.run(part: corpus, against: known, of: whole, model: model, in: context), nil
+        )
       }
       guard let spans = spans.plan(for: plan.options) else {
         return (try plan.run(inputs: corpus, against: known, model: model, in: context), nil)
@@ -181,9 +183,14 @@ struct DedupeCommand: SessionCommand {
   private func plan(with saved: SavedIndex?, in session: Session) throws -> DeduplicationPlan {
     if let saved {
       var plan = try IndexedPlan(
-        input: input, view: view, duplicates: duplicates, session: session
+        input: input, view: view, duplicates: duplicates, session: session,
+        use: index == nil ? .parts : .index
       ).plan(with: saved)
       plan.options.referenceSelection = try referenceText.selection
+      if plan.options.stages.contains(.semantic) {
+        plan.options.model = try vectors.vectorModel(
+          seed: input.seed, hasReference: !against.isEmpty)
+      }
       return plan
     }
     var plan = DeduplicationPlan(options: duplicates.planOptions(seed: input.seed))

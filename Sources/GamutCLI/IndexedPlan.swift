@@ -12,14 +12,35 @@ struct IndexedPlan {
   let view: Choice<View>
   let duplicates: DuplicateOptions
   let session: Session
+  /// What the options are for.
+  var use = Use.index
+
+  /// What an index serves.
+  enum Use {
+    /// An index of records.
+    case index
+    /// Parts of a set, of which it says what they have to know.
+    case parts
+
+    fileprivate func requireFit(_ stages: StageList) throws {
+      switch self {
+      case .index:
+        guard stages.stages != [.exact, .near] else { return }
+        throw ValidationError(
+          "--stages is \(stages); an index holds what exact,near needs and serves these alone")
+      case .parts:
+        guard stages.stages.symmetricDifference([.exact, .near]).subtracting([.semantic]).isEmpty
+        else {
+          throw ValidationError(
+            "--stages is \(stages); a set is decided in parts by exact,near or exact,near,semantic")
+        }
+      }
+    }
+  }
 
   /// The plan; what was not given is what `index` was made with. A difference is told by the plan.
   func plan(with index: SavedIndex?) throws -> DeduplicationPlan {
-    let stages = duplicates.stages
-    guard stages.stages == [.exact, .near] else {
-      throw ValidationError(
-        "--stages is \(stages); an index holds what exact,near needs and serves these alone")
-    }
+    try use.requireFit(duplicates.stages)
     guard duplicates.grouping == .anchor else {
       throw ValidationError(
         "--grouping is \(duplicates.grouping.rawValue); chains of matches run through records that an "

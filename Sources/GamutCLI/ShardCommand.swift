@@ -16,9 +16,10 @@ struct ShardCommand: ParsableCommand {
 
       Records without a key in common, at any number of steps, decide nothing of
       each other: some components of them, in the order of the set, are decided
-      as the set is. gamut_data.spark does all of it.
+      as the set is. With a semantic stage, records whose rows reach the threshold
+      with each other meet too. gamut_data.spark does all of it.
       """,
-    subcommands: [ShardPlanCommand.self, ShardKeysCommand.self])
+    subcommands: [ShardPlanCommand.self, ShardKeysCommand.self, ShardRowsCommand.self])
 }
 
 /// What parts of a set are told of the whole.
@@ -44,7 +45,7 @@ struct ShardPlanCommand: SessionCommand {
   func run(in session: Session) throws {
     try requireDifferent([output], from: try session.files(of: input.inputs + against))
     var plan = try IndexedPlan(
-      input: input, view: view, duplicates: duplicates, session: session
+      input: input, view: view, duplicates: duplicates, session: session, use: .parts
     ).plan(with: nil)
     plan.options.referenceSelection = try referenceText.selection
     let (corpus, known) = try input.corpora(in: session, comparedWith: against)
@@ -80,13 +81,63 @@ struct ShardKeysCommand: SessionCommand {
     try requireDifferent([output], from: try session.files(of: input.inputs) + [plan])
     let index = try openIndex(plan, workers: 1, in: session)
     var wanted = try IndexedPlan(
-      input: input, view: view, duplicates: duplicates, session: session
+      input: input, view: view, duplicates: duplicates, session: session, use: .parts
     ).plan(with: index)
     wanted.options.referenceSelection = try referenceText.selection
     let corpus = try input.corpus(in: session)
     var file = try OutputFile(path: output, packing: Packing.none)
     let context = session.context(workers: input.workers, memory: duplicates.memoryBudget)
     try ShardKeys(plan: wanted, role: role).write(of: corpus, by: index, to: &file, in: context)
+    session.audience.endProgress()
+    try session.requireWanted()
+    var commit = OutputCommit()
+    try commit.add(file)
+    try commit.commit(reading: [corpus])
+  }
+}
+
+/// The vectors of a part.
+struct ShardRowsCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rows",
+    abstract: "Write the vectors by which records can meet in a semantic stage, a row a record.")
+
+  @OptionGroup var input: InputOptions
+  @Option(help: "The text to compare: prompt, response or all.") var view = Choice(View.all)
+  @OptionGroup var duplicates: DuplicateOptions
+  @OptionGroup var vectors: VectorOptions
+  @Option(help: ArgumentHelp("What shard plan wrote of the set.", valueName: "file"))
+  var plan: String
+  @Option(
+    help: "What the records are: of a set alone, of one compared with others, or of these, known.")
+  var role = ShardKeys.Role.alone
+  @OptionGroup var referenceText: ReferenceText
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("Where the rows go.", valueName: "file"))
+  var output: String
+
+  func validate() throws {
+    guard duplicates.stages.stages.contains(.semantic) else {
+      throw ValidationError("--stages is \(duplicates.stages); expected exact,near,semantic")
+    }
+  }
+
+  func run(in session: Session) throws {
+    try requireDifferent(
+      [output], from: try session.files(of: input.inputs) + [plan] + vectors.files)
+    let index = try openIndex(plan, workers: 1, in: session)
+    var wanted = try IndexedPlan(
+      input: input, view: view, duplicates: duplicates, session: session, use: .parts
+    ).plan(with: index)
+    wanted.options.referenceSelection = try referenceText.selection
+    wanted.options.model = try vectors.vectorModel(seed: input.seed, hasReference: false)
+    let model = try vectors.opened(wanted.options.model, workers: input.workers)
+    let corpus = try input.corpus(in: session)
+    var file = try OutputFile(path: output, packing: Packing.none)
+    let context = session.context(workers: input.workers, memory: duplicates.memoryBudget)
+    try ShardRows(plan: wanted, role: role).write(
+      of: corpus, by: index, model: model, to: &file, in: context)
     session.audience.endProgress()
     try session.requireWanted()
     var commit = OutputCommit()

@@ -112,4 +112,20 @@ private let lines = """
     let leadsBeyond = unsafe gamut_components(5, from, to, 3, &component)
     #expect(leadsBeyond == 0)
   }
+
+  @Test func `rows whose products reach a threshold are joined`() {
+    // 0°, 10°, 20°, nothing, 90°.
+    let rows: [Float] = [1, 0, 0.9848078, 0.1736482, 0.9396926, 0.3420201, 0, 0, 0, 1]
+    var component = [UInt32](repeating: 99, count: 6)
+    var isDone = unsafe gamut_join_rows(rows, 5, nil, 0, 2, 0.98, 1, &component)
+    #expect(isDone == 1 && Array(component[..<5]) == [0, 0, 0, 3, 4])
+    // With another set only pairs of both count.
+    let other: [Float] = [0.9848078, 0.1736482]
+    isDone = unsafe gamut_join_rows(rows, 5, other, 1, 2, 0.98, 1, &component)
+    #expect(isDone == 1 && component == [0, 0, 0, 3, 4, 0])
+    isDone = unsafe gamut_join_rows([.nan, 0], 1, nil, 0, 2, 0.98, 1, &component)
+    #expect(isDone == 0)
+    isDone = unsafe gamut_join_rows(rows, 5, nil, 0, 0, 0.98, 1, &component)
+    #expect(isDone == 0)
+  }
 }

@@ -23,7 +23,7 @@ extern "C" {
 #endif
 
 /* Of this header; a library of another number is not to be used. */
-#define GAMUT_INTERFACE 1
+#define GAMUT_INTERFACE 2
 
 /* The version of Gamut, and the number of the interface. */
 const char *gamut_version(void);
@@ -116,6 +116,15 @@ gamut_status gamut_run_removed(gamut_run *run, gamut_removals *removals);
 int32_t gamut_components(
     uint32_t count, const uint32_t *from, const uint32_t *to, size_t edge_count,
     uint32_t *component);
+
+/* Joins rows of `column_count` numbers of 32 bits whose inner product reaches `threshold`: the `left_count` rows of
+   `left` with each other, or with the `right_count` of `right` where that is not NULL; and equal rows of either. Writes
+   for each row, those of `right` behind those of `left`, the lowest number of its component. Rows should have norm
+   1; rows of zeros are joined with none. 0 where a number is not finite, or there is no OpenBLAS, which does the
+   products. */
+int32_t gamut_join_rows(
+    const float *left, uint32_t left_count, const float *right, uint32_t right_count,
+    uint32_t column_count, double threshold, uint32_t workers, uint32_t *component);
 
 #ifdef __cplusplus
 }

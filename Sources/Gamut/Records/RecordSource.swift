@@ -26,6 +26,8 @@ public struct RecordSource: Sendable {
   /// `take`.
   ///
   /// - Parameters:
+  ///   - text: where the first text of the plan must be found, as it must of a whole set; nil of a part,
+  ///     which may lack it.
   ///   - map: called on any thread.
   ///   - expecting: called once, with how many more records there may be.
   ///   - take: called on this thread with the parts, in the order of the records.
@@ -33,7 +35,8 @@ public struct RecordSource: Sendable {
   ///   `take` throws.
   /// - Complexity: O(bytes); 16 bytes a record.
   static func scan<Part: Sendable>(
-    _ corpus: Corpus, by plan: ReadPlan, in context: RunContext,
+    _ corpus: Corpus, by plan: ReadPlan, requiring text: TextPresence? = .somewhere,
+    in context: RunContext,
     _ map: @Sendable (RecordBatch) -> Part, expecting: (Int) -> Void = { _ in },
     take: (Part) throws -> Void
   ) throws -> RecordSource {
@@ -75,7 +78,9 @@ public struct RecordSource: Sendable {
     }
     var source = RecordSource(corpus: corpus, plan: plan, columns: columns)
     source.held = held
-    try source.requireText(columns.textByteCounts.contains { $0 > 0 } ? .somewhere : .nowhere)
+    if text != nil {
+      try source.requireText(columns.textByteCounts.contains { $0 > 0 } ? .somewhere : .nowhere)
+    }
     return source
   }
 

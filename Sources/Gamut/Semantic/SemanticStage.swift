@@ -26,67 +26,27 @@ struct SemanticStage {
     union: RecordUnion, representatives: [RecordIndex], model: OpenedModel,
     examples: ExampleChecks? = nil, hasLeaks: Bool = false, in context: RunContext
   ) throws {
-    let sides =
-      examples == nil || model.model.isGiven
-      ? nil : SideTexts(of: representatives, in: union, workers: context.workers)
-    var rows: Matrix
-    var sideCuts: [TextCuts?] = []
-    var rowCuts: TextCuts?
-    if let sides {
-      (rows, sideCuts) = try sides.rows(of: representatives, in: union, by: model, in: context)
-      cuts = sideCuts.reduce(nil) { TextCuts.joined($0, $1) }
-    } else {
-      let vectors = try Self.vectors(of: representatives, in: union, by: model, in: context)
-      (rows, rowCuts) = (vectors.rows, vectors.cuts)
-      cuts = rowCuts
-    }
-    let byteCounts = union.textByteCounts
-    // An empty text is never a duplicate, whatever a file of vectors says of it.
-    var takesNoPart = representatives.map { byteCounts[Int($0)] == 0 }
-    for row in rows.normalizeRows().zeroRows { takesNoPart[row] = true }
-    self.rows = rows
-    self.takesNoPart = takesNoPart
+    let made = try SemanticRows(
+      of: representatives, in: union, by: model, areExamples: examples != nil, in: context)
+    rows = made.rows
+    takesNoPart = made.takesNoPart
+    cuts = made.cuts
     workers = context.workers
     records = representatives
     rowOf = Dictionary(
       uniqueKeysWithValues: representatives.enumerated().map { ($1, RecordIndex($0)) })
     try context.requireWanted()
     context.begin("comparing meanings")
-    let isCut = (rowCuts?.cutCount ?? 0) > 0
+    let isCut = (made.rowCuts?.cutCount ?? 0) > 0
     guard examples != nil || isCut else {
       agreement = nil
       return
     }
     agreement = ExampleAgreement(
       examples,
-      sides: sides.map { SideRows(rows: rows, numbers: $0.numbers, cuts: sideCuts) },
-      cuts: isCut ? rowCuts : nil, union: union, records: representatives, hasLeaks: hasLeaks,
-      workers: context.workers)
-  }
-
-  /// A vector of each record's whole text.
-  private static func vectors(
-    of representatives: [RecordIndex], in union: RecordUnion, by model: OpenedModel,
-    in context: RunContext
-  ) throws -> TextVectors {
-    let limit = RecordIndex(union.referenceCount)
-    var requests = [
-      VectorRequest(
-        source: union.source, records: representatives.filter { $0 >= limit }.map { $0 - limit })
-    ]
-    // An index, which holds no vectors, is refused before.
-    if let reference = union.reference as? RecordSource {
-      requests.append(
-        VectorRequest(source: reference, records: representatives.filter { $0 < limit }))
-    }
-    var parts = try model.vectors(of: requests, in: context)
-    var vectors = parts.removeLast()
-    // The records of the reference come first.
-    if let own = parts.popLast() {
-      vectors.rows = vectors.rows.appendingRows(of: own.rows)
-      vectors.cuts = TextCuts.joined(vectors.cuts, own.cuts)
-    }
-    return vectors
+      sides: made.sides.map { SideRows(rows: made.rows, numbers: $0.numbers, cuts: made.sideCuts) },
+      cuts: isCut ? made.rowCuts : nil, union: union, records: representatives,
+      hasLeaks: hasLeaks, workers: context.workers)
   }
 
   /// The cosine of two records that have rows; 0 where one has none.

@@ -68,7 +68,9 @@ public struct ShardKeys: Sendable {
       }
     }
     try file.write(head.span)
-    let source = try RecordSource.scan(set.corpus, by: set.plan, in: context) { batch in
+    let source = try RecordSource.scan(
+      set.corpus, by: set.plan, requiring: nil, in: context
+    ) { batch in
       Self.rows(of: batch, by: makers, columnCount: columnCount)
     } take: { rows in
       try file.write(rows.span)

@@ -31,17 +31,25 @@ extension DeduplicationPlan {
   ///   - part: records of the set, in its order.
   ///   - against: those of the sets compared with that are in the same components.
   ///   - whole: what `writeShardPlan` wrote of the set.
-  /// - Throws: `CorpusError`; `TextError` where `whole` is of other options.
+  ///   - model: that of the options, where it is open already.
+  /// - Throws: `CorpusError`; `TextError` where `whole` is of other options; with a semantic stage
+  ///   `EmbeddingError`, for a model that gives a part other vectors than the whole set too.
   public func run(
-    part: Corpus, against: Corpus? = nil, of whole: SavedIndex,
+    part: Corpus, against: Corpus? = nil, of whole: SavedIndex, model: OpenedModel? = nil,
     in context: RunContext = RunContext()
   ) throws -> Deduplication {
+    var opened: OpenedModel?
+    if options.stages.contains(.semantic) {
+      let model = try model.orOpened(options.model, in: context)
+      try model.requirePartsAlike()
+      opened = model
+    }
     let set = try readSet(of: part)
     let known = try against.map { try knownSet(of: $0) }
     let plan = resolved(for: [set], index: whole)
     try whole.requireOptions(of: plan)
     let hasLeaks = known != nil && comparesLeaks(as: plan)
-    return try plan.run(set, against: known, leaksByText: hasLeaks, model: nil, in: context)
+    return try plan.run(set, against: known, leaksByText: hasLeaks, model: opened, in: context)
   }
 
   /// Whether this plan, which `resolved` is of a set and sets compared with, compares these by their

@@ -15,6 +15,7 @@ struct CachedEncoder: TextEncoder {
 
   var dimensionCount: Int { encoder.dimensionCount }
   var batchTextCount: Int { encoder.batchTextCount }
+  var dependsOnOtherTexts: Bool { encoder.dependsOnOtherTexts }
 
   func appendVectors(
     of batch: TextBatch, to elements: inout [Float], workers: Int

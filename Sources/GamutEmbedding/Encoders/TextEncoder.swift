@@ -11,6 +11,10 @@ public protocol TextEncoder: Sendable {
   /// and few enough that progress is seen.
   var batchTextCount: Int { get }
 
+  /// Whether the last bits of a text's vector depend on the texts beside it, so that a part of some
+  /// texts has other vectors than all of them together.
+  var dependsOnOtherTexts: Bool { get }
+
   /// Appends the vectors of the texts of `batch` to `elements`, row by row: `elements` then make a
   /// `Matrix` of `dimensionCount` columns.
   ///
@@ -39,6 +43,9 @@ public protocol TextEncoder: Sendable {
 extension TextEncoder {
   /// 4,096.
   public var batchTextCount: Int { 4096 }
+
+  /// False.
+  public var dependsOnOtherTexts: Bool { false }
 
   /// Nil: most read all.
   public func cuts(of batch: TextBatch, workers: Int) -> TextCuts? { nil }

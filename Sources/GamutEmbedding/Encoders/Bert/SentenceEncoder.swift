@@ -38,6 +38,8 @@ struct SentenceEncoder: TextEncoder {
   }
 
   var dimensionCount: Int { steps.outputCount }
+  /// BLAS adds up a product of many rows otherwise than one of few.
+  var dependsOnOtherTexts: Bool { true }
 
   /// Tokens one task takes at once; constant. Enough rows that the products run at full speed, few
   /// enough that the widest activations (512 × 1536 numbers in the small models) stay near the core.

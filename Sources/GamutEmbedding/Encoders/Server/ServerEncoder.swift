@@ -13,6 +13,8 @@ struct ServerEncoder: TextEncoder {
   let modelName: String
   let prompt: String
   let dimensionCount: Int
+  /// A server batches as it likes.
+  var dependsOnOtherTexts: Bool { true }
   /// Sixteen requests: a server may be slow, and progress is seen.
   let batchTextCount = 512
   private let history = ServerHistory()

@@ -32,6 +32,8 @@ struct StaticEncoder: TextEncoder {
   }
 
   var dimensionCount: Int { steps.outputCount }
+  /// Means do not; products of BLAS do.
+  var dependsOnOtherTexts: Bool { steps.hasLayers }
 
   /// Texts one task averages; constant.
   private static let chunkTextCount = 256

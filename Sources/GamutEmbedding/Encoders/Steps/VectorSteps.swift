@@ -30,6 +30,11 @@ struct VectorSteps: Sendable {
     outputCount = min(count, keptCount ?? count)
   }
 
+  /// Whether there are dense layers.
+  var hasLayers: Bool {
+    steps.contains { step in if case .dense = step { true } else { false } }
+  }
+
   /// Writes what becomes of `vectors`, the one at i to row `rows[i]` of `target`.
   func write(_ vectors: [Float], toRows rows: [Int], of target: inout MutableSpan<Float>) {
     precondition(vectors.count == rows.count * inputCount, "\(vectors.count) elements")
