@@ -8,7 +8,10 @@ them together, in the order of the set, are decided by the very code that decide
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import os
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,12 +19,13 @@ import numpy as np
 from ._command import Command
 from ._deduplication import CAUSES as CAUSES  # part of what a cluster needs
 from ._errors import Error
+from ._memory import matrix
 from ._source import Lines, Source
-from ._native import components as components  # part of what a cluster needs
+from ._native import components as components, join_rows  # part of what a cluster needs
 
 #: What hangs on the whole set in ways that keys do not show, or is written by one process.
 _REFUSED = (
-    "containment", "unit", "repeats", "cut", "spans", "index", "embeddings", "embedding_field",
+    "containment", "unit", "repeats", "cut", "spans", "index", "embedding_key", "dimensions", "model_name", "cache",
     "max_source_removal", "output", "output_dir", "removed", "rejected", "clusters", "provenance", "manifest",
     "json", "dry_run", "explain", "like", "plan",
 )
@@ -39,6 +43,23 @@ class Settings:
     plan: bytes
     #: The beginning of the set that it is compared with, where there is one.
     known_like: bytes | None = None
+    #: Vectors that are given beside the records, and beside those compared with.
+    vectors: Vectors | None = None
+    known_vectors: Vectors | None = None
+    #: What the files of the model hash to, where one makes vectors.
+    model_digest: str | None = None
+    #: Whether a record that cannot be read ends all.
+    is_strict: bool = True
+
+    @property
+    def is_semantic(self) -> bool:
+        """Whether there is a semantic stage."""
+        return "semantic" in _stages(self.options)
+
+    @property
+    def light(self) -> Settings:
+        """The same without vectors."""
+        return replace(self, vectors=None, known_vectors=None)
 
 
 def check(options: dict[str, Any]) -> None:
@@ -46,15 +67,86 @@ def check(options: dict[str, Any]) -> None:
     for name in _REFUSED:
         if options.get(name) is not None:
             raise Error(
-                f"{name} is given; a cluster decides exact and near-duplicates of whole records, and what it "
-                "returns is written from there"
+                f"{name} is given; a cluster decides duplicates of whole records, and what it returns is written "
+                "from there"
             )
     if options.get("grouping", "anchor") != "anchor":
         raise Error("grouping is connected; chains of matches run through all parts, expected anchor")
+    names = _stages(options)
+    if sorted(set(names) - {"semantic"}) != ["exact", "near"]:
+        raise Error(f"stages is {','.join(names)}; a cluster decides exact,near or exact,near,semantic")
+    if "semantic" not in names:
+        for name in ("embeddings", "embedding_field", "model"):
+            if options.get(name) is not None:
+                raise Error(f"{name} is given without the semantic stage, which it is for")
+        return
+    given = [it for it in ("embeddings", "embedding_field", "model") if options.get(it) is not None]
+    if not given or options.get("model") == "lsa":
+        raise Error(
+            "model is lsa, which is fitted on the texts at hand, and a cluster has some of them at a time; expected a "
+            "file that embed(…, save_model=…) wrote, the folder of a static model, embeddings or embedding_field"
+        )
+
+
+def _stages(options: dict[str, Any]) -> list[str]:
     stages = options.get("stages") or "exact,near"
-    names = stages.split(",") if isinstance(stages, str) else list(stages)
-    if sorted(names) != ["exact", "near"]:
-        raise Error(f"stages is {','.join(names)}; a cluster decides exact,near")
+    return stages.split(",") if isinstance(stages, str) else list(stages)
+
+
+class Vectors:
+    """Vectors of all records of a set: a matrix, or a `.npy` file that every task sees."""
+
+    def __init__(self, name: str, given: Any, count: int) -> None:
+        self._path: str | None = None
+        self._matrix: np.ndarray | None = None
+        if isinstance(given, (str, os.PathLike)):
+            self._path = os.path.abspath(os.fspath(given))
+            title = os.fspath(given)
+        else:
+            title = name
+            self._matrix = matrix(name, given)
+        shape = self._all().shape
+        if len(shape) != 2 or shape[0] != count:
+            raise Error(
+                f"{title}: wrong number of rows: {shape[0] if shape else 0} rows, expected {count}: one per record "
+                "read, rejected ones included"
+            )
+
+    def _all(self) -> np.ndarray:
+        if self._matrix is not None:
+            return self._matrix
+        assert self._path is not None
+        try:
+            return np.load(self._path, mmap_mode="r", allow_pickle=False)
+        except (OSError, ValueError) as failure:
+            raise Error(
+                f"{self._path}: {str(failure).splitlines()[0]}; on a cluster a .npy file that every task sees is "
+                "expected, or a matrix"
+            ) from None
+
+    def of(self, ranks: np.ndarray) -> np.ndarray:
+        """Those of the records `ranks`."""
+        return np.asarray(self._all()[ranks])
+
+
+def digest(path: str) -> str:
+    """What the files of a model hash to, whatever folder they are in."""
+    names = [path]
+    if os.path.isdir(path):
+        found = [os.path.join(folder, name) for folder, _, files in os.walk(path) for name in files]
+        names = sorted(found, key=lambda name: os.fsencode(os.path.relpath(name, path)))
+    sha = hashlib.sha256()
+    for name in names:
+        sha.update(os.fsencode(os.path.relpath(name, path)) + b"\0")
+        with open(name, "rb") as file:
+            while part := file.read(1 << 20):
+                sha.update(part)
+        sha.update(os.path.getsize(name).to_bytes(8, "little"))
+    return sha.hexdigest()
+
+
+#: Options that say where vectors come from.
+_VECTORS = ("embeddings", "reference_embeddings", "embedding_field", "model", "prompt")
 
 
 def settings(
@@ -63,26 +155,54 @@ def settings(
     options: dict[str, Any],
     known: Source | None = None,
     known_like: bytes | None = None,
+    counts: tuple[int, int] = (0, 0),
 ) -> Settings:
-    """What parts have to know of the set `whole`, whose first records `like` are; `known` is compared with."""
+    """What parts have to know of the set `whole`, whose first records `like` are; `known` is compared with.
+
+    `counts` are those of the records of both, for the vectors that are given.
+    """
     check(options)
+    is_strict = options.get("on_error", "stop") != "skip"
     # What cannot be read is told by whoever asks for it, with its place in the set.
     options = {**options, "on_error": "skip"}
+    given = options.pop("embeddings", None)
+    known_given = options.pop("reference_embeddings", None)
+    if (known_given is not None) and (given is None or known is None):
+        raise Error("reference_embeddings is given without embeddings and against, which it is for")
+    if given is not None and known is not None and known_given is None:
+        raise Error("embeddings is given and reference_embeddings is not; expected both, of one model")
+    hashed = None
+    if options.get("model") is not None:
+        options["model"] = os.path.abspath(os.fspath(options["model"]))
+        try:
+            hashed = digest(options["model"])
+        except OSError as failure:
+            raise Error(f"{options['model']}: {failure.strerror}; expected a file or a folder with a model") from None
     command = Command(
         ["shard", "plan"],
         whole,
-        {**options, "like": Lines(like), "against": known},
+        {**_without_vectors(options), "like": Lines(like), "against": known},
         False,
         written=("output",),
     )
-    return Settings(options, like, command.written["output"], known_like)
+    return Settings(
+        options,
+        like,
+        command.written["output"],
+        known_like,
+        None if given is None else Vectors("embeddings", given, counts[0]),
+        None if known_given is None else Vectors("reference_embeddings", known_given, counts[1]),
+        hashed,
+        is_strict,
+    )
 
 
-def keys(part: Source, of: Settings, is_known: bool = False) -> np.ndarray:
-    """The keys of the records of a part: a row for each, of 64-bit numbers of which 0 is none.
+def _without_vectors(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name not in _VECTORS}
 
-    `is_known` are records of the set compared with.
-    """
+
+def _part_options(of: Settings, is_known: bool) -> dict[str, Any]:
+    """The options of a command on a part."""
     options = {**of.options, "like": Lines(of.like), "plan": of.plan, "workers": 1}
     if of.known_like is None:
         options.pop("reference_text", None)
@@ -90,12 +210,71 @@ def keys(part: Source, of: Settings, is_known: bool = False) -> np.ndarray:
         options |= {"role": "known", "like": Lines(of.known_like)}
     else:
         options["role"] = "compared"
+    return options
+
+
+def keys(part: Source, of: Settings, is_known: bool = False) -> np.ndarray:
+    """The keys of the records of a part: a row for each, of 64-bit numbers of which 0 is none.
+
+    `is_known` are records of the set compared with.
+    """
+    options = _without_vectors(_part_options(of, is_known))
     command = Command(["shard", "keys"], part, options, False, written=("output",))
-    written = command.written["output"]
-    magic, columns = written[:8], int.from_bytes(written[12:16], "little")
-    if magic != b"GAMUTKEY" or written[8] != 1:
-        raise Error("the keys are of another version than this package")
-    return np.frombuffer(written, np.uint64, offset=16).reshape(-1, columns)
+    return _table(command.written["output"], b"GAMUTKEY", np.uint64)
+
+
+def rows(part: Source, of: Settings, is_known: bool = False, vectors: np.ndarray | None = None) -> np.ndarray:
+    """The vectors of the records of a part, by which they meet at the semantic stage: a row for each, of norm
+    1, or of zeros where it meets none. `vectors` are those that are given beside its records."""
+    _check_model(of)
+    options = {**_part_options(of, is_known), "embeddings": vectors}
+    command = Command(["shard", "rows"], part, options, False, written=("output",))
+    return _table(command.written["output"], b"GAMUTROW", np.float32)
+
+
+def _table(written: bytes, magic: bytes, kind: type) -> np.ndarray:
+    columns = int.from_bytes(written[12:16], "little")
+    if written[:8] != magic or written[8] != 1:
+        raise Error("the library's answer is of another version than this package")
+    if columns == 0:
+        return np.empty((0, 0), kind)
+    return np.frombuffer(written, kind, offset=16).reshape(-1, columns)
+
+
+def _check_model(of: Settings) -> None:
+    if of.model_digest is not None and _digest_here(of.options["model"], of.model_digest) != of.model_digest:
+        raise Error(f"{of.options['model']}: the model is another one here than where the job was begun")
+
+
+@lru_cache(maxsize=8)
+def _digest_here(path: str, expected: str) -> str:
+    try:
+        return digest(path)
+    except OSError as failure:
+        raise Error(f"{path}: {failure.strerror}; expected the model under this path on every executor") from None
+
+
+#: What two sums of products may differ by, and the mean of two cosines: no answer hangs on it, since the engine
+#: decides, and less would only leave out a pair that it would find.
+_MARGIN = 1e-5
+
+
+def joining_threshold(of: Settings) -> float:
+    """The product from which rows are joined."""
+    return float(of.options.get("semantic_threshold", 0.95)) - _MARGIN
+
+
+def joined_rows(
+    left: np.ndarray, ranks: np.ndarray, right: np.ndarray | None, right_ranks: np.ndarray | None, threshold: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Edges between ranks whose rows reach the threshold, at any number of steps: of `left` with each other, or
+    with `right`."""
+    if len(left) == 0 or (right is not None and len(right) == 0):
+        return np.empty(0, np.uint32), np.empty(0, np.uint32)
+    lowest = join_rows(left, right, threshold)
+    every = ranks if right_ranks is None else np.concatenate((ranks, right_ranks))
+    is_edge = lowest != np.arange(len(lowest), dtype=np.uint32)
+    return every[lowest[is_edge]], every[is_edge]
 
 
 def stars(keys: np.ndarray, ranks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -184,11 +363,16 @@ def decide(
     known_ranks: np.ndarray | None = None,
 ) -> Removals:
     """Decides whole components, whose records come in the order of their `ranks`; `known` are those compared with."""
+    _check_model(of)
     options = {**of.options, "like": Lines(of.like), "plan": of.plan, "workers": 1}
+    if of.vectors is not None:
+        options["embeddings"] = of.vectors.of(ranks)
     if known is None:
         options.pop("reference_text", None)
     else:
         options |= {"against": known, "reference_like": Lines(of.known_like or b"")}
+        if of.known_vectors is not None and known_ranks is not None:
+            options["reference_embeddings"] = of.known_vectors.of(known_ranks)
     command = Command(["dedupe"], part, options, False)
     decisions = command.run.decisions
     if decisions is None or decisions.read_count != len(ranks):

@@ -4,7 +4,7 @@
     python agreement.py [--spark] [FILE.jsonl]...
 
 Without files: the examples of the repository, and made sets with chains, a star, one template in a bucket,
-equal, empty and wordless records, and ties. An answer is (index, cause, keeper, the bits of the similarity)
+equal, empty and wordless records, ties, and meanings: by a saved model, by vectors of the records, and by a matrix. An answer is (index, cause, keeper, the bits of the similarity)
 of every removal. `--spark` adds Spark: cores, partitions, adaptive execution, layouts, a killed executor.
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import os
 import random
 import signal
@@ -23,7 +24,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -45,10 +48,23 @@ def of_package(result: gamut_data.Deduplication) -> str:
     return digest(removed.index, removed.cause, removed.keeper, removed.similarity)
 
 
-def of_program(path: str, *arguments: str) -> str:
+@dataclass(frozen=True)
+class Case:
+    """A set, and the options that it is decided with."""
+
+    path: str
+    options: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return " ".join([Path(self.path).stem, *(it for it in ("model", "embedding_field", "embeddings") if it in self.options)])
+
+
+def of_program(case: Case, *arguments: str) -> str:
     program = os.environ.get("GAMUT_PROGRAM", "gamut")
+    given = [f"--{name.replace('_', '-')}={value}" for name, value in case.options.items()]
     out = subprocess.run(
-        [program, "dedupe", path, "--removed", "/dev/stdout", "-o", "/dev/null", *arguments],
+        [program, "dedupe", case.path, "--removed", "/dev/stdout", "-o", "/dev/null", *given, *arguments],
         check=True,
         capture_output=True,
     ).stdout
@@ -83,33 +99,69 @@ def made(folder: str) -> Iterator[str]:
     yield write("empty", ["", "?!", "...", " "] * 500 + ["something else"])
 
 
-def in_process(path: str) -> Iterator[tuple[str, str]]:
+def meanings(folder: str) -> Iterator[Case]:
+    """Sets with a semantic stage: texts of the same words in other orders, and vectors that are each like the next."""
+    draw = random.Random(2)
+    # Without digits: records whose numbers differ in order are no duplicates.
+    words = [f"{a}{b}" for a in ("ash", "bel", "cor", "dun", "elm", "fir") for b in "aeioulmnrstvw"]
+    rows: list[dict[str, Any]] = []
+    for i in range(4000):
+        if i % 3 == 2:
+            row = dict(draw.choice(rows))
+            for side in ("prompt", "response"):
+                turned = row[side].split(" ")
+                draw.shuffle(turned)
+                row[side] = " ".join(turned)
+        else:
+            row = {"prompt": " ".join(draw.choices(words, k=8)), "response": " ".join(draw.choices(words, k=20))}
+        angle = (i // 2) * 0.01
+        row["vector"] = [math.cos(angle), math.sin(angle), (i % 7) / 50, 0.25]
+        rows.append(row)
+    path = os.path.join(folder, "meanings.jsonl")
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    model, vectors = (os.path.join(folder, name) for name in ("model.lsa", "vectors.npy"))
+    gamut_data.embed(path, view="all", save_model=model, dimensions=64)
+    np.save(vectors, np.array([row["vector"] for row in rows], np.float32) + np.float32(0.01))
+    stages = {"stages": "exact,near,semantic"}
+    yield Case(path, {**stages, "model": model, "semantic_threshold": "0.9"})
+    yield Case(path, {**stages, "embedding_field": "vector", "alike": "text", "semantic_threshold": "0.999"})
+    yield Case(path, {**stages, "embeddings": vectors, "alike": "text", "semantic_threshold": "0.99"})
+
+
+def in_process(case: Case) -> Iterator[tuple[str, str]]:
     """The program and the package."""
+    path = case.path
     for workers in (1, 2, 8):
-        yield f"program, {workers} workers", of_program(path, f"--workers={workers}")
-    yield "package, a path", of_package(gamut_data.dedupe(path))
+        yield f"program, {workers} workers", of_program(case, f"--workers={workers}")
+    yield "package, a path", of_package(gamut_data.dedupe(path, **case.options))
     with open(path, encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
-    yield "package, dicts", of_package(gamut_data.dedupe(rows))
+    yield "package, dicts", of_package(gamut_data.dedupe(rows, **case.options))
     try:
         import pyarrow as pa
 
         table = pa.Table.from_pylist(rows)
-        yield "package, Arrow", of_package(gamut_data.dedupe(table))
+        yield "package, Arrow", of_package(gamut_data.dedupe(table, **case.options))
         chunks = table.to_reader(max_chunksize=777)
-        yield "package, a stream", of_package(gamut_data.dedupe(chunks))
+        yield "package, a stream", of_package(gamut_data.dedupe(chunks, **case.options))
     except ImportError:
         pass
     try:
         import datasets
 
-        yield "package, datasets", of_package(gamut_data.dedupe(datasets.Dataset.from_list(rows)))
+        yield "package, datasets", of_package(gamut_data.dedupe(datasets.Dataset.from_list(rows), **case.options))
     except ImportError:
         pass
 
 
 #: What a job goes through: lines are counted, keys are made and joined, records sent and decided.
 _STAGES = ("counting", "keying", "joining", "sending", "deciding")
+#: With a semantic stage.
+_SEMANTIC_STAGES = (
+    "counting", "keying", "joining", "making vectors", "looking at their lengths", "choosing pivots",
+    "finding equal vectors", "measuring groups", "sending vectors", "comparing vectors", "sending", "deciding",
+)
 
 
 class _Killer(threading.Thread):
@@ -180,7 +232,7 @@ def _layout(path: str, folder: str, count: int) -> str:
     return str(target)
 
 
-def on_spark(paths: list[str], folder: str) -> Iterator[tuple[str, str, str]]:
+def on_spark(cases: list[Case], folder: str) -> Iterator[tuple[Case, str, str]]:
     """Each set on Spark with each value of each setting at least once."""
     import gamut_data.spark
     from pyspark.sql import SparkSession
@@ -200,12 +252,14 @@ def on_spark(paths: list[str], folder: str) -> Iterator[tuple[str, str, str]]:
                 .getOrCreate()
             )
             spark.sparkContext.setLogLevel("OFF")
-        for path in paths:
+        for case in cases:
+            path = case.path
             spark.conf.set("spark.sql.adaptive.enabled", adaptive)
             spark.conf.set("spark.sql.shuffle.partitions", str(partitions))
             spark.conf.set("spark.sql.files.maxPartitionBytes", str(max(4096, os.path.getsize(path) // partitions)))
             spark.conf.set("spark.sql.files.openCostInBytes", "0")
-            for stage in range(len(_STAGES)) if kills else [None]:
+            stages = _SEMANTIC_STAGES if "stages" in case.options else _STAGES
+            for stage in range(len(stages)) if kills else [None]:
                 name = f"Spark {master}, {partitions} partitions, adaptive {adaptive}, {count} files"
                 killer = None
                 if stage is not None:
@@ -213,15 +267,16 @@ def on_spark(paths: list[str], folder: str) -> Iterator[tuple[str, str, str]]:
                     killer.start()
                 task_records = max(1000, sum(1 for _ in open(path, "rb")) // 20)
                 result = gamut_data.spark.dedupe(
-                    spark, _layout(path, folder, count), buckets=partitions, task_records=task_records
+                    spark, _layout(path, folder, count), buckets=partitions, task_records=task_records,
+                    group_records=max(1, task_records * 20 // (1 + partitions)), **case.options
                 )
                 if killer is not None:
                     killer.is_over = True
                     killer.join()
-                    name += f", an executor killed while {_STAGES[stage]}" if killer.has_killed else ", none killed"
+                    name += f", an executor killed while {stages[stage]}" if killer.has_killed else ", none killed"
                 table = result.removed_table
                 columns = [np.asarray(table[it]) for it in ("index", "cause", "keeper", "similarity")]
-                yield path, name, digest(*columns)
+                yield case, name, digest(*columns)
     if spark is not None:
         spark.stop()
 
@@ -230,24 +285,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("files", nargs="*")
     parser.add_argument("--spark", action="store_true")
+    parser.add_argument("--meanings", action="store_true", help="the sets with a semantic stage alone")
     options = parser.parse_args()
     differ = 0
     with tempfile.TemporaryDirectory(prefix="gamut-") as folder:
         paths = options.files or [str(_ROOT / "Examples" / "support.jsonl"), *made(folder)]
+        cases = [] if options.meanings else [Case(path) for path in paths]
+        cases += [] if options.files else [*meanings(folder)]
         print("| set | decided by | SHA-256 of the answer |\n|---|---|---|")
         expected: dict[str, str] = {}
 
-        def show(path: str, name: str, answer: str) -> int:
-            is_equal = answer == expected.setdefault(path, answer)
-            print(f"| {Path(path).stem} | {name} | {answer[:16]}{'' if is_equal else ' DIFFERS'} |", flush=True)
+        def show(case: Case, name: str, answer: str) -> int:
+            is_equal = answer == expected.setdefault(case.name, answer)
+            print(f"| {case.name} | {name} | {answer[:16]}{'' if is_equal else ' DIFFERS'} |", flush=True)
             return not is_equal
 
-        for path in paths:
-            for name, answer in in_process(path):
-                differ += show(path, name, answer)
+        for case in cases:
+            for name, answer in in_process(case):
+                differ += show(case, name, answer)
         if options.spark:
-            for path, name, answer in on_spark(paths, folder):
-                differ += show(path, name, answer)
+            for case, name, answer in on_spark(cases, folder):
+                differ += show(case, name, answer)
     print(f"\n{differ} differ" if differ else "\nall equal")
     return 1 if differ else 0
 

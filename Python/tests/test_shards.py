@@ -12,8 +12,45 @@ import pytest
 from conftest import decisions
 
 import gamut_data
-from gamut_data import _shards as shards
+from gamut_data import _groups as groups, _shards as shards
 from gamut_data._source import Lines
+
+
+def _given(vectors: shards.Vectors | None, part: range) -> np.ndarray | None:
+    return None if vectors is None else vectors.of(np.arange(part.start, part.stop))
+
+
+def _similar(made: list[np.ndarray], threshold: float, most: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The edges of vectors, in groups of about `most`."""
+    rows = np.concatenate([part for part in made if part.size] or [np.empty((0, 1), np.float32)])
+    ranks = np.concatenate(
+        [np.arange(start, start + len(part)) for start, part in _starts(made) if part.size] or [np.empty(0)]
+    ).astype(np.uint32)
+    has_row = rows.any(1)
+    rows, ranks = rows[has_row], ranks[has_row]
+    if len(rows) == 0:
+        return []
+    pivots = rows[:: max(1, most)][:7]
+    group, cosines = groups.nearest(rows, pivots)
+    extents = groups.Extents.none(len(pivots))
+    # As two tasks find them.
+    for half in (slice(0, None, 2), slice(1, None, 2)):
+        part = groups.Extents.none(len(pivots))
+        part.add(group[half], cosines[half])
+        extents.merge(part)
+    pairing = groups.Pairing.of(extents, rows.shape[1], threshold, most)
+    piece = pairing.piece(group, ranks)
+    edges = []
+    for a, b in pairing.pairs.tolist():
+        left, right = piece == a, piece == b
+        other = (None, None) if a == b else (rows[right], ranks[right])
+        edges.append(shards.joined_rows(rows[left], ranks[left], *other, threshold))
+    return edges
+
+
+def _starts(made: list[np.ndarray]) -> list[tuple[int, np.ndarray]]:
+    ends = np.cumsum([len(part) for part in made]).tolist()
+    return list(zip([0, *ends], made))
 
 
 def in_parts(
@@ -25,7 +62,8 @@ def in_parts(
     whole, known_whole = b"\n".join(lines), b"\n".join(known)
     settings = shards.settings(
         Lines(whole), shards.first_lines(whole), options,
-        *([Lines(known_whole), shards.first_lines(known_whole)] if known else []),
+        *([Lines(known_whole), shards.first_lines(known_whole)] if known else [None, None]),
+        counts=(len(rows), len(known)),
     )
     parts = [range(a, b) for a, b in zip([0, *cuts], [*cuts, len(rows)]) if a < b]
     found = [shards.keys(Lines(known_whole), settings, is_known=True)] if known else []
@@ -38,7 +76,17 @@ def in_parts(
     ranks = np.repeat(np.arange(count, dtype=np.uint32), table.shape[1])
     flat = table.reshape(-1)
     first, second = shards.stars(flat[flat != 0], ranks[flat != 0])
-    component = shards.components(count, first, second)
+    edges = [(first, second)]
+    if settings.is_semantic:
+        made = [shards.rows(Lines(known_whole), settings, True, _given(settings.known_vectors, range(len(known))))] if known else []
+        made += [
+            shards.rows(
+                Lines(b"\n".join(lines[part.start : part.stop])), settings, False, _given(settings.vectors, part)
+            )
+            for part in parts
+        ]
+        edges += _similar(made, shards.joining_threshold(settings), min(limit, 1000))
+    component = shards.components(count, *(np.concatenate(side) for side in zip(*edges)))
     task = shards.packed(component, np.ones(count), limit, len(known))
     removed = []
     for number in range(task.max() + 1):
@@ -145,7 +193,7 @@ def test_a_chain_a_star_and_a_full_bucket_decide_as_in_one():
 
 
 def test_what_a_cluster_cannot_decide_is_refused_by_name():
-    for options in ({"containment": 0.9}, {"grouping": "connected"}, {"stages": "semantic"}):
+    for options in ({"containment": 0.9}, {"grouping": "connected"}, {"stages": "semantic"}, {"embedding_key": "id"}):
         with pytest.raises(gamut_data.Error, match=next(iter(options))):
             shards.check(options)
 

@@ -204,3 +204,75 @@ def test_twenty_small_sets_in_one_job_decide_as_the_rule_says(spark, write):
         expected += [(start + i, start + k, False, cause, value.hex()) for i, k, cause, value in found]
         start += len(those)
     assert len(expected) > 20 and _decisions(result) == expected
+
+
+def _semantic(result):
+    rows = _decisions(result)
+    assert sum(row[3] == "semantic" for row in rows) > 5
+    assert result.summary["rows"]["removed"]["semantic"] == sum(row[3] == "semantic" for row in rows)
+    return rows
+
+
+def test_meanings_are_decided_as_by_the_command_line(spark, write, tmp_path):
+    import numpy as np
+
+    semantic = pytest.importorskip("test_shards_semantic")
+    rows = [row for seed in range(8) for row in semantic.sets(seed)]
+    path, model = write(rows), str(tmp_path / "model.gamut")
+    vectors = gamut_data.embed(rows, view="all", save_model=model, dimensions=32)
+    np.save(tmp_path / "vectors.npy", vectors)
+    stages = {"stages": "exact,near,semantic", "semantic_threshold": 0.9}
+    expected = decisions(gamut_data.dedupe(path, model=model, keep="max:score", **stages))
+    for numbers in ({}, {"group_records": 40, "task_records": 5}, {"group_records": 7, "buckets": 3}):
+        result = gamut_data.spark.dedupe(spark, path, model=model, keep="max:score", **stages, **numbers)
+        assert _semantic(result) == expected
+        groups = result.summary["row_groups"]
+        assert groups["pairs"] + groups["skipped"] == groups["groups"] * (groups["groups"] + 1) // 2
+        assert groups["groups"] > (1 if numbers else 0)
+    # A matrix, and a file that tasks see.
+    expected = decisions(gamut_data.dedupe(path, embeddings=vectors, **stages))
+    for given in (vectors, str(tmp_path / "vectors.npy")):
+        result = gamut_data.spark.dedupe(spark, path, embeddings=given, group_records=50, **stages)
+        assert _semantic(result) == expected
+    # A model that is fitted, and vectors that do not fit.
+    with pytest.raises(gamut_data.Error, match="model is lsa, which is fitted"):
+        gamut_data.spark.dedupe(spark, path, **stages)
+    with pytest.raises(gamut_data.Error, match="wrong number of rows"):
+        gamut_data.spark.dedupe(spark, path, embeddings=vectors[1:], **stages)
+
+
+def test_vectors_of_records_are_compared_in_tables_and_frames(spark, write, tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    semantic = pytest.importorskip("test_shards_semantic")
+    rows = [row for seed in range(4) for row in semantic.sets(seed)]
+    for row, vector in zip(rows, gamut_data.embed(rows, view="all", dimensions=8).tolist()):
+        row["vector"] = [*vector, 0.5]
+    known = [{**row, "prompt": row["prompt"] + " ash"} for row in rows[::9]]
+    options = {"stages": ["exact", "near", "semantic"], "embedding_field": "vector", "semantic_threshold": 0.9}
+    expected = decisions(gamut_data.dedupe(write(rows), against=write(known, "known.jsonl"), **options))
+    assert sum(row[2] for row in expected) > 3
+    path = str(tmp_path / "data.parquet")
+    pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=32)
+    frame = spark.createDataFrame(rows, "prompt string, response string, score long, vector array<float>")
+    for data in (write(rows), path, frame):
+        with gamut_data.spark.dedupe(
+            spark, data, against=write(known, "known.jsonl"), group_records=30, task_records=20, **options
+        ) as result:
+            assert _semantic(result) == expected
+            assert result.kept.count() == len(rows) - len(expected)
+    rows[3]["vector"] = rows[3]["vector"][1:]
+    with pytest.raises(gamut_data.Error, match="records 0 to .*vector"):
+        gamut_data.spark.dedupe(spark, write(rows), **options)
+
+
+def test_a_file_of_empty_records_is_a_part_like_any_other(spark, examples, tmp_path):
+    (tmp_path / "set").mkdir()
+    empty = '{"prompt": "", "response": ""}\n' * 30
+    (tmp_path / "set" / "a.jsonl").write_text(empty, encoding="utf-8")
+    lines = "".join(json.dumps(row) + "\n" for row in examples)
+    (tmp_path / "set" / "b.jsonl").write_text(lines, encoding="utf-8")
+    expected = decisions(gamut_data.dedupe(tmp_path / "set"))
+    assert _decisions(gamut_data.spark.dedupe(spark, tmp_path / "set")) == expected
+    with pytest.raises(gamut_data.Error, match="empty in all of the 30 records"):
+        gamut_data.spark.dedupe(spark, tmp_path / "set" / "a.jsonl")

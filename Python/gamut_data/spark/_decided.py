@@ -46,7 +46,7 @@ def decided(
             import pyarrow as pa
 
             settings, kinds = shared.value
-            for sides in _by_task(batches):
+            for sides in by_task(batches):
                 ranks = [np.frombuffer(b"".join(ranks), np.uint32) for ranks, _ in sides]
                 sources = [kind.source_of(packed) if packed else None for kind, (_, packed) in zip(kinds, sides)]
                 result = _shards.decide(sources[_OWN], ranks[_OWN], settings, sources[_KNOWN], ranks[_KNOWN])
@@ -120,7 +120,7 @@ def _sent(records: Records, task: np.ndarray, parts: int, side: int) -> DataFram
     )
 
 
-def _by_task(batches: Iterator[pa.RecordBatch]) -> Iterator[list[tuple[list[bytes], list[bytes]]]]:
+def by_task(batches: Iterator[pa.RecordBatch]) -> Iterator[list[tuple[list[bytes], list[bytes]]]]:
     """The ranks and the packed records of each task, whose rows follow each other, by what they are."""
     current: int | None = None
     sides: list[tuple[list[bytes], list[bytes]]] = [([], []), ([], [])]

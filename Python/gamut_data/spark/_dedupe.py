@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +18,10 @@ from .._inputs import Paths
 from .._source import Lines, Source
 from . import _paths
 from ._decided import decided
-from ._keyed import joined
+from ._keyed import joined, keyed
 from ._records import Records, records
 from ._result import SparkDeduplication
+from ._similar import similar
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,40 +38,79 @@ def dedupe(
     against: Any = None,
     buckets: int | None = None,
     task_records: int = 200_000,
+    group_records: int | None = None,
     **options: Any,
 ) -> SparkDeduplication:
-    """Decides exact and near-duplicates of paths (JSONL, Parquet) or of a DataFrame.
+    """Decides exact and near-duplicates of paths (JSONL, Parquet) or of a DataFrame, and semantic ones with
+    `stages="exact,near,semantic"`.
 
     Records of `against`, in any form that `data` may have, come first and are never written. Other options are those of
     `gamut_data.dedupe`; what a cluster cannot decide is refused by name. `buckets` is how
-    many parts the keys are shuffled into, `task_records` about how many records a task decides: neither
-    changes an answer. A DataFrame is numbered by its partitions, and kept on disk until the result is closed.
+    many parts the keys are shuffled into, `task_records` about how many records a task decides, `group_records` how
+    many vectors each of the two groups has at most whose rows a task compares: none of them changes an answer. A
+    DataFrame is numbered by its partitions, and kept on disk until the result is closed.
     """
     _shards.check(options)
-    for name, number, most in (("buckets", buckets, 65_535), ("task_records", task_records, 1 << 32)):
+    for name, number, most in (
+        ("buckets", buckets, 65_535), ("task_records", task_records, 1 << 32), ("group_records", group_records, 1 << 20)
+    ):
         if number is not None and not 1 <= number <= most:
             raise Error(f"{name} is {number}; it must lie in 1...{most}")
     whole = records(spark, data)
     known = None if against is None else records(spark, against)
     if known is None and options.get("reference_text") is not None:
         raise Error("reference_text is given without against, which it is for")
-    settings = _settings(whole, known, options)
-    found = joined(whole, known, settings, buckets, task_records)
-    if options.get("on_error", "stop") != "skip":
-        if known and len(found.known_rejected):
-            _refuse(known, int(found.known_rejected[0]), settings, is_known=True)
-        if len(found.rejected):
-            _refuse(whole, int(found.rejected[0]), settings)
+    with _told():
+        return _decided(whole, known, _settings(whole, known, options), buckets, task_records, group_records)
+
+
+def _decided(
+    whole: Records,
+    known: Records | None,
+    settings: _shards.Settings,
+    buckets: int | None,
+    task_records: int,
+    group_records: int | None,
+) -> SparkDeduplication:
+    keys = keyed(whole, known, settings.light, buckets)
+    if settings.is_strict:
+        if known and len(keys.known_rejected):
+            _refuse(known, int(keys.known_rejected[0]), settings.light, is_known=True)
+        if len(keys.rejected):
+            _refuse(whole, int(keys.rejected[0]), settings.light)
+    start = known.count if known else 0
+    edges = [keys.first, keys.second]
+    bytes_each = max(1.0, keys.byte_count / (start + whole.count))
+    rows = similar(whole, known, settings, group_records) if settings.is_semantic else None
+    if rows is not None:
+        edges += [rows.first, rows.second]
+        bytes_each += rows.row_bytes
+    parallelism = whole.spark.sparkContext.defaultParallelism
+    found = joined(start + whole.count, start, edges, task_records, bytes_each, parallelism)
     removed = decided(whole, known, settings, found.task, found.partitions)
-    return SparkDeduplication(whole, known, removed, found)
+    return SparkDeduplication(whole, known, removed, keys, rows, found)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raises what a task has refused as the one line that it is."""
+    try:
+        yield
+    except Error:
+        raise
+    except Exception as failure:
+        found = re.findall(r"gamut_data\._errors\.\w+: (.*)", str(failure))
+        if not found:
+            raise
+        raise Error(found[-1]) from failure
 
 
 def _settings(records: Records, known: Records | None, options: dict[str, Any]) -> _shards.Settings:
     whole, first = _looked_at(records)
     if known is None:
-        return _shards.settings(whole, first, options)
+        return _shards.settings(whole, first, options, counts=(records.count, 0))
     known_whole, known_first = _looked_at(known)
-    return _shards.settings(whole, first, options, known_whole, known_first)
+    return _shards.settings(whole, first, options, known_whole, known_first, (records.count, known.count))
 
 
 def _looked_at(records: Records) -> tuple[Source, bytes]:

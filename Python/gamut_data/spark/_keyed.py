@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Keys, and what they join: which task decides each record."""
+"""Keys and the edges that they leave; and what edges join: which task decides each record."""
 
 from __future__ import annotations
 
@@ -23,72 +23,94 @@ if TYPE_CHECKING:
 _BUCKET_BYTES, _RECORD_BYTES = 48 << 20, 19 * 6
 #: Bytes of records that a task decides at most, about.
 _TASK_BYTES = 128 << 20
-#: What stands for no bucket: what is known of the records of a chunk.
-_NOTES = -1
+#: What stands for no bucket: what is known of the records of a chunk, and how many have text.
+_NOTES, _TEXTS, _KNOWN_TEXTS = -1, -2, -3
+
+
+@dataclass
+class Keyed:
+    """What the keys say of the records; those compared with come first in ranks."""
+
+    #: Edges between ranks.
+    first: np.ndarray
+    second: np.ndarray
+    #: Ranks of the records that could not be read, and of those compared with.
+    rejected: np.ndarray
+    known_rejected: np.ndarray
+    #: Bytes of all records, and what the shuffle carried.
+    byte_count: int
+    key_bytes: int
 
 
 @dataclass
 class Joined:
-    """What the keys join."""
+    """What edges join."""
 
     #: For each record the task that decides it, or -1; those compared with come first.
     task: np.ndarray
-    #: Ranks of the records that could not be read, and of those compared with.
-    rejected: np.ndarray
-    known_rejected: np.ndarray
     #: Partitions of the tasks, each with some megabytes of records, or with one task.
     partitions: int
     components: int
     largest_component: int
-    #: What the shuffle carried, and what came to the driver.
-    key_bytes: int
-    edge_bytes: int
 
 
-def joined(
-    records: Records,
-    known: Records | None,
-    settings: _shards.Settings,
-    buckets: int | None,
-    task_records: int,
-) -> Joined:
-    """Makes the keys of all records and joins those that share one; ranks of `known` come first."""
-    parallelism = records.spark.sparkContext.defaultParallelism
-    count = records.count + (known.count if known else 0)
-    if count >= 1 << 32:
-        raise Error(f"there are {count} records in all, expected fewer than 4,294,967,296")
-    buckets = buckets or min(65_535, max(2 * parallelism, -(-count * _RECORD_BYTES // _BUCKET_BYTES)))
-    frame = _keys(records, settings, buckets, known.count if known else 0)
-    if known:
-        frame = frame.union(_keys(known, settings, buckets, None))
-    rows = (
-        frame.repartition(buckets, "place")
-        .mapInArrow(_join, "first binary, second binary, rejected binary, key_bytes long, byte_count long")
-        .collect()
-    )
-
-    def column(name: str) -> np.ndarray:
-        return np.frombuffer(b"".join(bytes(row[name]) for row in rows), np.uint32)
-
-    first, second = column("first"), column("second")
+def joined(count: int, known: int, edges: list[np.ndarray], limit: int, bytes_each: float, parallelism: int) -> Joined:
+    """Joins `count` records, of which the first `known` are only compared with, by edges between them."""
+    first, second = (np.concatenate(edges[i::2]) for i in (0, 1))
     component = _native.components(count, first, second)
     sizes = np.bincount(component)
-    bytes_each = max(1.0, sum(row["byte_count"] for row in rows) / count)
-    limit = max(1, min(task_records, int(_TASK_BYTES / bytes_each)))
-    rejected = np.sort(column("rejected"))
-    start = known.count if known else 0
-    task = _shards.packed(component, np.ones(count), limit, start)
+    limit = max(1, min(limit, int(_TASK_BYTES / bytes_each)))
+    task = _shards.packed(component, np.ones(count), limit, known)
     share = -(-int((task >= 0).sum() * bytes_each) // _TASK_BYTES)
     return Joined(
         task=task,
         partitions=min(int(task.max()) + 1, max(4 * parallelism, share)),
-        rejected=rejected[rejected >= start] - np.uint32(start),
-        known_rejected=rejected[rejected < start],
         components=int((sizes > 1).sum()),
         largest_component=int(sizes.max()),
-        key_bytes=sum(row["key_bytes"] for row in rows),
-        edge_bytes=first.nbytes + second.nbytes,
     )
+
+
+def keyed(records: Records, known: Records | None, settings: _shards.Settings, buckets: int | None) -> Keyed:
+    """Makes the keys of all records, and the edges between those that share one."""
+    parallelism = records.spark.sparkContext.defaultParallelism
+    start = known.count if known else 0
+    count = records.count + start
+    if count >= 1 << 32:
+        raise Error(f"there are {count} records in all, expected fewer than 4,294,967,296")
+    buckets = buckets or min(65_535, max(2 * parallelism, -(-count * _RECORD_BYTES // _BUCKET_BYTES)))
+    frame = _keys(records, settings, buckets, start)
+    if known:
+        frame = frame.union(_keys(known, settings, buckets, None))
+    columns = (
+        "first binary, second binary, rejected binary, key_bytes long, byte_count long, with_text long, "
+        "known_with_text long"
+    )
+    rows = frame.repartition(buckets, "place").mapInArrow(_join, columns).collect()
+
+    def column(name: str) -> np.ndarray:
+        return np.frombuffer(b"".join(bytes(row[name]) for row in rows), np.uint32)
+
+    rejected = np.sort(column("rejected"))
+    found = Keyed(
+        first=column("first"),
+        second=column("second"),
+        rejected=rejected[rejected >= start] - np.uint32(start),
+        known_rejected=rejected[rejected < start],
+        byte_count=sum(row["byte_count"] for row in rows),
+        key_bytes=sum(row["key_bytes"] for row in rows),
+    )
+    _require_text(records.count, len(found.rejected), sum(row["with_text"] for row in rows))
+    if known:
+        _require_text(known.count, len(found.known_rejected), sum(row["known_with_text"] for row in rows))
+    return found
+
+
+def _require_text(count: int, rejected: int, with_text: int) -> None:
+    if with_text == 0 and rejected < count:
+        raise Error(
+            f"nothing there: the text is empty in all of the {count} records; expected text: take another view, or "
+            "name the fields that hold it"
+        )
 
 
 def _keys(
@@ -113,7 +135,11 @@ def _keys(
             is_rejected = made[:, 0] == np.uint64(0xFFFF_FFFF_FFFF_FFFF)
             if is_rejected.any():
                 made = np.where(is_rejected[:, None], np.uint64(0), made)
-            rows = [(int(places[0]), _NOTES, chunk.byte_count, (chunk.ranks[is_rejected] + offset).tobytes())]
+            rows = [
+                (int(places[0]), _NOTES, chunk.byte_count, (chunk.ranks[is_rejected] + offset).tobytes()),
+                # A record with text has a key.
+                (int(places[0]), _KNOWN_TEXTS if is_known else _TEXTS, int((made != 0).any(1).sum()), b""),
+            ]
             for begin, end in chunk.runs():
                 for first in range(begin, end, _blocks.STRETCH):
                     stretch = made[first : min(end, first + _blocks.STRETCH)]
@@ -135,6 +161,7 @@ def _join(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa
 
     byte_count = key_bytes = 0
+    with_text = {_TEXTS: 0, _KNOWN_TEXTS: 0}
     rejected: list[bytes] = []
     blocks: dict[int, list[tuple[int, bytes]]] = {}
     for batch in batches:
@@ -143,6 +170,8 @@ def _join(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             if bucket == _NOTES:
                 byte_count += number
                 rejected.append(content)
+            elif bucket < 0:
+                with_text[bucket] += number
             else:
                 key_bytes += len(content)
                 blocks.setdefault(bucket, []).append((number, content))
@@ -151,6 +180,6 @@ def _join(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     first, second = (b"".join(pair[i].tobytes() for pair in edges) for i in (0, 1))
     yield pa.RecordBatch.from_arrays(
         [pa.array([it], pa.binary()) for it in (first, second, b"".join(rejected))]
-        + [pa.array([it], pa.int64()) for it in (key_bytes, byte_count)],
-        ["first", "second", "rejected", "key_bytes", "byte_count"],
+        + [pa.array([it], pa.int64()) for it in (key_bytes, byte_count, *with_text.values())],
+        ["first", "second", "rejected", "key_bytes", "byte_count", "with_text", "known_with_text"],
     )

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import _native
-from ._keyed import Joined
+from .._errors import Error
+from ._keyed import Joined, Keyed
 from ._records import Records
+from ._similar import Similar
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,7 +22,15 @@ if TYPE_CHECKING:
 class SparkDeduplication:
     """What stays of a set, what goes and why."""
 
-    def __init__(self, records: Records, known: Records | None, removed: pa.Table, joined: Joined) -> None:
+    def __init__(
+        self,
+        records: Records,
+        known: Records | None,
+        removed: pa.Table,
+        keys: Keyed,
+        rows: Similar | None,
+        joined: Joined,
+    ) -> None:
         self._records = records
         self._known = known
         #: The removed records as a table: `index`, `keeper`, `cause`, `similarity`, ascending; with `against=`
@@ -32,21 +42,32 @@ class SparkDeduplication:
             "version": _native.version,
             "rows": {
                 "read": records.count,
-                "kept": records.count - removed.num_rows - len(joined.rejected),
-                "rejected": len(joined.rejected),
-                "removed": {cause: int((causes == cause).sum()) for cause in ("exact", "near")},
+                "kept": records.count - removed.num_rows - len(keys.rejected),
+                "rejected": len(keys.rejected),
+                "removed": {
+                    cause: int((causes == cause).sum())
+                    for cause in ("exact", "near", *(["semantic"] if rows else []))
+                },
             },
             "components": joined.components,
             "largest_component": joined.largest_component,
-            "bytes_shuffled": {"keys": joined.key_bytes, "edges": joined.edge_bytes},
+            "bytes_shuffled": {"keys": keys.key_bytes, "edges": keys.first.nbytes + keys.second.nbytes},
         }
-        self._rejected = joined.rejected
+        if rows:
+            self.summary["bytes_shuffled"] |= {"rows": rows.shuffled_bytes}
+            self.summary["bytes_shuffled"]["edges"] += rows.first.nbytes + rows.second.nbytes
+            #: How the rows of the semantic stage were grouped, and pairs of groups whose angles leave no match.
+            self.summary["row_groups"] = {"groups": rows.groups, "pairs": rows.pairs, "skipped": rows.skipped}
+        self._rejected = keys.rejected
 
     def close(self) -> None:
         """Lets the copy of a DataFrame go that is kept on disk; `kept` cannot be read after it."""
         self._records.close()
         if self._known:
             self._known.close()
+
+    def __reduce__(self) -> Any:
+        raise Error("a result on Spark holds its session, and cannot be pickled; pickle removed_table, or write kept")
 
     def __enter__(self) -> SparkDeduplication:
         return self
