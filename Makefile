@@ -52,9 +52,9 @@ bench-stages: ## show where one core spends its time: [INPUT=my.jsonl]
 	@Scripts/setup python
 	@Benchmarks/Peers/run --jobs stages $(if $(INPUT),--input "$(INPUT)")
 
-bench-growth: ## measure time and memory of up to 16 million records: [SIZES=1000000,2000000]
+bench-growth: ## measure time and memory of up to 16 million records, and how reports grow: [SIZES=1000000,2000000]
 	@Scripts/setup python
-	@Benchmarks/Peers/run --jobs growth $(if $(SIZES),--sizes "$(SIZES)")
+	@Benchmarks/Peers/run --jobs growth,rows $(if $(SIZES),--sizes "$(SIZES)")
 
 wheel: setup ## build the Python wheel, with the program in it, into dist/
 	@Scripts/setup python

@@ -21,6 +21,7 @@ JOBS = {
     "dialogues": ["job_dialogues.py"],
     "shingles": ["job_shingles.py"],
     "growth": ["job_growth.py"],
+    "rows": ["job_rows.py"],
     "builds": ["job_builds.py"],
     "formats": ["job_formats.py"],
     "python": ["job_python.py"],

@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where one core spends its time: the share of each stage, from samples of the program as it ships.
+"""Where one core spends its time, and what runs on one thread alone: each stage, from samples of the program.
 
 perf tells how often each function ran; stages are told by the names of functions. Nothing is built into the
 program for this. Texts that are read again to be verified count where they are parsed, folded and hashed.
+
+What runs on one thread while others wait bounds what more cores bring (G. Amdahl, 1967,
+doi:10.1145/1465482.1465560): with a seconds on one thread and b spread, n cores take a + b/n. Samples of a run with
+`--threads` are told apart by slices of time in which one thread was seen or several. Other programs that keep a
+core busy make slices look alone, so this wants an idle machine; the load is printed by the job.
 """
 
+import collections
+import os
 import re
 import shutil
 import subprocess
@@ -36,12 +43,21 @@ STAGES = (
     ("the rest", r""),
 )
 LINE = re.compile(r"^\s*([\d.]+)%\s+(\[.\] .*)$")
+SAMPLE = re.compile(r"^\s*(\d+)\s+([\d.]+):\s+(.*?)\s+\((\S+)\)$")
+FREQUENCY = 1999
+# Ten samples of a thread that runs all the while.
+SLICE = 0.005
+CORES = (2, 16, 64)
+
+
+def stage_of(symbol):
+    return next(name for name, pattern in STAGES if re.search(pattern, symbol))
 
 
 def shares(command, samples):
     """Stage → its share of the samples of a run."""
     subprocess.run(
-        ["perf", "record", "--quiet", "--freq", "1999", "--output", samples, *command],
+        ["perf", "record", "--quiet", "--freq", str(FREQUENCY), "--output", samples, *command],
         check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     said = subprocess.run(
         ["perf", "report", "--stdio", "--input", samples, "--sort", "symbol", "--percent-limit", "0"],
@@ -50,10 +66,46 @@ def shares(command, samples):
     for line in said.stdout.splitlines():
         if match := LINE.match(line):
             share, symbol = match.groups()
-            name = next(name for name, pattern in STAGES if re.search(pattern, symbol))
-            found[name] += float(share) / 100
+            found[stage_of(symbol)] += float(share) / 100
     total = sum(found.values())
     return {name: share / total for name, share in found.items()}
+
+
+def alone(command, samples):
+    """Stage → its CPU seconds in slices of one thread, and in those of several."""
+    subprocess.run(
+        ["perf", "record", "--quiet", "--freq", str(FREQUENCY), "--output", samples, *command],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    said = subprocess.run(
+        ["perf", "script", "--input", samples, "--fields", "tid,time,sym,dso"],
+        check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    slices = collections.defaultdict(list)
+    for line in said.stdout.splitlines():
+        if match := SAMPLE.match(line):
+            thread, time, symbol, place = match.groups()
+            kind = "[k]" if place.startswith("[") else "[.]"
+            slices[int(float(time) / SLICE)].append((thread, f"{kind} {symbol}"))
+    found = {name: [0.0, 0.0] for name, _ in STAGES}
+    for seen in slices.values():
+        several = len({thread for thread, _ in seen}) > 1
+        for _, symbol in seen:
+            found[stage_of(symbol)][several] += 1 / FREQUENCY
+    return found
+
+
+def print_alone(found, options):
+    one, several = (sum(seconds[i] for seconds in found.values()) for i in (0, 1))
+    rows = [
+        [name, f"{sum(seconds):.3f}", f"{seconds[0]:.3f}", f"{100 * seconds[0] / (one + several):.1f} %"]
+        for name, seconds in found.items()]
+    print_table(
+        f"stages: what runs on one thread, {options.threads} workers, load {os.getloadavg()[0]:.1f}; CPU seconds",
+        ["stage", "CPU s", "on one thread", "share of all"],
+        [["**all**", f"{one + several:.3f}", f"{one:.3f}", f"{100 * one / (one + several):.1f} %"], *rows])
+    print_table(
+        "stages: foretold by what runs on one thread, beside one core",
+        ["cores", "seconds", "times as fast"],
+        [[n, f"{one + several / n:.3f}", f"{(one + several) / (one + several / n):.1f}"] for n in CORES])
 
 
 def main():
@@ -82,6 +134,8 @@ def main():
             [name, f"{100 * share:.1f} %", f"{share * busy:.3f}",
              f"{megabytes / (share * busy):.0f}" if share else ""]
             for name, share in found.items()]
+        spread = [str(part) for part in [*whole.command[:-1], options.threads]]
+        print_alone(alone(spread, str(samples)), options)
         samples.unlink()
     copied = max(1e-3, sorted(copy.busy)[len(copy.busy) // 2])
     rows.append(["limit: memory copy", "", f"{copied:.3f}", f"{megabytes / copied:.0f}"])
