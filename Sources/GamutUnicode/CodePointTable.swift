@@ -12,25 +12,31 @@ struct CodePointTable: Sendable {
   /// One past the last code point.
   static let limit = 0x11_0000
 
-  /// The table of the ICU at hand, made at first use, in some 15 ms, once for all threads.
+  /// The table of the ICU at hand, made at first use, in some milliseconds, once for all threads.
   static let shared = CodePointTable(ICUFacts())
 
   /// Packs the facts that `source` gives.
   init(_ source: ICUFacts) {
     var packed: [CodePointFacts] = []
-    var starts: [UInt32] = []
-    var known: [ArraySlice<CodePointFacts>: UInt32] = [:]
-    for block in stride(from: 0, to: Self.limit, by: 256) {
-      let content = source.facts[block..<block + 256]
-      if let start = known[content] {
-        starts.append(start)
+    // Where each block of the source went, and the blocks of a hash, which are compared.
+    var moved = [UInt32](repeating: 0, count: source.facts.count >> 8)
+    var known: [UInt64: [UInt32]] = [:]
+    for block in moved.indices {
+      let content = source.facts[256 * block..<256 * (block + 1)]
+      var hash: UInt64 = 0
+      for facts in content {
+        hash = (hash ^ UInt64(facts.bits)) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash &>> 29
+      }
+      if let start = known[hash]?.first(where: { packed[Int($0)..<Int($0) + 256] == content }) {
+        moved[block] = start
       } else {
-        known[content] = UInt32(packed.count)
-        starts.append(UInt32(packed.count))
+        moved[block] = UInt32(packed.count)
+        known[hash, default: []].append(moved[block])
         packed.append(contentsOf: content)
       }
     }
-    self.starts = starts
+    starts = source.starts.map { moved[Int($0 >> 8)] }
     facts = packed
     mapped = source.mapped
     mappingEnds = source.mappingEnds

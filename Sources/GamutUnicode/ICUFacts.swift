@@ -2,9 +2,15 @@
 
 private import CGamutICU
 
-/// The facts of all code points as ICU knows them, not yet packed: 4 MB for a moment.
+/// The facts of all code points as ICU knows them, in blocks of 256; those of which nothing is known are
+/// one block, four fifths of all.
 struct ICUFacts {
-  var facts = [CodePointFacts](repeating: CodePointFacts(), count: CodePointTable.limit)
+  /// Block `c >> 8` of code point c starts at `starts[c >> 8]` of `facts`, at 0 where nothing is known.
+  private(set) var starts = [UInt32](repeating: 0, count: CodePointTable.limit >> 8)
+  /// Most code points have a boundary, are folded and separate; the sets below name the others.
+  private(set) var facts = [CodePointFacts](repeating: plain, count: 256)
+  private static let plain = CodePointFacts(
+    bits: CodePointFacts.boundaryBefore | CodePointFacts.folded)
   var mapped: [UInt32] = []
   var mappingEnds: [UInt32] = [0]
 
@@ -13,9 +19,6 @@ struct ICUFacts {
 
   /// Asks ICU for each set and each mapping.
   init() {
-    // Most have a boundary, are folded and separate; the sets below name the others.
-    let plain = CodePointFacts.boundaryBefore | CodePointFacts.folded
-    for i in facts.indices { facts[i].bits = plain }
     set(.run, "[[:L:][:M:][:N:]]")
     set(.single, "[[:S:][*%@#\\\\]]")
     set(.joiner, "[\\-/\\&]")
@@ -28,15 +31,27 @@ struct ICUFacts {
     addMappings()
   }
 
+  /// The bits of code point `c`, for which a block is begun where there is none yet.
+  private subscript(bits c: Int) -> UInt32 {
+    get { facts[Int(starts[c >> 8]) + c & 0xFF].bits }
+    set {
+      if starts[c >> 8] == 0 {
+        starts[c >> 8] = UInt32(facts.count)
+        facts.append(contentsOf: repeatElement(Self.plain, count: 256))
+      }
+      facts[Int(starts[c >> 8]) + c & 0xFF].bits = newValue
+    }
+  }
+
   private mutating func set(_ wordClass: CodePointFacts.WordClass, _ pattern: String) {
     for range in Self.ranges(pattern) {
-      for c in range { facts[c].bits = facts[c].bits & ~3 | wordClass.rawValue }
+      for c in range { self[bits: c] = self[bits: c] & ~3 | wordClass.rawValue }
     }
   }
 
   private mutating func flag(_ flag: UInt32, _ pattern: String) {
     for range in Self.ranges(pattern) {
-      for c in range { facts[c].bits |= flag }
+      for c in range { self[bits: c] |= flag }
     }
   }
 
@@ -45,7 +60,7 @@ struct ICUFacts {
   private mutating func addCombining() {
     for range in Self.ranges("[:^ccc=0:]") {
       for c in range {
-        facts[c].bits |=
+        self[bits: c] |=
           UInt32(gamut_icu_combining_class(Int32(c))) << CodePointFacts.classShift
       }
     }
@@ -53,33 +68,32 @@ struct ICUFacts {
     for range in Self.ranges(pattern) {
       for c in range {
         // A mark stands before no boundary, even if it folds to a letter.
-        if facts[c].combiningClass != 0 || !gamut_icu_has_boundary_before(Int32(c)) {
-          facts[c].bits &= ~CodePointFacts.boundaryBefore
+        if CodePointFacts(bits: self[bits: c]).combiningClass != 0
+          || !gamut_icu_has_boundary_before(Int32(c))
+        {
+          self[bits: c] &= ~CodePointFacts.boundaryBefore
         }
-        if !gamut_icu_is_folded(Int32(c)) { facts[c].bits &= ~CodePointFacts.folded }
+        if !gamut_icu_is_folded(Int32(c)) { self[bits: c] &= ~CodePointFacts.folded }
       }
     }
   }
 
   /// What each code point that changes folds to where it stands alone.
   private mutating func addMappings() {
+    var scratch = FoldScratch()
     for range in Self.ranges("[:CWKCF:]") {
       for c in range {
-        let folded = ICUFolding.fold([UInt32(c)])
-        if ICUFolding.decompose([UInt32(c)]).contains(0x345) {
-          facts[c].bits |= CodePointFacts.iotaBelow
-        }
-        if folded.isEmpty {
-          facts[c].bits |= CodePointFacts.removed
+        if ICUFolding.fold(UInt32(c), in: &scratch) { self[bits: c] |= CodePointFacts.iotaBelow }
+        if scratch.points.isEmpty {
+          self[bits: c] |= CodePointFacts.removed
         } else {
-          facts[c].bits |= UInt32(mappingEnds.count) << CodePointFacts.mappingShift
-          mapped.append(contentsOf: folded)
+          self[bits: c] |= UInt32(mappingEnds.count) << CodePointFacts.mappingShift
+          mapped.append(contentsOf: scratch.points)
           mappingEnds.append(UInt32(mapped.count))
         }
       }
     }
     precondition(mappingEnds.count <= 0x8000, "\(mappingEnds.count) mappings in 15 bits")
-
   }
 
   /// The ranges of a set, in ICU's notation; surrogates are no part of any text.

@@ -30,7 +30,7 @@ enum ICUFolding {
     unsafe convert(&scratch, gamut_icu_nfkc_casefold)
   }
 
-  /// The folding of `points`.
+  /// The folding of `points`, step by step.
   static func fold(_ points: [UInt32]) -> [UInt32] {
     var scratch = FoldScratch(points: points)
     unsafe convert(&scratch, gamut_icu_nfd)
@@ -38,11 +38,14 @@ enum ICUFolding {
     return scratch.points
   }
 
-  /// The NFD of `points`.
-  static func decompose(_ points: [UInt32]) -> [UInt32] {
-    var scratch = FoldScratch(points: points)
+  /// Makes the points of `scratch` the folding of `point`; whether its NFD contains U+0345.
+  static func fold(_ point: UInt32, in scratch: inout FoldScratch) -> Bool {
+    scratch.points.removeAll(keepingCapacity: true)
+    scratch.points.append(point)
     unsafe convert(&scratch, gamut_icu_nfd)
-    return scratch.points
+    let hasIotaBelow = scratch.points.contains(0x345)
+    unsafe convert(&scratch, gamut_icu_nfkc_casefold)
+    return hasIotaBelow
   }
 
   /// One of the normalisers of ICU: source, its count, target, its capacity.
