@@ -34,7 +34,7 @@ struct VectorOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What makes vectors where none are given: lsa; a file that embed --save-model wrote; the folder "
-        + "of a sentence encoder (BERT) or of a Model2Vec model; or the http(s) address of an "
+        + "of a sentence encoder (BERT, XLM-R) or of a Model2Vec model; or the http(s) address of an "
         + "embeddings server, which is then sent the texts.", valueName: "lsa|file|folder|URL"))
   var model = "lsa"
 

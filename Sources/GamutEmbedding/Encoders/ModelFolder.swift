@@ -2,7 +2,7 @@
 
 import GamutJSON
 
-/// A model of a folder, as Hugging Face lays it out: a sentence encoder of the BERT family, or a
+/// A model of a folder, as Hugging Face lays it out: a sentence encoder of BERT, RoBERTa or XLM-R, or a
 /// static model of Model2Vec or *sentence-transformers*.
 ///
 /// It needs `config.json`, `model.safetensors`, and `tokenizer.json` or `vocab.txt`, in the folder or

@@ -3,8 +3,8 @@
 import GamutJSON
 import GamutUnicode
 
-/// A `tokenizer.json` of the library *tokenizers*, of which the parts that BERT uses are supported
-/// and all others refused by name.
+/// A `tokenizer.json` of the library *tokenizers*, read for an encoder: what its class makes of it.
+/// What is not followed is refused by name.
 struct TokenizerDocument {
   let root: JSONTree
   /// The file, for the errors.
@@ -16,13 +16,36 @@ struct TokenizerDocument {
 
   /// The tokeniser it describes.
   func tokenizer() throws(EmbeddingError) -> TokenizerFiles {
-    guard let model = root["model"], let type = model["type"]?.text ?? impliedType(model) else {
-      throw fault("no \"model\" with a \"type\", expected WordPiece")
+    let reading = TokenizerReading(root: root, path: path)
+    let type = try reading.type()
+    let expected: String
+    switch reader {
+    case .bertTokenizer: expected = "WordPiece"
+    case .robertaTokenizer: expected = "BPE"
+    case .xlmRobertaTokenizer: expected = "Unigram"
+    case .tokenizers, .fastTokenizer: expected = type
     }
-    guard type == "WordPiece" else {
+    guard type == expected else {
       throw EmbeddingError(
-        code: .unsupportedModel, path: path, detail: "the tokeniser is \(type), expected WordPiece")
+        code: .unsupportedModel, path: path,
+        detail: "the tokeniser is \(type), expected \(expected)")
     }
+    let tokenizer: TextTokenizer
+    switch reader {
+    case .robertaTokenizer: tokenizer = try reading.robertaTokenizer(settings: settings)
+    case .xlmRobertaTokenizer: tokenizer = try reading.xlmRobertaTokenizer(settings: settings)
+    default:
+      tokenizer =
+        type == "WordPiece"
+        ? TextTokenizer(path: path, model: .wordPiece(try wordPieces()))
+        : try TextTokenizer(root, path: path)
+    }
+    return TokenizerFiles(tokenizer: tokenizer, enclosure: try enclosure(tokenizer))
+  }
+
+  /// The word pieces it describes.
+  func wordPieces() throws(EmbeddingError) -> WordPieceTokenizer {
+    guard let model = root["model"] else { throw fault("no \"model\"") }
     if let prefix = model["continuing_subword_prefix"]?.text, prefix != "##" {
       throw fault("continuing_subword_prefix is \"\(prefix)\", expected \"##\"")
     }
@@ -32,11 +55,9 @@ struct TokenizerDocument {
       throw fault("no piece \"\(unknownToken)\" for unknown words")
     }
     let longestWord = model["max_input_chars_per_word"]?.integer ?? 100
-    let specials = try specials()
-    let tokenizer = WordPieceTokenizer(
+    return WordPieceTokenizer(
       vocabulary: vocabulary, rules: try rules(), unknown: unknown, longestWord: longestWord,
-      specials: specials)
-    return TokenizerFiles(tokenizer: tokenizer, enclosure: try enclosure(vocabulary))
+      specials: try specials())
   }
 
   /// To how many tokens a text is cut; nil where it is not.
@@ -49,11 +70,6 @@ struct TokenizerDocument {
       try TokenLimit.End(value, in: path)
     }
     return TokenLimit(count: count, read: end ?? .first)
-  }
-
-  /// Old files do not name the type of a model with a prefix for pieces.
-  private func impliedType(_ model: JSONTree) -> String? {
-    model["continuing_subword_prefix"] != nil && model["merges"] == nil ? "WordPiece" : nil
   }
 
   private func vocabulary(of model: JSONTree) throws(EmbeddingError) -> WordPieceVocabulary {
@@ -121,24 +137,27 @@ struct TokenizerDocument {
   }
 
   private func enclosure(
-    _ vocabulary: WordPieceVocabulary
+    _ tokenizer: TextTokenizer
   ) throws(EmbeddingError) -> TokenizerFiles.Enclosure? {
     guard let processor = root["post_processor"], !processor.isNull else { return nil }
     let names: [JSONTree?]
     switch processor["type"]?.text {
-    case "BertProcessing":
+    case "BertProcessing", "RobertaProcessing":
       names = [processor["cls"]?.elements?.first, processor["sep"]?.elements?.first]
     case "TemplateProcessing":
       let steps = processor["single"]?.elements ?? []
       guard steps.count == 3, steps[1]["Sequence"] != nil else {
-        throw unsupported("post_processor", processor, "[CLS] text [SEP]")
+        throw unsupported("post_processor", processor, "a token, the text, a token")
       }
       names = [steps[0]["SpecialToken"]?["id"], steps[2]["SpecialToken"]?["id"]]
-    default: throw unsupported("post_processor", processor, "TemplateProcessing or BertProcessing")
+    case "ByteLevel": return nil  // Moves offsets alone.
+    default:
+      throw unsupported(
+        "post_processor", processor, "TemplateProcessing, BertProcessing or RobertaProcessing")
     }
     var ids: [Int32] = []
     for case .string(let name)? in names {
-      if let id = vocabulary.id(of: name) { ids.append(id) }
+      if let id = tokenizer.number(of: name) { ids.append(id) }
     }
     guard ids.count == 2 else { throw fault("post_processor names tokens that are not pieces") }
     return .init(first: ids[0], last: ids[1])

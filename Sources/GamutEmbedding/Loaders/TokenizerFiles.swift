@@ -6,7 +6,7 @@ import GamutUnicode
 /// The tokeniser of a model's folder: `tokenizer.json`, or `vocab.txt` with the flags of
 /// `tokenizer_config.json`.
 struct TokenizerFiles {
-  let tokenizer: WordPieceTokenizer
+  let tokenizer: TextTokenizer
   /// What a text is enclosed in; nil where the tokeniser adds nothing.
   let enclosure: Enclosure?
   /// To how many tokens `tokenizer.json` cuts a text; nil where it does not.
@@ -24,6 +24,31 @@ struct TokenizerFiles {
     /// Its class `BertTokenizer`: the flags of `tokenizer_config.json` and, where it names none,
     /// those of the class, whatever `tokenizer.json` says.
     case bertTokenizer
+    /// Its class `RobertaTokenizer`: byte-level pairs, and no step that the file has beside.
+    case robertaTokenizer
+    /// Its class `XLMRobertaTokenizer`: Unigram, and of the steps of the file the map of characters.
+    case xlmRobertaTokenizer
+
+    /// The reading of the class `name`; nil where it is not known.
+    init?(class name: String) {
+      switch name.hasSuffix("Fast") ? String(name.dropLast(4)) : name {
+      case "BertTokenizer", "DistilBertTokenizer": self = .bertTokenizer
+      case "RobertaTokenizer": self = .robertaTokenizer
+      case "XLMRobertaTokenizer": self = .xlmRobertaTokenizer
+      case "PreTrainedTokenizer" where name.hasSuffix("Fast"): self = .fastTokenizer
+      case "TokenizersBackend": self = .fastTokenizer
+      default: return nil
+      }
+    }
+
+    /// The reading of the class that goes with a network, where no file names one.
+    init(network type: String?) {
+      switch type {
+      case "roberta": self = .robertaTokenizer
+      case "xlm-roberta": self = .xlmRobertaTokenizer
+      default: self = .bertTokenizer
+      }
+    }
   }
 
   /// The tokens before and behind a text.
@@ -39,14 +64,13 @@ struct TokenizerFiles {
   /// class does that it takes for them.
   init(_ files: ModelFiles, configuration: JSONTree) throws(EmbeddingError) {
     let settings = try files.documentIfPresent("tokenizer_config.json")
-    let reader: Reader
-    switch (settings?["tokenizer_class"] ?? configuration["tokenizer_class"])?.text {
-    case nil, "BertTokenizer", "BertTokenizerFast": reader = .bertTokenizer
-    case "DistilBertTokenizer", "DistilBertTokenizerFast": reader = .bertTokenizer
-    case "PreTrainedTokenizerFast", "TokenizersBackend": reader = .fastTokenizer
-    case let other?:
+    let name = (settings?["tokenizer_class"] ?? configuration["tokenizer_class"])?.text
+    let reader =
+      name.map { Reader(class: $0) } ?? Reader(network: configuration["model_type"]?.text)
+    guard let reader else {
       throw files.unsupported(
-        "tokenizer_class is \(other), expected BertTokenizer or PreTrainedTokenizerFast")
+        "tokenizer_class is \(name ?? "nothing"), expected BertTokenizer, RobertaTokenizer, "
+          + "XLMRobertaTokenizer or PreTrainedTokenizerFast")
     }
     try self.init(files, as: reader, settings: settings)
   }
@@ -77,7 +101,7 @@ struct TokenizerFiles {
     }
   }
 
-  init(tokenizer: WordPieceTokenizer, enclosure: Enclosure?) {
+  init(tokenizer: TextTokenizer, enclosure: Enclosure?) {
     self.tokenizer = tokenizer
     self.enclosure = enclosure
   }
@@ -105,10 +129,10 @@ struct TokenizerFiles {
       return special.id
     }
     enclosure = Enclosure(first: try id("[CLS]"), last: try id("[SEP]"))
-    tokenizer = WordPieceTokenizer(
+    let pieces = WordPieceTokenizer(
       vocabulary: vocabulary, rules: SubwordRules(flagsOf: settings), unknown: try id("[UNK]"),
-      longestWord: 100,
-      specials: specials)
+      longestWord: 100, specials: specials)
+    tokenizer = TextTokenizer(path: path, model: .wordPiece(pieces))
   }
 }
 

@@ -24,6 +24,17 @@ struct AddedTokens: Sendable {
   /// Whether there are none.
   var isEmpty: Bool { tokens.isEmpty }
 
+  /// The largest number of any; -1 where there are none.
+  var largestNumber: Int32 { tokens.map(\.number).max() ?? -1 }
+
+  /// How long those of a number from `first` on are, in code points.
+  func pointCounts(from first: Int32) -> [Int] {
+    tokens.filter { $0.number >= first }.map { $0.content.count { $0 & 0xC0 != 0x80 } }
+  }
+
+  /// The number of the token that is written `content`.
+  func number(of content: [UInt8]) -> Int32? { tokens.first { $0.content == content }?.number }
+
   /// Finds `tokens`; of those that are written alike the first counts.
   init(_ tokens: [Token], classes: CodePointClasses) {
     self.tokens = tokens

@@ -2,7 +2,7 @@
 
 import GamutLinear
 
-/// The network of a BERT encoder: tokens in, one row per token out.
+/// The network of a BERT or RoBERTa encoder: tokens in, one row per token out.
 ///
 /// Texts lie end to end in one block of rows, so that the dense layers multiply no padding; only
 /// attention looks at each text for itself.
@@ -36,7 +36,7 @@ struct BertNetwork: Sendable {
       "embeddings.word_embeddings.weight", rowCount: configuration.vocabularyCount,
       columnCount: width)
     let positions = try weights.matrix(
-      "embeddings.position_embeddings.weight", rowCount: configuration.positionCount,
+      "embeddings.position_embeddings.weight", rowCount: configuration.positionRowCount,
       columnCount: width)
     let types = try weights.matrix(
       "embeddings.token_type_embeddings.weight", rowCount: configuration.tokenTypeCount,
@@ -113,10 +113,18 @@ struct BertNetwork: Sendable {
     for text in 0..<tokens.count {
       let range = tokens.range(of: text)
       precondition(range.count <= configuration.positionCount, "\(range.count) tokens")
+      // How many tokens came that do not fill up.
+      var count = 0
       for token in range {
         let word = wordSpan.extracting(
           words.elementRange(ofRows: Int(tokens.ids[token])..<Int(tokens.ids[token]) + 1))
-        let place = token - range.lowerBound
+        let place: Int
+        if let padding = configuration.padding {
+          if tokens.ids[token] != padding { count += 1 }
+          place = Int(padding) + (tokens.ids[token] == padding ? 0 : count)
+        } else {
+          place = token - range.lowerBound
+        }
         let position = positionSpan.extracting(positions.elementRange(ofRows: place..<place + 1))
         for j in 0..<width { target[token * width + j] = word[j] + position[j] }
       }

@@ -5,13 +5,14 @@ import GamutLinear
 /// The tensors of a BERT by their names, each checked against the shape it must have.
 struct BertWeights {
   let file: SafetensorsFile
-  /// What stands before the names of all tensors: nothing, or `bert.` where a head was trained too.
+  /// What stands before the names of all tensors: nothing, or `bert.` or `roberta.` where a head was
+  /// trained too.
   private let prefix: String
 
   init(_ file: SafetensorsFile) {
     self.file = file
     let plain = "embeddings.word_embeddings.weight"
-    prefix = file.tensors[plain] == nil && file.tensors["bert.\(plain)"] != nil ? "bert." : ""
+    prefix = ["", "bert.", "roberta."].first { file.tensors[$0 + plain] != nil } ?? ""
   }
 
   /// The tensor `name`, `rowCount × columnCount`.

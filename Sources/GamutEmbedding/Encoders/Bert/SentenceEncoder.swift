@@ -5,12 +5,12 @@ import GamutJSON
 import GamutLinear
 import GamutUnicode
 
-/// A sentence encoder of the BERT family: word pieces, the network, one row per text.
+/// A sentence encoder of the BERT family: tokens, the network, one row per text.
 ///
 /// > Source: N. Reimers, I. Gurevych, *Sentence-BERT: Sentence Embeddings using Siamese
 /// > BERT-Networks*, 2019, doi:10.18653/v1/D19-1410.
 struct SentenceEncoder: TextEncoder {
-  let tokenizer: WordPieceTokenizer
+  let tokenizer: TextTokenizer
   let enclosure: TokenizerFiles.Enclosure
   let network: BertNetwork
   let settings: SentenceSettings
@@ -22,7 +22,7 @@ struct SentenceEncoder: TextEncoder {
   private let path: String
 
   init(
-    tokenizer: WordPieceTokenizer, enclosure: TokenizerFiles.Enclosure, network: BertNetwork,
+    tokenizer: TextTokenizer, enclosure: TokenizerFiles.Enclosure, network: BertNetwork,
     settings: SentenceSettings, steps: VectorSteps, path: String
   ) {
     self.tokenizer = tokenizer
@@ -32,7 +32,7 @@ struct SentenceEncoder: TextEncoder {
     self.steps = steps
     self.path = path
     var tokens: [Int32] = []
-    var scratch = WordPieceTokenizer.Scratch()
+    var scratch = TextTokenizer.Scratch()
     tokenizer.appendTokens(of: settings.prompt.span, to: &tokens, scratch: &scratch)
     promptTokenCount = tokens.count
   }
@@ -58,8 +58,8 @@ struct SentenceEncoder: TextEncoder {
     for part in parts { elements += part }
   }
 
-  /// The tokens of each text with the prompt before it, cut to what the model takes, in `[CLS]` and
-  /// `[SEP]`; none at all for a text without words.
+  /// The tokens of each text with the prompt before it, cut to what the model takes, in what
+  /// encloses a text; none at all for a text without words.
   func tokens(of batch: TextBatch, workers: Int) -> TokenBatch {
     TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
       let start = ids.count
@@ -74,7 +74,7 @@ struct SentenceEncoder: TextEncoder {
 
   /// Adds the tokens of `text` with the prompt before it, neither cut nor enclosed.
   private func appendPrompted(
-    _ text: Span<UInt8>, to ids: inout [Int32], scratch: inout WordPieceTokenizer.Scratch
+    _ text: Span<UInt8>, to ids: inout [Int32], scratch: inout TextTokenizer.Scratch
   ) {
     if settings.prompt.isEmpty {
       return tokenizer.appendTokens(of: text, to: &ids, scratch: &scratch)
@@ -156,14 +156,15 @@ extension SentenceEncoder {
     let settings = try SentenceSettings(
       files, modules: modules, configuration: configuration, prompt: shared.prompt, end: tokens.end)
     guard let enclosure = tokens.enclosure else {
-      throw files.unsupported("the tokeniser adds no [CLS] and [SEP], expected both")
+      throw files.unsupported(
+        "the tokeniser puts nothing around a text, expected a token on each side")
     }
     guard tokens.tokenizer.idLimit <= configuration.vocabularyCount else {
       throw files.wrong(
         "config.json",
         "vocab_size is \(configuration.vocabularyCount), expected \(tokens.tokenizer.idLimit)")
     }
-    guard !settings.lowersFirst || tokens.tokenizer.folder.rules.lowersCase else {
+    guard !settings.lowersFirst || tokens.tokenizer.lowersCase else {
       throw files.unsupported("do_lower_case is true, expected the tokeniser to say so")
     }
     self.init(

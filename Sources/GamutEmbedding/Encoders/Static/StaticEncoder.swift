@@ -9,7 +9,7 @@ import GamutLinear
 /// > Source: S. Tulkens, T. van Dongen, *Model2Vec: Fast State-of-the-Art Static Embeddings*, 2024,
 /// > doi:10.5281/zenodo.17270888.
 struct StaticEncoder: TextEncoder {
-  let tokenizer: WordPieceTokenizer
+  let tokenizer: TextTokenizer
   /// One row per token, or per group of tokens where there is a mapping.
   let vectors: Matrix
   /// The row of each token; nil where it is the token's number.
@@ -63,7 +63,7 @@ struct StaticEncoder: TextEncoder {
   func tokens(of batch: TextBatch, workers: Int) -> TokenBatch {
     switch reading {
     case .model2vec(let longestText):
-      let pointLimit = longestText.map { $0 * tokenizer.vocabulary.medianLength } ?? Int.max
+      let pointLimit = longestText.map { $0 * tokenizer.medianLength } ?? Int.max
       return TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
         var all: [Int32] = []
         let end = Self.end(ofPoints: pointLimit, in: text)
@@ -83,7 +83,7 @@ struct StaticEncoder: TextEncoder {
 
   /// Adds the tokens of `text` with the prompt before it; false, and none, where the text adds none.
   private func appendPrompted(
-    _ text: Span<UInt8>, to ids: inout [Int32], scratch: inout WordPieceTokenizer.Scratch
+    _ text: Span<UInt8>, to ids: inout [Int32], scratch: inout TextTokenizer.Scratch
   ) -> Bool {
     let start = ids.count
     tokenizer.appendTokens(of: text, to: &ids, scratch: &scratch)
@@ -113,7 +113,7 @@ struct StaticEncoder: TextEncoder {
   }
 
   private func cuts(of batch: TextBatch, longestText: Int, workers: Int) -> TextCuts {
-    let pointLimit = longestText * tokenizer.vocabulary.medianLength
+    let pointLimit = longestText * tokenizer.medianLength
     let rests = TokenBatch.make(of: batch, workers: workers) { text, ids, scratch in
       // A token takes a byte at least, and so does a code point.
       guard text.count > min(longestText, pointLimit) else { return }

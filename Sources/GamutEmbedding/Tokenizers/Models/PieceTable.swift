@@ -39,6 +39,11 @@ struct PieceTable: Sendable {
     if 2 * ends.count > slots.count { grow() }
   }
 
+  /// How long each string is, in code points.
+  var pointCounts: [Int] {
+    ends.indices.map { index in bytes[range(index)].count { $0 & 0xC0 != 0x80 } }
+  }
+
   private func range(_ index: Int) -> Range<Int> {
     (index == 0 ? 0 : ends[index - 1])..<ends[index]
   }

@@ -7,11 +7,11 @@ import GamutUnicode
 /// > Source: T. Kudo, *Subword Regularization*, 2018, doi:10.18653/v1/P18-1007; the search is that of
 /// > A. Viterbi, 1967, doi:10.1109/TIT.1967.1054010; *tokenizers* 0.23 for every detail.
 struct UnigramModel: Sendable {
-  private let pieces: PieceTable
+  let pieces: PieceTable
   private let trie: PieceTrie
   /// Of each number.
   private let scores: [Double]
-  private let unknown: Int32?
+  let unknown: Int32?
   private let unknownScore: Double
   /// The pieces that stand for bytes; -1 for none, empty where bytes stand for nothing.
   private let bytePieces: [Int32]
@@ -38,6 +38,9 @@ struct UnigramModel: Sendable {
     self.pieces = pieces
     self.trie = trie
   }
+
+  /// Whether bytes stand for what has no piece.
+  var fallsBackToBytes: Bool { !bytePieces.isEmpty }
 
   /// The number of a piece.
   func number(of piece: [UInt8]) -> Int32? { pieces.number(of: piece) }

@@ -10,8 +10,7 @@ extension TextTokenizer {
   public init(folder: String) throws(EmbeddingError) {
     let files = ModelFiles(path: folder)
     guard files.has("tokenizer.json") else {
-      let read = try TokenizerFiles(files, as: .bertTokenizer)
-      self.init(path: files.path(of: "vocab.txt"), model: .wordPiece(read.tokenizer))
+      self = try TokenizerFiles(files, as: .bertTokenizer).tokenizer
       return
     }
     let template = try Self.chatTemplate(files)

@@ -130,7 +130,7 @@ extension TokenizerReading {
   }
 
   /// What `step` looks for; nil where that is nothing.
-  private func pattern(
+  func pattern(
     of step: JSONTree, _ name: String
   ) throws(EmbeddingError) -> SplitPattern? {
     if let expression = step["pattern"]?["Regex"]?.text { return try pattern(expression, name) }
@@ -140,7 +140,7 @@ extension TokenizerReading {
     return SplitPattern(literal: text)
   }
 
-  private func pattern(
+  func pattern(
     _ expression: String, _ name: String
   ) throws(EmbeddingError) -> SplitPattern {
     do throws(SplitPattern.Refusal) { return try SplitPattern(expression) } catch {

@@ -19,17 +19,22 @@ struct TokenizerReading {
 
   /// The model.
   func model() throws(EmbeddingError) -> TextTokenizer.Model {
-    guard let model = root["model"] else { throw fault("no \"model\"") }
-    switch model["type"]?.text ?? Self.impliedType(model) {
+    let type = try type()
+    let model = root["model"] ?? .null
+    switch type {
     case "WordPiece":
       let document = TokenizerDocument(root: root, path: path, reader: .tokenizers, settings: nil)
-      return .wordPiece(try document.tokenizer().tokenizer)
+      return .wordPiece(try document.wordPieces())
     case "BPE": return .bytePair(try bytePair(model))
     case "Unigram": return .unigram(try unigram(model))
-    case let other:
-      throw unsupported(
-        "the tokeniser is \(other ?? "of no type"), expected BPE, Unigram or WordPiece")
+    default: throw unsupported("the tokeniser is \(type), expected BPE, Unigram or WordPiece")
     }
+  }
+
+  /// The algorithm of the model.
+  func type() throws(EmbeddingError) -> String {
+    guard let model = root["model"] else { throw fault("no \"model\"") }
+    return model["type"]?.text ?? Self.impliedType(model) ?? "of no type"
   }
 
   /// Old files do not name the type.

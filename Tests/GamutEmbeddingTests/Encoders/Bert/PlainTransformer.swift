@@ -35,8 +35,9 @@ enum PlainTransformer {
     }
   }
 
-  /// The last hidden states of one text.
-  static func states(of tokens: [Int32], _ model: TinyModel) -> [Row] {
+  /// The last hidden states of one text, whose tokens stand at `places`, from 0 on where none are
+  /// given.
+  static func states(of tokens: [Int32], _ model: TinyModel, places: [Int]? = nil) -> [Row] {
     func dense(_ row: Row, _ name: String) -> Row {
       let weights = model.elements("\(name).weight")
       return model.elements("\(name).bias").enumerated().map { output, bias in
@@ -49,7 +50,8 @@ enum PlainTransformer {
     }
     func sum(_ a: Row, _ b: Row) -> Row { zip(a, b).map { $0 + $1 } }
     let width = TinyModel.width
-    var states = tokens.enumerated().map { position, token -> Row in
+    var states = tokens.enumerated().map { number, token -> Row in
+      let position = places?[number] ?? number
       let words = model.elements("embeddings.word_embeddings.weight")
       let positions = model.elements("embeddings.position_embeddings.weight")
       let types = model.elements("embeddings.token_type_embeddings.weight")

@@ -159,7 +159,7 @@ struct SentenceEncoderTests {
     func change(_ key: String, _ value: String, _ detail: String) {
       fault("config.json", TinyModel.configuration([key: value]), detail)
     }
-    change("model_type", "\"roberta\"", "model_type roberta, expected bert")
+    change("model_type", "\"distilbert\"", "model_type distilbert, expected bert, roberta or")
     change("hidden_act", "\"relu\"", "hidden_act relu, expected gelu")
     change("position_embedding_type", "\"relative_key\"", "expected absolute")
     change("is_decoder", "true", "expected an encoder")

@@ -145,11 +145,11 @@ struct StaticEncoderTests {
       $0.add("embeddings", "U8", shape: [5, 1], bytes: [1, 2, 3, 4, 5])
     }
     let folder = try Self.folder("") { $0.add("embeddings", shape: [5, 1], [1, 2, 3, 4, 5]) }
-    try folder.write("{\"model\": {\"type\": \"Unigram\"}}", to: "tokenizer.json")
+    try folder.write("{\"model\": {\"type\": \"WordLevel\"}}", to: "tokenizer.json")
     #expect {
       try ModelFolder(path: folder.path)
     } throws: {
-      "\($0)".contains("the tokeniser is Unigram, expected WordPiece")
+      "\($0)".contains("the tokeniser is WordLevel, expected BPE, Unigram or WordPiece")
     }
   }
 }

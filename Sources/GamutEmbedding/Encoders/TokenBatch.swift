@@ -18,13 +18,13 @@ struct TokenBatch: Equatable, Sendable {
   /// bytes.
   static func make(
     of batch: TextBatch, workers: Int,
-    _ appendTokens: @Sendable (Span<UInt8>, inout [Int32], inout WordPieceTokenizer.Scratch) -> Void
+    _ appendTokens: @Sendable (Span<UInt8>, inout [Int32], inout TextTokenizer.Scratch) -> Void
   ) -> TokenBatch {
     let parts = Parallel.mapChunks(
       of: batch.count, chunkSize: chunkTextCount, workers: workers
     ) { texts in
       var part = TokenBatch()
-      var scratch = WordPieceTokenizer.Scratch()
+      var scratch = TextTokenizer.Scratch()
       for text in texts {
         batch.withText(text) { appendTokens($0, &part.ids, &scratch) }
         part.ends.append(part.ids.count)
