@@ -42,14 +42,13 @@ final class CompiledSchema: Sendable {
     var counted: [Counted?] = []
     var names = fields.map(\.name)
     var paths: [CountedField] = []
-    var taken = NameTable(names)
+    var taken = Set(names.map(NameTable.folded))
     for (path, field) in rules.counted where !field.name.isEmpty {
       if path.count > 1 {
         paths.append(CountedField(path: path.map { FieldName($0) }, counted: field))
-      } else if taken.number(of: path[0].utf8) == nil {
+      } else if taken.insert(NameTable.folded(path[0])).inserted {
         names.append(path[0])
         counted.append(field)
-        taken = NameTable(names)
       }
     }
     table = NameTable(names)

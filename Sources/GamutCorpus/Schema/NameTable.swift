@@ -82,6 +82,9 @@ final class NameTable: Sendable {
     return Int(truncatingIfNeeded: mixed &>> shift)
   }
 
+  /// The bytes of a name by which it is found: names of equal ones are one.
+  static func folded(_ name: String) -> [UInt8] { name.utf8.map(folded) }
+
   /// A byte, an ASCII capital made small.
   static func folded(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
