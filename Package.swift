@@ -161,7 +161,7 @@ let package = Package(
         "GamutSimilarity", "GamutDiversity", "GamutReport", "GamutUnicode",
       ]),
     .testTarget(
-      name: "GamutCTests", dependencies: ["GamutC", "CGamut", "GamutTestSupport"],
+      name: "GamutCTests", dependencies: ["GamutC", "CGamut", "CGamutArrow", "GamutTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "GamutCLITests", dependencies: ["GamutProgram", "GamutTestSupport"],
