@@ -118,7 +118,9 @@ class Table(Held):
         self._table = table
 
     def names(self, run: Run, taken: set[str]) -> list[str]:
-        name = free(self.title, taken)
+        return self.names_as(run, free(self.title, taken))
+
+    def names_as(self, run: Run, name: str) -> list[str]:
         run.add_stream(name, *address_of(self._table))
         return [name]
 

@@ -146,7 +146,7 @@ NAMES = frozenset(
         DedupeOptions, IndexOptions, ReportOptions, CoverageOptions, PairOptions, ClusterOptions, EmbedOptions
     )
     for name in kind.__annotations__
-) | _FLAGS | _REPEATED | {"output", "by", "json", "markdown", "gaps", "like", "reference_like", "plan", "role"}
+) | _FLAGS | _REPEATED | {"output", "by", "json", "markdown", "gaps", "like", "reference_like", "plan", "role", "facts"}
 
 
 def arguments(options: Mapping[str, Any]) -> list[str]:

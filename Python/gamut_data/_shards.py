@@ -9,8 +9,9 @@ them together, in the order of the set, are decided by the very code that decide
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -171,6 +172,9 @@ def settings(
         raise Error("reference_embeddings is given without embeddings and against, which it is for")
     if given is not None and known is not None and known_given is None:
         raise Error("embeddings is given and reference_embeddings is not; expected both, of one model")
+    if options.get("prefer") is not None and options.get("source") is None:
+        # Files go by whole paths here.
+        options["prefer"] = [os.path.abspath(it) if os.path.isfile(it) else it for it in _names(options["prefer"])]
     hashed = None
     if options.get("model") is not None:
         options["model"] = os.path.abspath(os.fspath(options["model"]))
@@ -181,7 +185,8 @@ def settings(
     command = Command(
         ["shard", "plan"],
         whole,
-        {**_without_vectors(options), "like": Lines(like), "against": known},
+        # What is preferred is looked for where all sources are known.
+        {**_without_vectors(options), "like": Lines(like), "against": known, "prefer": None},
         False,
         written=("output",),
     )
@@ -213,21 +218,91 @@ def _part_options(of: Settings, is_known: bool) -> dict[str, Any]:
     return options
 
 
-def keys(part: Source, of: Settings, is_known: bool = False) -> np.ndarray:
-    """The keys of the records of a part: a row for each, of 64-bit numbers of which 0 is none.
+@dataclass
+class Facts:
+    """What is an error of a whole set, and none of a part."""
+
+    #: Records with text, and those with the number that orders them; None where none is asked for.
+    texts: int = 0
+    numbers: int | None = None
+    #: The names of the sources.
+    sources: set[str] = field(default_factory=set)
+
+    @staticmethod
+    def of(document: bytes) -> Facts:
+        """Those that `shard keys` wrote."""
+        found = json.loads(document)
+        return Facts(found["texts"], found["numbers"], set(found["sources"]))
+
+    def merge(self, other: Facts) -> None:
+        """Takes those of another part."""
+        self.texts += other.texts
+        if other.numbers is not None:
+            self.numbers = (self.numbers or 0) + other.numbers
+        self.sources |= other.sources
+
+
+def require(facts: Facts, options: dict[str, Any], count: int, rejected: int, is_known: bool = False) -> None:
+    """Raises what the command line says of a set of which `facts` are true."""
+    if facts.texts == 0 and rejected < count:
+        raise Error(
+            f"nothing there: the text is empty in all of the {count} records; expected text: take another view, or "
+            "name the fields that hold it"
+        )
+    if is_known:
+        return
+    if facts.numbers == 0:
+        name = options["keep"].split(":", 1)[1]
+        raise Error(f'missing field: no record has a number in "{name}", which is to order them')
+    if options.get("source") is None:
+        return
+    if len(facts.sources) > 1 << 16:
+        raise Error(f'"{options["source"]}" has more than 65536 values; expected a field that says where records come from')
+    for name in _names(options.get("prefer")):
+        if name not in facts.sources and not (name == "(none)" and "" in facts.sources):
+            there = sorted(json.dumps(it or "(none)", ensure_ascii=False) for it in facts.sources)
+            more = f" and {len(there) - 10} more" if len(there) > 10 else ""
+            raise Error(
+                f'unknown source: "{name}", to be preferred, is none of the sources; they are '
+                f"{', '.join(there[:10])}{more}"
+            )
+
+
+def require_files(options: dict[str, Any], files: list[str]) -> None:
+    """Raises where what is to be preferred is none of the files, by their whole paths or the last parts of these."""
+    if options.get("source") is not None:
+        return
+    for name in _names(options.get("prefer")):
+        if os.path.abspath(name) in files or name in files:
+            continue
+        found = [file for file in files if os.path.basename(file) == name]
+        if len(found) != 1:
+            there = ", ".join(json.dumps(file, ensure_ascii=False) for file in (found or files)[:10])
+            what = "several of the inputs" if found else "none of the sources; they are"
+            raise Error(f'unknown source: "{name}", to be preferred, is {what}: {there}'.replace("are: ", "are "))
+
+
+def _names(given: str | list[str] | None) -> list[str]:
+    return [] if given is None else given.split(",") if isinstance(given, str) else list(given)
+
+
+def keys(part: Source, of: Settings, is_known: bool = False) -> tuple[np.ndarray, bytes]:
+    """The keys of the records of a part: a row for each, of 64-bit numbers of which 0 is none. And its `Facts`.
 
     `is_known` are records of the set compared with.
     """
     options = _without_vectors(_part_options(of, is_known))
-    command = Command(["shard", "keys"], part, options, False, written=("output",))
-    return _table(command.written["output"], b"GAMUTKEY", np.uint64)
+    # It changes no key, and a part need not have what the set has.
+    options.pop("prefer", None)
+    command = Command(["shard", "keys"], part, options, False, written=("output", "facts"))
+    return _table(command.written["output"], b"GAMUTKEY", np.uint64), command.written["facts"]
 
 
 def rows(part: Source, of: Settings, is_known: bool = False, vectors: np.ndarray | None = None) -> np.ndarray:
     """The vectors of the records of a part, by which they meet at the semantic stage: a row for each, of norm
     1, or of zeros where it meets none. `vectors` are those that are given beside its records."""
     _check_model(of)
-    options = {**_part_options(of, is_known), "embeddings": vectors}
+    options = {**_part_options(of, is_known), "embeddings": vectors, "prefer": None}
     command = Command(["shard", "rows"], part, options, False, written=("output",))
     return _table(command.written["output"], b"GAMUTROW", np.float32)
 

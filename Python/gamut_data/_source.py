@@ -16,6 +16,10 @@ class Source:
         """
         raise NotImplementedError
 
+    def names_as(self, run: Run, name: str) -> list[str]:
+        """The same, where the caller sees to it that `name` is nobody else's."""
+        raise NotImplementedError
+
 
 class Lines(Source):
     """Lines of JSON, as they stand in a file."""
@@ -24,9 +28,25 @@ class Lines(Source):
         self._lines = lines
 
     def names(self, run: Run, taken: set[str]) -> list[str]:
-        name = free("lines", taken)
+        return self.names_as(run, free("lines", taken))
+
+    def names_as(self, run: Run, name: str) -> list[str]:
         run.add_lines(name, self._lines)
         return [name]
+
+
+class Several(Source):
+    """Records of several files, each under the name of its own."""
+
+    def __init__(self, parts: list[tuple[str, Source]]) -> None:
+        self._parts = parts
+
+    def names(self, run: Run, taken: set[str]) -> list[str]:
+        names: list[str] = []
+        for name, part in self._parts:
+            taken.add(name)
+            names += part.names_as(run, name)
+        return names
 
 
 def free(title: str, taken: set[str]) -> str:

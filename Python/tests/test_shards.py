@@ -66,9 +66,9 @@ def in_parts(
         counts=(len(rows), len(known)),
     )
     parts = [range(a, b) for a, b in zip([0, *cuts], [*cuts, len(rows)]) if a < b]
-    found = [shards.keys(Lines(known_whole), settings, is_known=True)] if known else []
+    found = [shards.keys(Lines(known_whole), settings, is_known=True)[0]] if known else []
     found += [
-        shards.keys(Lines(b"\n".join(lines[part.start : part.stop])), settings) for part in parts
+        shards.keys(Lines(b"\n".join(lines[part.start : part.stop])), settings)[0] for part in parts
     ]
     table = np.concatenate(found)
     count = len(known) + len(rows)

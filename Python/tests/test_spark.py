@@ -276,3 +276,60 @@ def test_a_file_of_empty_records_is_a_part_like_any_other(spark, examples, tmp_p
     assert _decisions(gamut_data.spark.dedupe(spark, tmp_path / "set")) == expected
     with pytest.raises(gamut_data.Error, match="empty in all of the 30 records"):
         gamut_data.spark.dedupe(spark, tmp_path / "set" / "a.jsonl")
+
+
+def test_a_part_may_lack_what_the_set_has(spark, write, tmp_path):
+    # Components of a copy each, of which the first alone have a number and come from where is preferred.
+    rows = [{"text": f"{i % 40} of them, each a text of its own"} for i in range(80)]
+    for i in (0, 1, 40, 41):
+        rows[i] |= {"score": i, "origin": "human" if i > 20 else "model"}
+    path = write(rows)
+    preferred = [{"source": "origin", "prefer": names} for names in ("human", ["(none)", "human"])]
+    for options in ({"keep": "max:score"}, *preferred):
+        expected = decisions(gamut_data.dedupe(path, **options))
+        assert len(expected) == 40
+        assert _decisions(gamut_data.spark.dedupe(spark, path, task_records=1, **options)) == expected
+    for options in ({"keep": "max:none"}, {"source": "origin", "prefer": "nobody"}):
+        with pytest.raises(gamut_data.Error) as caught:
+            gamut_data.dedupe(path, **options)
+        with pytest.raises(gamut_data.Error) as found:
+            gamut_data.spark.dedupe(spark, path, **options)
+        # The names of sources come in another order.
+        own, theirs = (str(it.value).split("; they are")[0] for it in (found, caught))
+        assert own == theirs.replace(f"{path}: ", "")
+
+
+def test_files_are_sources_where_no_field_is(spark, examples, write, tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    (tmp_path / "set").mkdir()
+    for form in ("jsonl", "parquet"):
+        for name, rows in (("a", examples[:150]), ("b", examples[100:300]), ("c", examples[250:])):
+            if form == "jsonl":
+                write(rows, f"set/{name}.jsonl")
+            else:
+                pq.write_table(pa.Table.from_pylist(rows), tmp_path / "set" / f"{name}.parquet")
+        folder = str(tmp_path / "set")
+        for prefer in (f"c.{form}", [f"c.{form}", f"{folder}/b.{form}"]):
+            expected = decisions(gamut_data.dedupe(folder, prefer=prefer))
+            assert any(row[1] > row[0] for row in expected)
+            result = gamut_data.spark.dedupe(spark, folder, prefer=prefer, task_records=20)
+            assert _decisions(result) == expected
+        with pytest.raises(gamut_data.Error, match="d.jsonl.*none of the sources"):
+            gamut_data.spark.dedupe(spark, folder, prefer="d.jsonl")
+        for name in "abc":
+            (tmp_path / "set" / f"{name}.{form}").unlink()
+    frame = spark.createDataFrame(examples[:50], "prompt string, response string, score long")
+    with pytest.raises(gamut_data.Error, match="prefer is given without source"):
+        gamut_data.spark.dedupe(spark, frame, prefer="c.jsonl")
+
+
+def test_a_byte_order_mark_of_a_packed_file_is_of_no_record(spark, examples, tmp_path):
+    for name, rows in (("a", examples[:200]), ("b", examples[200:])):
+        lines = "".join(json.dumps(row) + "\n" for row in rows).encode()
+        with gzip.open(tmp_path / f"{name}.jsonl.gz", "wb") as file:
+            file.write(b"\xef\xbb\xbf" + lines)
+    expected = decisions(gamut_data.dedupe(tmp_path))
+    result = gamut_data.spark.dedupe(spark, tmp_path)
+    assert _decisions(result) == expected
+    assert all(row["value"].startswith("{") for row in result.kept.collect())

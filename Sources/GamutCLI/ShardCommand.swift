@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 public import Gamut
+import GamutJSON
 import GamutText
 
 struct ShardCommand: ParsableCommand {
@@ -76,9 +77,15 @@ struct ShardKeysCommand: SessionCommand {
     name: [.short, .customLong("output")],
     help: ArgumentHelp("Where the keys go.", valueName: "file"))
   var output: String
+  @Option(
+    help: ArgumentHelp(
+      "Where it is written, as JSON, what a whole set must have and a part may lack: texts, numbers of --keep, "
+        + "names of --source.", valueName: "file"))
+  var facts: String?
 
   func run(in session: Session) throws {
-    try requireDifferent([output], from: try session.files(of: input.inputs) + [plan])
+    try requireDifferent(
+      [output] + (facts.map { [$0] } ?? []), from: try session.files(of: input.inputs) + [plan])
     let index = try openIndex(plan, workers: 1, in: session)
     var wanted = try IndexedPlan(
       input: input, view: view, duplicates: duplicates, session: session, use: .parts
@@ -87,11 +94,18 @@ struct ShardKeysCommand: SessionCommand {
     let corpus = try input.corpus(in: session)
     var file = try OutputFile(path: output, packing: Packing.none)
     let context = session.context(workers: input.workers, memory: duplicates.memoryBudget)
-    try ShardKeys(plan: wanted, role: role).write(of: corpus, by: index, to: &file, in: context)
+    var factsFile: OutputFile?
+    if let facts { factsFile = try OutputFile(path: facts, packing: Packing.none) }
+    let found = try ShardKeys(plan: wanted, role: role).write(
+      of: corpus, by: index, to: &file, in: context)
     session.audience.endProgress()
     try session.requireWanted()
     var commit = OutputCommit()
     try commit.add(file)
+    if var made = factsFile.take() {
+      try made.write(found.json.span)
+      try commit.add(made)
+    }
     try commit.commit(reading: [corpus])
   }
 }
@@ -147,3 +161,16 @@ struct ShardRowsCommand: SessionCommand {
 }
 
 extension ShardKeys.Role: ExpressibleByArgument {}
+
+extension ShardKeys.Facts {
+  /// The document of it.
+  fileprivate var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.value([
+      "records": .integer(recordCount), "texts": .integer(textCount),
+      "numbers": numberCount.map { .integer($0) } ?? .null,
+      "sources": .array(sources.map { .string($0) }),
+    ])
+    return writer.bytes
+  }
+}

@@ -48,6 +48,11 @@ class Chunk:
         """What was packed, one behind the other, for the engine."""
         raise NotImplementedError
 
+    @staticmethod
+    def sources_of(packed: list[bytes], cuts: list[int]) -> list[Source]:
+        """The same, cut before the records at `cuts`."""
+        raise NotImplementedError
+
     def lines(self, places: np.ndarray) -> list[bytes]:
         """Those at `places`, as lines of JSON."""
         raise NotImplementedError
@@ -81,6 +86,11 @@ class LineChunk(Chunk):
     @staticmethod
     def source_of(packed: list[bytes]) -> Source:
         return Lines(b"\n".join(packed))
+
+    @staticmethod
+    def sources_of(packed: list[bytes], cuts: list[int]) -> list[Source]:
+        lines = b"\n".join(packed).split(b"\n")
+        return [Lines(b"\n".join(lines[a:b])) for a, b in zip([0, *cuts], [*cuts, len(lines)])]
 
     def lines(self, places: np.ndarray) -> list[bytes]:
         lines = self._lines
@@ -120,6 +130,13 @@ class RowChunk(Chunk):
         import pyarrow as pa
 
         return Table(pa.concat_tables([pa.ipc.open_stream(one).read_all() for one in packed]))
+
+    @staticmethod
+    def sources_of(packed: list[bytes], cuts: list[int]) -> list[Source]:
+        import pyarrow as pa
+
+        table = pa.concat_tables([pa.ipc.open_stream(one).read_all() for one in packed])
+        return [Table(table.slice(a, b - a)) for a, b in zip([0, *cuts], [*cuts, len(table)])]
 
     def lines(self, places: np.ndarray) -> list[bytes]:
         rows = self._table.take(places).to_pylist()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import _shards
+from .._source import Several, Source
+from ._chunks import Chunk
 from ._placing import placing
 from ._records import Records
 
@@ -40,15 +42,19 @@ def decided(
             sent = sent.union(_sent(known, task[:start], parts, _KNOWN))
         sent = sent.repartition(parts, "place").sortWithinPartitions("task", "side", "first")
         kinds = (known.reader.kind if known else records.reader.kind, records.reader.kind)
-        shared = records.spark.sparkContext.broadcast((settings, kinds))
+        # Files are sources where no field says what is; those of records compared with are none.
+        files = records.files if settings.options.get("prefer") and not settings.options.get("source") else None
+        shared = records.spark.sparkContext.broadcast((settings, kinds, files))
 
         def decide(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             import pyarrow as pa
 
-            settings, kinds = shared.value
+            settings, kinds, files = shared.value
             for sides in by_task(batches):
                 ranks = [np.frombuffer(b"".join(ranks), np.uint32) for ranks, _ in sides]
                 sources = [kind.source_of(packed) if packed else None for kind, (_, packed) in zip(kinds, sides)]
+                if files is not None:
+                    sources[_OWN] = _by_file(kinds[_OWN], sides[_OWN][1], ranks[_OWN], *files)
                 result = _shards.decide(sources[_OWN], ranks[_OWN], settings, sources[_KNOWN], ranks[_KNOWN])
                 yield pa.RecordBatch.from_arrays(
                     [pa.array([getattr(result, name).tobytes()], pa.binary()) for name in _KINDS], [*_KINDS]
@@ -70,6 +76,14 @@ def decided(
     if not known:
         del columns["against"]
     return pa.table(columns).sort_by("index")
+
+
+def _by_file(kind: type[Chunk], packed: list[bytes], ranks: np.ndarray, names: list[str], starts: np.ndarray) -> Source:
+    """Records under the names of their files."""
+    file = np.searchsorted(starts, ranks, side="right") - 1
+    cuts = (np.flatnonzero(np.diff(file)) + 1).tolist()
+    parts = kind.sources_of(packed, cuts)
+    return Several([(names[file[at]], part) for at, part in zip([0, *cuts], parts)])
 
 
 #: The columns of an answer.

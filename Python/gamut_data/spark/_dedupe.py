@@ -58,6 +58,8 @@ def dedupe(
             raise Error(f"{name} is {number}; it must lie in 1...{most}")
     whole = records(spark, data)
     known = None if against is None else records(spark, against)
+    if options.get("prefer") is not None and options.get("source") is None and hasattr(data, "mapInArrow"):
+        raise Error("prefer is given without source, and a DataFrame has no files; expected source, a column")
     if known is None and options.get("reference_text") is not None:
         raise Error("reference_text is given without against, which it is for")
     with _told():
@@ -78,6 +80,9 @@ def _decided(
             _refuse(known, int(keys.known_rejected[0]), settings.light, is_known=True)
         if len(keys.rejected):
             _refuse(whole, int(keys.rejected[0]), settings.light)
+    if known:
+        _shards.require(keys.known_facts, settings.options, known.count, len(keys.known_rejected), is_known=True)
+    _shards.require(keys.facts, settings.options, whole.count, len(keys.rejected))
     start = known.count if known else 0
     edges = [keys.first, keys.second]
     bytes_each = max(1.0, keys.byte_count / (start + whole.count))
@@ -106,6 +111,7 @@ def _told() -> Iterator[None]:
 
 
 def _settings(records: Records, known: Records | None, options: dict[str, Any]) -> _shards.Settings:
+    _shards.require_files(options, records.files[0])
     whole, first = _looked_at(records)
     if known is None:
         return _shards.settings(whole, first, options, counts=(records.count, 0))

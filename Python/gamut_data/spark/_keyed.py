@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _BUCKET_BYTES, _RECORD_BYTES = 48 << 20, 19 * 6
 #: Bytes of records that a task decides at most, about.
 _TASK_BYTES = 128 << 20
-#: What stands for no bucket: what is known of the records of a chunk, and how many have text.
-_NOTES, _TEXTS, _KNOWN_TEXTS = -1, -2, -3
+#: What stands for no bucket: what is known of the records of a chunk, and of the chunk.
+_NOTES, _FACTS, _KNOWN_FACTS = -1, -2, -3
 
 
 @dataclass
@@ -40,6 +40,9 @@ class Keyed:
     #: Bytes of all records, and what the shuffle carried.
     byte_count: int
     key_bytes: int
+    #: Of the set, and of the one compared with.
+    facts: _shards.Facts = field(default_factory=_shards.Facts)
+    known_facts: _shards.Facts = field(default_factory=_shards.Facts)
 
 
 @dataclass
@@ -82,8 +85,8 @@ def keyed(records: Records, known: Records | None, settings: _shards.Settings, b
     if known:
         frame = frame.union(_keys(known, settings, buckets, None))
     columns = (
-        "first binary, second binary, rejected binary, key_bytes long, byte_count long, with_text long, "
-        "known_with_text long"
+        "first binary, second binary, rejected binary, key_bytes long, byte_count long, facts array<binary>, "
+        "known_facts array<binary>"
     )
     rows = frame.repartition(buckets, "place").mapInArrow(_join, columns).collect()
 
@@ -99,18 +102,11 @@ def keyed(records: Records, known: Records | None, settings: _shards.Settings, b
         byte_count=sum(row["byte_count"] for row in rows),
         key_bytes=sum(row["key_bytes"] for row in rows),
     )
-    _require_text(records.count, len(found.rejected), sum(row["with_text"] for row in rows))
-    if known:
-        _require_text(known.count, len(found.known_rejected), sum(row["known_with_text"] for row in rows))
+    for row in rows:
+        for of, name in ((found.facts, "facts"), (found.known_facts, "known_facts")):
+            for part in row[name]:
+                of.merge(_shards.Facts.of(bytes(part)))
     return found
-
-
-def _require_text(count: int, rejected: int, with_text: int) -> None:
-    if with_text == 0 and rejected < count:
-        raise Error(
-            f"nothing there: the text is empty in all of the {count} records; expected text: take another view, or "
-            "name the fields that hold it"
-        )
 
 
 def _keys(
@@ -129,7 +125,7 @@ def _keys(
             raise Error("this executor's library decides otherwise than the driver's")
         reader, settings = shared.value
         for chunk in reader.chunks(batches):
-            made = _shards.keys(chunk.source(), settings, is_known)
+            made, facts = _shards.keys(chunk.source(), settings, is_known)
             if len(made) != len(chunk.ranks):
                 raise Error("a part was not read as it was sent")
             is_rejected = made[:, 0] == np.uint64(0xFFFF_FFFF_FFFF_FFFF)
@@ -137,8 +133,7 @@ def _keys(
                 made = np.where(is_rejected[:, None], np.uint64(0), made)
             rows = [
                 (int(places[0]), _NOTES, chunk.byte_count, (chunk.ranks[is_rejected] + offset).tobytes()),
-                # A record with text has a key.
-                (int(places[0]), _KNOWN_TEXTS if is_known else _TEXTS, int((made != 0).any(1).sum()), b""),
+                (int(places[0]), _KNOWN_FACTS if is_known else _FACTS, 0, facts),
             ]
             for begin, end in chunk.runs():
                 for first in range(begin, end, _blocks.STRETCH):
@@ -161,7 +156,7 @@ def _join(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa
 
     byte_count = key_bytes = 0
-    with_text = {_TEXTS: 0, _KNOWN_TEXTS: 0}
+    facts: dict[int, list[bytes]] = {_FACTS: [], _KNOWN_FACTS: []}
     rejected: list[bytes] = []
     blocks: dict[int, list[tuple[int, bytes]]] = {}
     for batch in batches:
@@ -171,7 +166,7 @@ def _join(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
                 byte_count += number
                 rejected.append(content)
             elif bucket < 0:
-                with_text[bucket] += number
+                facts[bucket].append(content)
             else:
                 key_bytes += len(content)
                 blocks.setdefault(bucket, []).append((number, content))
@@ -180,6 +175,7 @@ def _join(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     first, second = (b"".join(pair[i].tobytes() for pair in edges) for i in (0, 1))
     yield pa.RecordBatch.from_arrays(
         [pa.array([it], pa.binary()) for it in (first, second, b"".join(rejected))]
-        + [pa.array([it], pa.int64()) for it in (key_bytes, byte_count, *with_text.values())],
-        ["first", "second", "rejected", "key_bytes", "byte_count", "with_text", "known_with_text"],
+        + [pa.array([it], pa.int64()) for it in (key_bytes, byte_count)]
+        + [pa.array([it], pa.list_(pa.binary())) for it in facts.values()],
+        ["first", "second", "rejected", "key_bytes", "byte_count", "facts", "known_facts"],
     )

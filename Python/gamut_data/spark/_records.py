@@ -49,6 +49,11 @@ class Records:
         """The reader and `more`, for every task."""
         return self.spark.sparkContext.broadcast((self.reader, *more))
 
+    @property
+    def files(self) -> tuple[list[str], np.ndarray]:
+        """The names of the files, and the rank of the first record of each."""
+        return self._names, self._starts
+
     def places(self, ranks: np.ndarray) -> tuple[list[str], np.ndarray]:
         """The file of each rank, and its number there."""
         at = np.searchsorted(self._starts, ranks, side="right") - 1

@@ -72,6 +72,17 @@ public struct DeduplicationPlan: Sendable {
   /// Whether other thresholds are weighed, for people to look at; the decisions are the same.
   public var thresholdAdvice = ThresholdAdvice.omitted
 
+  /// What the records read are of the set.
+  var extent = Extent.whole
+
+  /// What some records are of a set.
+  enum Extent: Sendable {
+    /// All of it.
+    case whole
+    /// A part, which may lack what the set must have: a source to prefer, a number to order by.
+    case part
+  }
+
   /// A plan with `options`.
   public init(options: Options = Options()) { self.options = options }
 }
@@ -128,7 +139,7 @@ extension DeduplicationPlan {
 
   func preference(among names: [String]) throws(CorpusError) -> SourcePreference {
     try SourcePreference(
-      options.preferredSources, among: names, areFiles: options.sourceField == nil)
+      options.preferredSources, among: names, areFiles: options.sourceField == nil, extent: extent)
   }
 
   private var tooManySources: CorpusError {
@@ -207,7 +218,7 @@ extension DeduplicationPlan {
     _ reference: (any KnownRecords)?, _ source: RecordSource
   ) throws(CorpusError) -> RecordUnion {
     if source.columns.sources.hasTooMany { throw tooManySources }
-    try source.requireNumbers()
+    if extent == .whole { try source.requireNumbers() }
     return RecordUnion(
       reference: reference, source: source, preference: try preference(among: source.sourceNames))
   }

@@ -17,11 +17,14 @@ struct SourcePreference: Sendable {
   /// source by `(none)`.
   ///
   /// - Throws: `unknownSource` for a name that none or several of the sources have, with those there
-  ///   are.
-  init(_ wanted: [String], among names: [String], areFiles: Bool) throws(CorpusError) {
+  ///   are; of a part, which may lack one, for a name that several have.
+  init(
+    _ wanted: [String], among names: [String], areFiles: Bool,
+    extent: DeduplicationPlan.Extent = .whole
+  ) throws(CorpusError) {
     var ranks = [Int](repeating: wanted.count, count: names.count)
     for (rank, name) in wanted.enumerated() {
-      for number in try Self.find(name, among: names, areFiles: areFiles) {
+      for number in try Self.find(name, among: names, areFiles: areFiles, extent: extent) {
         ranks[number] = min(ranks[number], rank)
       }
     }
@@ -43,7 +46,7 @@ struct SourcePreference: Sendable {
   }
 
   private static func find(
-    _ name: String, among names: [String], areFiles: Bool
+    _ name: String, among names: [String], areFiles: Bool, extent: DeduplicationPlan.Extent
   ) throws(CorpusError) -> [Int] {
     // Bytes, since canonically equal names may be two sources.
     func isSame(_ a: some StringProtocol, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
@@ -61,7 +64,7 @@ struct SourcePreference: Sendable {
       }
     }
     if found.isEmpty, name == noSourceName { found = names.indices.filter { names[$0].isEmpty } }
-    guard !found.isEmpty else {
+    guard !found.isEmpty || extent == .part else {
       throw CorpusError(
         .unknownSource,
         detail: "\(OneLine.quoted(name)), to be preferred, is none of the sources; they are "

@@ -45,13 +45,15 @@ public struct ShardKeys: Sendable {
   /// Reads the part `inputs` and writes a row for each record, rejected ones included.
   ///
   /// - Parameter index: what `writeShardPlan` wrote of the whole set.
-  /// - Returns: how many records were read.
+  /// - Returns: what is an error of a whole set, and none of a part.
   /// - Throws: `CorpusError`, `OutputError`; `TextError` where the index is of other options.
   @discardableResult
   public func write(
     of inputs: Corpus, by index: SavedIndex, to file: inout OutputFile,
     in context: RunContext = RunContext()
-  ) throws -> Int {
+  ) throws -> Facts {
+    var plan = plan
+    plan.extent = .part
     let set = try role == .known ? plan.knownSet(of: inputs) : plan.readSet(of: inputs)
     let resolved = plan.resolved(for: [set], index: index)
     try index.requireOptions(of: resolved)
@@ -75,7 +77,22 @@ public struct ShardKeys: Sendable {
     } take: { rows in
       try file.write(rows.span)
     }
-    return source.count
+    return Facts(
+      recordCount: source.count, textCount: source.columns.textByteCounts.count { $0 > 0 },
+      numberCount: set.plan.numberField.map { _ in source.count - source.withoutNumberCount },
+      sources: set.plan.sourceField == nil ? [] : source.sourceNames)
+  }
+
+  /// What is an error of a whole set, and none of a part: who decides the parts looks at all of them.
+  public struct Facts: Equatable, Sendable {
+    /// How many records were read, rejected ones included.
+    public let recordCount: Int
+    /// How many of them have text; of a set one must.
+    public let textCount: Int
+    /// How many have the number that orders them, of which one must; nil where none is asked for.
+    public let numberCount: Int?
+    /// The names of the sources, of which those to prefer must be some; empty where files are sources.
+    public let sources: [String]
   }
 
   /// What makes some columns.

@@ -38,15 +38,17 @@ extension DeduplicationPlan {
     part: Corpus, against: Corpus? = nil, of whole: SavedIndex, model: OpenedModel? = nil,
     in context: RunContext = RunContext()
   ) throws -> Deduplication {
+    var ofPart = self
+    ofPart.extent = .part
     var opened: OpenedModel?
     if options.stages.contains(.semantic) {
       let model = try model.orOpened(options.model, in: context)
       try model.requirePartsAlike()
       opened = model
     }
-    let set = try readSet(of: part)
-    let known = try against.map { try knownSet(of: $0) }
-    let plan = resolved(for: [set], index: whole)
+    let set = try ofPart.readSet(of: part)
+    let known = try against.map { try ofPart.knownSet(of: $0) }
+    let plan = ofPart.resolved(for: [set], index: whole)
     try whole.requireOptions(of: plan)
     let hasLeaks = known != nil && comparesLeaks(as: plan)
     return try plan.run(set, against: known, leaksByText: hasLeaks, model: opened, in: context)

@@ -47,6 +47,8 @@ public struct ShardRows: Sendable {
   ) throws -> Int {
     let opened = try model.orOpened(plan.options.model, in: context)
     try opened.requirePartsAlike()
+    var plan = plan
+    plan.extent = .part
     let set = try role == .known ? plan.knownSet(of: inputs) : plan.readSet(of: inputs)
     let resolved = plan.resolved(for: [set], index: index)
     try index.requireOptions(of: resolved)

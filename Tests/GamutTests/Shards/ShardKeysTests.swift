@@ -139,6 +139,48 @@ private struct Decision: Equatable {
     }
   }
 
+  @Test func `a part may lack the number that orders records, and a source to prefer`() throws {
+    let lines = Self.lines(120, seed: 6).enumerated().map { i, line in
+      // The first of few components alone have both.
+      i < 20 ? line.dropLast() + #", "score": \#(i % 5), "origin": "human"}"# : line
+    }
+    var parts = try Parts(folder: ScratchFolder())
+    parts.options.keep = .greatest(field: "score")
+    parts.options.sourceField = "origin"
+    parts.options.preferredSources = ["human"]
+    let whole = try DeduplicationPlan(options: parts.options).run(
+      inputs: try Corpus(records: lines.map { Array($0.utf8) }))
+    #expect(whole.removals.count > 10)
+    #expect(try parts.decisions(of: lines) == whole.removals.map { Decision($0) })
+  }
+
+  @Test func `a part tells what the whole set must have`() throws {
+    var parts = try Parts(folder: ScratchFolder())
+    let lines = [
+      #"{"text": "a b", "score": 1, "origin": "x"}"#,
+      #"{"text": "", "score": null, "origin": "y"}"#,
+      #"{"text": "c d"}"#,
+    ]
+    func facts(_ lines: [String]) throws -> ShardKeys.Facts {
+      try parts.look(at: lines)
+      var file = try OutputFile(path: parts.folder.path("part.keys"))
+      let facts = try ShardKeys(plan: DeduplicationPlan(options: parts.options)).write(
+        of: try Corpus(records: lines.map { Array($0.utf8) }),
+        by: try SavedIndex(path: parts.folder.path("plan.gamut")), to: &file)
+      try file.commit()
+      return facts
+    }
+    var found = try facts(lines)
+    #expect(found.recordCount == 3 && found.textCount == 2)
+    #expect(found.numberCount == nil && found.sources.isEmpty)
+    parts.options.keep = .greatest(field: "score")
+    parts.options.sourceField = "origin"
+    found = try facts(lines)
+    #expect(found.numberCount == 1 && found.sources == ["x", "y", ""])
+    found = try facts([lines[1]])
+    #expect(found.textCount == 0 && found.numberCount == 0 && found.sources == ["y"])
+  }
+
   @Test func `keys are the same for any number of workers`() throws {
     let lines = Self.lines(300, seed: 4)
     let parts = try Parts(folder: ScratchFolder())

@@ -41,6 +41,7 @@ struct StaticEncoderTests {
     #expect(
       try Self.vectors(folder, ["cat", "Dogs", "cat dog bird", "bird", ""])
         == [1, 2, 4, 2, 2, 3, 0, 0, 0, 0])
+    #expect(try !ModelFolder(path: folder.path).encoder.dependsOnOtherTexts)
   }
 
   @Test("A mapping names the rows, weights scale them, and normalize makes the norm 1")
