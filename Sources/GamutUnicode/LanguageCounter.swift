@@ -88,8 +88,10 @@ public struct LanguageCounter: Sendable {
 
   /// The name of a language by its number.
   package static func name(of number: Int32) -> String {
+    // The library writes `ChineseT`.
+    if code(of: number) == "zh-Hant" { return "Traditional Chinese" }
     // Safe: the library's constant, terminated.
-    title(unsafe String(cString: gamut_language_name(number)))
+    return title(unsafe String(cString: gamut_language_name(number)))
   }
 
   /// `SCOTS_GAELIC` as people write it.

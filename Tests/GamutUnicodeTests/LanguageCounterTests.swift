@@ -25,6 +25,15 @@ struct LanguageCounterTests {
     #expect(counter.undeterminedCount == 0)
   }
 
+  @Test func `both ways to write Chinese have names`() {
+    let counter = Self.counted([
+      "早上，孩子们带着狗去河边，把石头扔进水里。后来他们回家吃饭，还给奶奶讲了这个故事。",
+      "早上，孩子們帶著狗去河邊，把石頭扔進水裡。後來他們回家吃飯，還給奶奶講了這個故事。",
+    ])
+    #expect(counter.languages.map(\.code) == ["zh", "zh-Hant"])
+    #expect(counter.languages.map(\.name) == ["Chinese", "Traditional Chinese"])
+  }
+
   @Test func `what nobody can tell is undetermined, and nothing is nothing`() {
     let counter = Self.counted(["7", "x=1;y=2", "", "??"])
     #expect(counter.languages.isEmpty)
