@@ -201,7 +201,7 @@ import Testing
     document.coverage = coverage
     #expect(document.markdown().count < 5_000_000)
     // A line of a hundred columns may be a reason of 120 code points, each written out.
-    #expect(document.terminalSummary().count < 150_000)
+    #expect(document.terminalSummary().count < 120_000)
     // Differences make the most markup, and the most work: at one list, the longest, that is enough.
     for i in 0..<ReportLimits.removals { removals.examples[i].kept.text = other }
     document.removals = removals

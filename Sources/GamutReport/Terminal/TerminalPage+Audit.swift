@@ -32,8 +32,14 @@ extension TerminalPage {
     if languages.count > 1 {
       sentences.append(
         "Languages of prompts: "
-          + languages.prefix(4).map { "\($0.name) \(NumberText.percent($0.promptShare.value))" }
-          .joined(separator: ", ") + ".")
+          + languages.prefix(4).map {
+            "\(TextCut(line: $0.name, limit: 40).text) \(NumberText.percent($0.promptShare.value))"
+          }.joined(separator: ", ") + ".")
+    }
+    if let form = report.form {
+      sentences.append(
+        "Half of the prompts have at most \(NumberText.count(form.medianWords, of: "word")), of the "
+          + "reference’s at most \(NumberText.count(form.referenceMedianWords)).")
     }
     var tables = report.labels.prefix(3).map(TextTable.label)
     if let preference = report.preference { tables.append(TextTable.preference(preference)) }

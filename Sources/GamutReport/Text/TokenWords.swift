@@ -44,7 +44,7 @@ struct TokenWords {
       notes.append(
         "\(NumberText.count(tokens)) of the tokens "
           + "(\(NumberText.percent(report.share(tokens)))) are marks of the chat template, "
-          + "\(template).")
+          + "\(TextCut(line: template, limit: ReportLimits.name).text).")
     case .unknownTemplate:
       notes.append("The chat template is none of the known ones: its marks were not counted.")
     case .none:
