@@ -120,10 +120,10 @@ private struct TermRanking {
     var pairs: [Int: [Int]] = [:]
     for (term, inside) in inCluster where inside >= least && counts.terms[term].second >= 0 {
       let pair = counts.terms[term]
-      // "question on GPS" is no phrase: a common word must stand directly before or behind.
+      // "question on GPS" is no phrase, "track my card" is one: a common word may stand behind small
+      // words, as what is done to it says what it is about, but not before them.
       let isParted = 2 * pair.parted > pair.total
-      guard pair.first != pair.second, !isParted || !isCommon[pair.first] && !isCommon[pair.second]
-      else { continue }
+      guard pair.first != pair.second, !isParted || !isCommon[pair.first] else { continue }
       pairs[pair.first, default: []].append(term)
       pairs[pair.second, default: []].append(term)
     }
