@@ -55,6 +55,8 @@ extension VendiFamily {
       VendiScore(diversity.estimate(spectrum.appending(path: order)))
     }
     self.init(
-      half: score(\.half), one: score(\.one), two: score(\.two), infinity: score(\.infinity))
+      half: score(\.half), one: score(\.one),
+      two: spectrum == \.raw ? VendiScore(diversity.rke) : score(\.two), infinity: score(\.infinity)
+    )
   }
 }

@@ -77,6 +77,22 @@ extension SpectralDiversity {
       within: 1...max(1, Double(min(rowCount, dimensionCount))))
   }
 
+  /// The estimate of the RKE score of the distribution: the plain value over all pairs, corrected and with
+  /// an interval by pairs of different rows, where `estimate(\.raw.two)` would be.
+  ///
+  /// The jackknife of the plain value leaves a bias of the order 1/n²: at ten rows a dimension, and
+  /// directions that count alike, 1.5 standard errors, so that the interval would hold in 70 of 100 cases.
+  public var rke: Estimate {
+    let plain = estimate(\.raw.two)
+    guard plain.interval != nil, measures.pairScore > 0,
+      leaveOneOut.allSatisfy({ $0.pairScore > 0 })
+    else { return plain }
+    return Estimate(
+      value: measures.pairScore, leaveOneOut: leaveOneOut.map(\.pairScore),
+      within: 1...max(1, Double(min(rowCount, dimensionCount)))
+    ).of(value: plain.value)
+  }
+
   /// The estimate of the spread, 0…1, with an interval at any number of rows.
   public var spread: Estimate {
     Estimate(

@@ -17,6 +17,13 @@ public struct SpectralMeasures: Hashable, Codable, Sendable {
   public let spread: Double
   /// The mean cosine of two different rows, −1…1; 0 below two rows.
   public let meanCosine: Double
+  /// The inverse of the mean squared cosine of two different rows: an RKE score without the pairs of a
+  /// row with itself, which make `raw.two` too small. 0 below two rows, and where no two rows have
+  /// anything in common.
+  ///
+  /// The mean of all pairs of different rows is unbiased (W. Hoeffding, *A class of statistics with
+  /// asymptotically normal distribution*, 1948, doi:10.1214/aoms/1177730196).
+  public let pairScore: Double
 
   /// Vendi scores of four orders: the higher the order, the less rare directions count.
   public struct VendiScores: Hashable, Codable, Sendable {
@@ -54,6 +61,9 @@ public struct SpectralMeasures: Hashable, Codable, Sendable {
     // The trace stands for n: rows of norm 0 have no cosine of 1 with themselves to take away.
     spread = n > 0 ? max(0, trace / n - square / (n * n)) : 0
     meanCosine = n > 1 ? (square - trace) / (n * (n - 1)) : 0
+    // Rows have norm 1 or 0, so the trace counts those that have a direction.
+    let squares = moments.gram.elements.reduce(0) { $0 + $1 * $1 } - trace
+    pairScore = trace > 1 && squares > 0 ? trace * (trace - 1) / squares : 0
   }
 }
 

@@ -46,6 +46,16 @@ public struct Estimate: Hashable, Codable, Sendable {
       degreesOfFreedom: leaveOneOut.count - 1, within: range)
   }
 
+  /// The same of another plain value of what is estimated.
+  func of(value: Double) -> Estimate { Estimate(self, value: value) }
+
+  private init(_ other: Estimate, value: Double) {
+    self.value = value
+    corrected = other.corrected
+    standardError = other.standardError
+    interval = other.interval
+  }
+
   /// A corrected value and its standard error with Student's interval, all within `range`.
   init(
     value: Double, corrected: Double, standardError: Double, degreesOfFreedom: Int,
