@@ -13,6 +13,7 @@ struct CompareCommand: SessionCommand {
       Examples:
         gamut compare old.jsonl new.jsonl
         gamut compare train.jsonl test.jsonl -o compare.html --fail-if 'leaks.all.exact > 0'
+        gamut compare old.jsonl new.jsonl --source dataset --fail-if 'figures.tokens_per_record.change > 50'
         gamut compare old.report.json new.report.json --fail-if 'figures.answers.refusals.share.change > 0.01'
       """)
 
@@ -20,6 +21,15 @@ struct CompareCommand: SessionCommand {
   @Option(help: "The text whose vectors are compared: prompt, response or all.")
   var view = View.prompt
   @OptionGroup var vectors: VectorOptions
+  @Option(
+    help: ArgumentHelp(
+      "The field that names a record's source, to compare their shares.", valueName: "path"))
+  var source: String?
+  @Option(
+    help: ArgumentHelp(
+      "The folder of a model's tokenizer.json, to count tokens as it does; without it they are "
+        + "estimated.", valueName: "folder"))
+  var tokenizer: String?
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp("Where the HTML page goes.", valueName: "file"))
@@ -57,6 +67,8 @@ struct CompareCommand: SessionCommand {
       var plan = ComparePlan()
       plan.options.selection = try input.selection(view)
       plan.options.seed = input.seed
+      plan.options.sourceField = source
+      plan.options.tokens.tokenizer = tokenizer
       plan.options.reading = try input.reading
       plan.options.model = try vectors.vectorModel(seed: input.seed, hasReference: true)
       let model = try vectors.opened(plan.options.model, workers: input.workers)

@@ -18,6 +18,10 @@ public struct ComparePlan: Sendable {
     public var selection = Selection.view(.prompt)
     /// What makes them; both sets share one space.
     public var model = VectorModel.lsa(.init())
+    /// The field that names a record's source, whose shares are compared; nil compares none.
+    public var sourceField: String?
+    /// How tokens are counted.
+    public var tokens = TokenOptions()
     /// How records are read.
     public var reading = ReadPlan.Options()
     /// The seed of samples and splits.
@@ -48,10 +52,13 @@ public struct ComparePlan: Sendable {
     _ a: Corpus, _ b: Corpus, model: OpenedModel? = nil, in context: RunContext = RunContext()
   ) throws -> ComparisonDocument {
     let model = try model.orOpened(options.model, in: context)
+    let counter = try options.tokens.counter()
+    let field = try options.sourceField.map { text throws(CorpusError) in try FieldPath(text) }
     let sides = [a, b]
     let sources = try sides.map {
       try RecordSource.reading(
-        $0, selection: options.selection, options: options.reading, in: context)
+        $0, selections: [options.selection], sourceField: field, options: options.reading,
+        in: context)
     }
     var document = ComparisonDocument(
       version: Version.number, options: options.members(model),
@@ -64,6 +71,9 @@ public struct ComparePlan: Sendable {
         "records", name: "Records", a: Measure(counted: sources[0].count),
         b: Measure(counted: sources[1].count))
     ]
+    document.figures += try tokens(of: sources, by: counter, in: context)
+    if case .estimate = counter { document.notes.append(Self.estimated) }
+    if options.sourceField != nil { document.sources = try SourceShares(sources).list }
     document.figures += try compared.figures(in: context)
     try context.requireWanted()
     let topics = compared.topics(in: context)
@@ -76,6 +86,39 @@ public struct ComparePlan: Sendable {
     }
     document.leaks = try leaks(of: b, in: a, sources, in: context)
     return document
+  }
+
+  private static let estimated =
+    "Tokens are estimated from letters, without a tokeniser: their change is surer than their number."
+
+  /// The tokens of a record, and of as many records as the smaller set has.
+  private func tokens(
+    of sources: [RecordSource], by counter: TokenCounter, in context: RunContext
+  ) throws -> [ComparisonDocument.Figure] {
+    let readable = sources.map(\.readable)
+    let means = try zip(sources, readable).map { source, records in
+      try TokenSection(
+        of: source, records, selection: options.selection, counter: counter,
+        options: options.tokens, in: context
+      ).means()
+    }
+    let count = Double(readable.map(\.count).min() ?? 0)
+    func scaled(_ mean: Measure) -> Measure {
+      guard let low = mean.low, let high = mean.high else {
+        return Measure(count * mean.value, noInterval: "one record")
+      }
+      return Measure(count * mean.value, low: count * low, high: count * high)
+    }
+    return [
+      ComparisonDocument.Figure(
+        "tokens", name: "Tokens, of as many records", a: means[0].map { scaled($0.all) },
+        b: means[1].map { scaled($0.all) }),
+      ComparisonDocument.Figure(
+        "tokens_per_record", name: "Tokens a record", a: means[0]?.all, b: means[1]?.all),
+      ComparisonDocument.Figure(
+        "trained_tokens_per_record", name: "Trained tokens a record", a: means[0]?.trained,
+        b: means[1]?.trained),
+    ]
   }
 
   /// What the answers of both have in common, over all records.
@@ -144,6 +187,7 @@ extension ComparePlan.Options {
   /// The options as reports name them.
   func members(_ model: OpenedModel) -> [JSONMember] {
     [JSONMember("view", .string(selection.name))] + model.members + reading.members
+      + (sourceField.map { [JSONMember("source", .string($0))] } ?? []) + tokens.members
       + [JSONMember("seed", .integer(Int(truncatingIfNeeded: seed)))]
   }
 }

@@ -34,6 +34,7 @@ public struct ReportPair: Sendable {
     var found: [ComparisonDocument.Figure] = []
     Self.collect(first, second, path: "", into: &found)
     document.figures = found
+    document.sources = Self.sources(first, second)
     document.differingOptions = Self.differing(first["options"], second["options"])
     document.notes = [
       "Of reports only the figures that both have are compared; for topics and what is in both, "
@@ -104,6 +105,27 @@ public struct ReportPair: Sendable {
         collect(member.value, other, path: name, into: &figures)
       }
     }
+  }
+
+  /// The shares of the sources that the audits of both list, in the order of the first; nil where one
+  /// lists none. What one alone lists may be among the small ones of the other.
+  private static func sources(_ a: JSONValue, _ b: JSONValue) -> [ComparisonDocument.Source]? {
+    let lists = [a, b].map { report -> [(name: [UInt8], share: Measure)] in
+      guard case .array(let sources) = report["audit"]?["sources"] else { return [] }
+      return sources.compactMap { source in
+        guard case .string(let name) = source["name"], let share = source["value"]?.asDouble else {
+          return nil
+        }
+        return (Array(name.utf8), measure(share, source))
+      }
+    }
+    let both = lists[0].compactMap { entry in
+      lists[1].first { $0.name == entry.name }.map {
+        ComparisonDocument.Source(
+          name: String(decoding: entry.name, as: UTF8.self), a: entry.share, b: $0.share)
+      }
+    }
+    return both.isEmpty ? nil : both
   }
 
   private static func measure(_ value: Double, _ interval: JSONValue?) -> Measure {

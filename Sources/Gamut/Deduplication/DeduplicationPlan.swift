@@ -142,14 +142,6 @@ extension DeduplicationPlan {
       options.preferredSources, among: names, areFiles: options.sourceField == nil, extent: extent)
   }
 
-  private var tooManySources: CorpusError {
-    CorpusError(
-      .unknownSource, field: options.sourceField,
-      detail:
-        "\(OneLine.quoted(options.sourceField ?? "")) has more than \(SourceColumn.limit) values; "
-        + "expected a field that says where records come from")
-  }
-
   /// Reads the files and decides, with the records of `index` before theirs.
   ///
   /// The records of the index are never removed. With `KeepPolicy.first` the decisions are those of
@@ -217,7 +209,7 @@ extension DeduplicationPlan {
   private func union(
     _ reference: (any KnownRecords)?, _ source: RecordSource
   ) throws(CorpusError) -> RecordUnion {
-    if source.columns.sources.hasTooMany { throw tooManySources }
+    try source.requireFewSources()
     if extent == .whole { try source.requireNumbers() }
     return RecordUnion(
       reference: reference, source: source, preference: try preference(among: source.sourceNames))

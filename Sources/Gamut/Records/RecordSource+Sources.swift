@@ -18,6 +18,15 @@ extension RecordSource {
       ? columns.file(of: index) : Int(columns.sources.numbers[Int(index)])
   }
 
+  /// A field with a value of its own in each record names no sources.
+  func requireFewSources() throws(CorpusError) {
+    guard columns.sources.hasTooMany, let field = plan.sourceField else { return }
+    throw CorpusError(
+      .unknownSource, field: field.text,
+      detail: "\(OneLine.quoted(field.text)) has more than \(SourceColumn.limit) values; "
+        + "expected a field that says where records come from")
+  }
+
   /// How many records each source holds, rejected ones included.
   var sourceCounts: [Int] {
     guard plan.sourceField != nil else { return columns.fileCounts }

@@ -175,13 +175,23 @@ extension RecordSource {
     of records: [RecordIndex], workers: Int, _ map: @Sendable ([ShapedTexts]) -> Part,
     count: (Part) -> Int, _ body: (Range<Int>, Part) throws(Failure) -> Void
   ) throws(Failure) {
+    try forEachPart(
+      of: records, workers: workers, { _, columns in map(columns) }, count: count, body)
+  }
+
+  /// The same, with the places of a batch in `records`.
+  func forEachPart<Part: Sendable, Failure: Error>(
+    of records: [RecordIndex], workers: Int, _ map: @Sendable (Range<Int>, [ShapedTexts]) -> Part,
+    count: (Part) -> Int, _ body: (Range<Int>, Part) throws(Failure) -> Void
+  ) throws(Failure) {
     let waveCount = Self.batchRecordCount * Self.waveBatchCount
     for start in stride(from: 0, to: records.count, by: waveCount) {
       let wave = start..<min(records.count, start + waveCount)
       let parts = Parallel.mapChunks(
         of: wave.count, chunkSize: Self.batchRecordCount, workers: workers
       ) {
-        map(columns(of: records[wave.lowerBound + $0.lowerBound..<wave.lowerBound + $0.upperBound]))
+        let places = wave.lowerBound + $0.lowerBound..<wave.lowerBound + $0.upperBound
+        return map(places, columns(of: records[places]))
       }
       var next = start
       for part in parts {
@@ -210,9 +220,11 @@ extension RecordSource {
 
   /// The same with several texts of each record.
   static func reading(
-    _ corpus: Corpus, selections: [Selection], options: ReadPlan.Options, in context: RunContext
+    _ corpus: Corpus, selections: [Selection], sourceField: FieldPath? = nil,
+    options: ReadPlan.Options, in context: RunContext
   ) throws -> RecordSource {
-    let plan = try corpus.plan(selections: selections, options: options)
+    let plan = try corpus.plan(
+      selections: selections, sourceField: sourceField, options: options)
     return try scan(corpus, by: plan, in: context) { _ in
     } take: { _ in
     }

@@ -20,14 +20,15 @@ struct RecordTokens: Sendable {
 
   private(set) var records: [Counts] = []
 
-  /// Counts the tokens of the records of `column`.
+  /// Counts the tokens of the records of `column`, or of those at `places` of it.
   init(
-    of column: ShapedTexts, hasRoles: Bool, by counter: TokenCounter, marks: MarkCounts?,
-    maxLength: Int?
+    of column: ShapedTexts, places: [Int]? = nil, hasRoles: Bool, by counter: TokenCounter,
+    marks: MarkCounts?, maxLength: Int?
   ) {
     var scratch = TokenCounter.Scratch()
-    records.reserveCapacity(column.count)
-    for record in 0..<column.count {
+    let places = places ?? Array(0..<column.count)
+    records.reserveCapacity(places.count)
+    for record in places {
       var counts = Counts()
       var position = 0
       var speaker: Speaker?

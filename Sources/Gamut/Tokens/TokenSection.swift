@@ -16,6 +16,8 @@ struct TokenSection {
   private let context: RunContext
   /// Whether the parts of a text have roles; those of field paths have none.
   private let hasRoles: Bool
+  /// What was counted before.
+  private let known: Counted?
 
   /// Looks at `records` of `source`: at all of each, or at the fields that `selection` names.
   init(
@@ -28,6 +30,21 @@ struct TokenSection {
     self.counter = counter
     self.options = options
     self.context = context
+    known = nil
+  }
+
+  /// Of what a pass over the records has counted.
+  init(
+    _ counted: Counted, of source: RecordSource, _ records: [RecordIndex], hasRoles: Bool,
+    counter: TokenCounter, options: TokenOptions, in context: RunContext
+  ) {
+    self.hasRoles = hasRoles
+    self.source = source
+    self.records = records
+    self.counter = counter
+    self.options = options
+    self.context = context
+    known = counted
   }
 
   /// Above so many records, those looked at are spread evenly over them: a share of a tenth is then
@@ -39,13 +56,36 @@ struct TokenSection {
   private static let batchSize = 8
   private static let sourceCount = 1_000
 
-  /// Counts; nil where no record has text.
-  func report() -> TokenReport? {
-    let step = max(1, (records.count + Self.sampleLimit - 1) / Self.sampleLimit)
-    let sample = stride(from: 0, to: records.count, by: step).map { records[$0] }
-    let marks = counter.marks
+  /// What was counted.
+  struct Counted: Sendable {
+    /// Of the records that were looked at and have text.
     var counts: [RecordTokens.Counts] = []
-    var counted: [RecordIndex] = []
+    /// Which records these are.
+    var records: [RecordIndex] = []
+    /// Every so manieth record was looked at.
+    let step: Int
+    /// Whether nothing is said: a set of documents, of which all is trained.
+    var areDocuments: Bool { !counts.contains { $0.said > 0 } }
+
+    /// Of none of `count` records.
+    init(of count: Int) {
+      step = max(1, (count + TokenSection.sampleLimit - 1) / TokenSection.sampleLimit)
+    }
+
+    /// Adds what was counted of `records`, of each one entry.
+    mutating func append(_ part: RecordTokens, of records: some Sequence<RecordIndex>) {
+      for (record, count) in zip(records, part.records) where count.roles.wrappedSum() > 0 {
+        counts.append(count)
+        self.records.append(record)
+      }
+    }
+  }
+
+  private func counted() -> Counted {
+    if let known { return known }
+    var counted = Counted(of: records.count)
+    let sample = stride(from: 0, to: records.count, by: counted.step).map { records[$0] }
+    let marks = counter.marks
     let meter = context.meter("counting tokens", total: sample.count)
     source.forEachPart(of: sample, workers: context.workers) { columns in
       let part = RecordTokens(
@@ -56,14 +96,42 @@ struct TokenSection {
     } count: {
       $0.records.count
     } _: { range, part in
-      for (record, count) in zip(range, part.records) where count.roles.wrappedSum() > 0 {
-        counts.append(count)
-        counted.append(sample[record])
-      }
+      counted.append(part, of: sample[range])
     }
-    guard !counts.isEmpty else { return nil }
-    // A set in which nothing is said is of documents, of which all is trained.
-    let areDocuments = !counts.contains { $0.said > 0 }
+    return counted
+  }
+
+  /// The tokens of a record and the trained ones among them, in the mean, as of a sample of what such
+  /// sets are drawn from; nil where no record has text.
+  func means() -> (all: Measure, trained: Measure)? {
+    let counted = counted()
+    guard !counted.counts.isEmpty else { return nil }
+    let areDocuments = counted.areDocuments
+    return (
+      Self.mean(of: counted.counts.map(\.total)),
+      Self.mean(of: counted.counts.map { areDocuments ? $0.total : $0.said })
+    )
+  }
+
+  /// A mean with the 95 % interval of Student's t, which by the central limit holds for lengths of any
+  /// distribution where there are many.
+  static func mean(of lengths: [Int]) -> Measure {
+    let count = Double(lengths.count)
+    let mean = Double(lengths.reduce(0, +)) / count
+    guard lengths.count > 1 else { return Measure(mean, noInterval: "one record") }
+    let squares = lengths.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    let half =
+      Quantile.student(0.975, degreesOfFreedom: lengths.count - 1)
+      * (squares / (count - 1) / count).squareRoot()
+    return Measure(mean, low: max(0, mean - half), high: mean + half)
+  }
+
+  /// Counts; nil where no record has text.
+  func report() -> TokenReport? {
+    let found = counted()
+    guard !found.counts.isEmpty else { return nil }
+    let (counts, counted, step) = (found.counts, found.records, found.step)
+    let areDocuments = found.areDocuments
     let lengths = counts.map(\.total)
     let total = lengths.reduce(0, +)
     let trained = areDocuments ? total : counts.reduce(0) { $0 + $1.said }

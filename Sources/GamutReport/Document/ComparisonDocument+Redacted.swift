@@ -14,6 +14,10 @@ extension ComparisonDocument {
       redacted.examples = topic.examples.redacted()
       return redacted
     }
+    var names = Redaction("source")
+    document.sources = sources.map {
+      $0.map { Source(name: names.name($0.name), a: $0.a, b: $0.b) }
+    }
     document.lost = lost.map { $0.map(redact) }
     document.gained = gained.map { $0.map(redact) }
     for i in leaks?.indices ?? 0..<0 {

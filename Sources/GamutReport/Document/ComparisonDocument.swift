@@ -64,6 +64,26 @@ public struct ComparisonDocument: Hashable, Sendable {
     }
   }
 
+  /// What both sides have of one source.
+  public struct Source: Hashable, Sendable {
+    /// Its name; "" is that of records that name none.
+    public var name: String
+    /// Its share of the first side, 0…1; nil where that side says nothing of it.
+    public var a: Measure?
+    /// Its share of the second side.
+    public var b: Measure?
+
+    /// Makes an entry.
+    public init(name: String, a: Measure?, b: Measure?) {
+      self.name = name
+      self.a = a
+      self.b = b
+    }
+
+    /// The same as a number of both sides.
+    var figure: Figure { Figure(name, name: name.isEmpty ? "(none named)" : name, a: a, b: b) }
+  }
+
   /// A topic of one side to which the other comes less near than the side itself.
   public struct Topic: Hashable, Sendable {
     /// Hardly reached at all, or less than it should be.
@@ -148,6 +168,8 @@ public struct ComparisonDocument: Hashable, Sendable {
   public var sampled: Int?
   /// All numbers of both sides.
   public var figures: [Figure] = []
+  /// The shares of their sources; nil where nobody said what a source is.
+  public var sources: [Source]?
   /// Topics of the first that the second lacks; nil for reports.
   public var lost: [Topic]?
   /// Topics of the second that the first lacks; nil for reports.

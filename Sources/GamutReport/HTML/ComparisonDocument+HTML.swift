@@ -8,6 +8,7 @@ extension ComparisonDocument {
     let heading = [a, b].map { TextCut(line: $0.name, limit: ReportLimits.name).text }
       .joined(separator: " and ")
     var body = HTML.figures(self)
+    if let sources, !sources.isEmpty { body += HTML.sources(sources) }
     if let lost, !lost.isEmpty {
       body += HTML.topics(
         id: "lost", "Lost: topics of the first that the second lacks or is thin on", lost)
@@ -34,23 +35,46 @@ extension ComparisonDocument {
 }
 
 extension HTML {
-  fileprivate static func figures(_ document: ComparisonDocument) -> HTML {
+  /// Numbers of both sides, in a table.
+  private static func table(
+    of column: String, _ figures: [ComparisonDocument.Figure],
+    value: (Double) -> String, ends: (Double) -> String
+  ) -> HTML {
     func cell(_ measure: Measure?) -> HTML {
       guard let measure else { return "<td class=\"n\">\(NumberText.missing)</td>" }
       // Why there is no interval is in the JSON; in a cell it would squeeze the others.
       let interval: HTML =
         measure.low == nil
-        ? ""
-        : "<br><small>\(MetricRow.text(of: measure.interval, format: NumberText.plain))</small>"
-      return "<td class=\"n\">\(NumberText.whole(measure.value))\(interval)</td>"
+        ? "" : "<br><small>\(MetricRow.text(of: measure.interval, format: ends))</small>"
+      return "<td class=\"n\">\(value(measure.value))\(interval)</td>"
     }
-    let rows = ComparisonText.sorted(document.figures).map { figure -> HTML in
+    let rows = figures.map { figure -> HTML in
       """
-      <tr><th scope="row">\(sentence(figure.name))</th>\(cell(figure.a))\(cell(figure.b))\
+      <tr><th scope="row">\(name(figure.name))</th>\(cell(figure.a))\(cell(figure.b))\
       \(cell(figure.change))<td class="n">\(ComparisonText.verdict(figure))</td></tr>
 
       """
     }
+    return """
+      <div class="scroll"><table>
+      <thead><tr><th scope="col">\(quoted(column))</th><th scope="col" class="n">first</th>\
+      <th scope="col" class="n">second</th><th scope="col" class="n">change</th>\
+      <th scope="col" class="n">verdict</th></tr></thead>
+      <tbody>
+      \(rows)</tbody></table></div>
+
+      """
+  }
+
+  fileprivate static func sources(_ sources: [ComparisonDocument.Source]) -> HTML {
+    let shown = sources.prefix(ReportLimits.sources).map(\.figure)
+    return section(
+      id: "sources", "By source", lede: "The share of each source in both, and how it changed.",
+      table(of: "source", shown, value: NumberText.percent, ends: NumberText.percent)
+        + hidden(sources.count, shown: ReportLimits.sources, of: "source"))
+  }
+
+  fileprivate static func figures(_ document: ComparisonDocument) -> HTML {
     let lede: HTML =
       document.sampled.map { count -> HTML in
         """
@@ -60,15 +84,9 @@ extension HTML {
       } ?? "As the two reports have them."
     return section(
       id: "figures", "What moved", lede: lede,
-      """
-      <div class="scroll"><table>
-      <thead><tr><th scope="col">figure</th><th scope="col" class="n">first</th>\
-      <th scope="col" class="n">second</th><th scope="col" class="n">change</th>\
-      <th scope="col" class="n">verdict</th></tr></thead>
-      <tbody>
-      \(rows)</tbody></table></div>
-
-      """)
+      table(
+        of: "figure", ComparisonText.sorted(document.figures), value: NumberText.whole,
+        ends: NumberText.plain))
   }
 
   fileprivate static func topics(

@@ -25,6 +25,7 @@ extension ComparisonDocument {
       JSONMember("sampled", sampled.map { .integer($0) } ?? .null),
       JSONMember(
         "figures", .object(figures.map { JSONMember($0.key, $0.jsonValue) })),
+      JSONMember("sources", sources.map { .array($0.map(\.jsonValue)) } ?? .null),
       JSONMember("lost_count", lost.map { .integer($0.count) } ?? .null),
       JSONMember("gained_count", gained.map { .integer($0.count) } ?? .null),
       JSONMember("lost", list(lost)),
@@ -70,6 +71,14 @@ extension ComparisonDocument.Figure {
     members.add("change", change)
     members.add("moved", hasMoved.map { .bool($0) } ?? .null)
     return members.object
+  }
+}
+
+extension ComparisonDocument.Source {
+  /// {`name`} and the members of a figure.
+  fileprivate var jsonValue: JSONValue {
+    guard case .object(let members) = figure.jsonValue else { return .null }
+    return .object([JSONMember("name", .string(name))] + members)
   }
 }
 

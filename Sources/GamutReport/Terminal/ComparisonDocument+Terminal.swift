@@ -3,6 +3,8 @@
 import GamutCore
 
 extension ComparisonDocument {
+  private static let shownSources = 12
+
   /// The comparison for the terminal, ending in a line break, in UTF-8.
   ///
   /// - Parameters:
@@ -30,18 +32,28 @@ extension ComparisonDocument {
         + "  " + cells[4]
     }
     page.line(.soft, "  " + row(["", "A", "B", "change", ""]))
-    func text(_ measure: Measure?) -> String {
-      measure.map { NumberText.whole($0.value) } ?? NumberText.missing
+    func lines(_ figures: some Sequence<Figure>, _ text: (Measure?) -> String) {
+      for figure in figures {
+        let moved = figure.hasMoved == true
+        page.line(
+          moved ? .strong : .plain,
+          "  "
+            + row([
+              figure.name, text(figure.a), text(figure.b), text(figure.change),
+              ComparisonText.verdict(figure),
+            ]))
+      }
     }
-    for figure in figures {
-      let moved = figure.hasMoved == true
-      page.line(
-        moved ? .strong : .plain,
-        "  "
-          + row([
-            figure.name, text(figure.a), text(figure.b), text(figure.change),
-            ComparisonText.verdict(figure),
-          ]))
+    lines(figures) { $0.map { NumberText.whole($0.value) } ?? NumberText.missing }
+    if let sources, !sources.isEmpty {
+      page.heading("By source")
+      page.line(.soft, "  " + row(["", "A", "B", "change", ""]))
+      lines(sources.prefix(Self.shownSources).map(\.figure), ComparisonText.percent)
+      if sources.count > Self.shownSources {
+        page.line(
+          .soft,
+          "  \(NumberText.count(sources.count - Self.shownSources, of: "source")) more in the page")
+      }
     }
     for (title, topics) in [
       ("Lost: topics of A that B lacks or is thin on", lost),

@@ -29,6 +29,7 @@ enum ComparisonText {
           action: "Where one is for evaluation, take them out."
         ).proved(at: .leaks))
     }
+    findings += sources(document.sources ?? []).proved(at: .sources)
     findings += topics(document.lost, "lost", .warning).proved(at: .lost)
     findings += topics(document.gained, "gained", .note).proved(at: .gained)
     let moved = document.figures.filter { $0.hasMoved == true }
@@ -44,6 +45,32 @@ enum ComparisonText {
     return Finding.Severity.allCases.flatMap { severity in
       findings.filter { $0.severity == severity }
     }
+  }
+
+  /// Sources that are named in a sentence.
+  private static let namedSources = 5
+
+  private static func sources(_ sources: [ComparisonDocument.Source]) -> [Finding] {
+    let moved = sources.map(\.figure).filter { $0.hasMoved == true }
+    guard !moved.isEmpty else { return [] }
+    let named = moved.prefix(namedSources).map { figure in
+      "\(TextCut(line: figure.name, limit: 40).text) "
+        + "(\(percent(figure.a)) to \(percent(figure.b)))"
+    }
+    let rest = moved.count - named.count
+    return [
+      Finding(
+        .note,
+        "\(NumberText.count(moved.count, of: "source")) "
+          + "\(moved.count == 1 ? "has another share" : "have other shares") in the second set: "
+          + named.joined(separator: ", ")
+          + (rest > 0 ? " and \(NumberText.count(rest, of: "other"))." : "."))
+    ]
+  }
+
+  /// A share; nothing where there is none.
+  static func percent(_ measure: Measure?) -> String {
+    measure.map { NumberText.percent($0.value) } ?? NumberText.missing
   }
 
   private static func topics(

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Gamut
 import GamutCore
 import GamutCorpus
 import GamutJSON
 import GamutReport
 import GamutTestSupport
 import Testing
+
+@testable import Gamut
 
 @Suite struct ComparePlanTests {
   /// Records that ask about things of a shop, a hundred of each kind, in words that differ.
@@ -78,6 +79,53 @@ import Testing
     #expect(whole.examples.allSatisfy { $0.a.text == $0.b.text && $0.similarity == 1 })
   }
 
+  @Test func `shares of sources and tokens at equal count are compared`() throws {
+    func lines(_ count: Int, _ source: (Int) -> String, words: Int) -> String {
+      (0..<count).map { i in
+        let text = (0..<words).map { "w\(i * 31 % 89)x\($0)" }.joined(separator: " ")
+        return "{\"instruction\":\"\(text)\",\"output\":\"Yes \(i).\",\"from\":\"\(source(i))\"}\n"
+      }.joined()
+    }
+    let folder = try ScratchFolder()
+    let a = try folder.write(lines(80, { $0 % 4 == 0 ? "mail" : "chat" }, words: 6), to: "a.jsonl")
+    let b = try folder.write(
+      lines(40, { ["chat", "mail", "mail", "web"][$0 % 4] }, words: 24), to: "b.jsonl")
+    var plan = ComparePlan()
+    plan.options.sourceField = "from"
+    let document = try plan.run(try Corpus(paths: [a]), try Corpus(paths: [b]))
+    let sources = try #require(document.sources)
+    #expect(sources.map(\.name) == ["chat", "mail", "web"])
+    #expect(sources.map(\.a?.value) == [0.75, 0.25, 0])
+    #expect(sources.map(\.b?.value) == [0.25, 0.5, 0.25])
+    let figures = Dictionary(uniqueKeysWithValues: document.figures.map { ($0.key, $0) })
+    let each = try #require(figures["tokens_per_record"])
+    let all = try #require(figures["tokens"])
+    #expect(each.hasMoved == true && (each.change?.value ?? 0) > 0)
+    // Of 40 records each, the interval with it.
+    #expect(all.a?.value == 40 * (each.a?.value ?? 0) && all.a?.low == 40 * (each.a?.low ?? 0))
+    #expect(figures["trained_tokens_per_record"]?.hasMoved == false)
+    #expect(document.notes.contains { $0.contains("estimated") })
+    let redacted = document.redacted()
+    #expect(redacted.sources?.map(\.name) == ["source 1", "source 2", "source 3"])
+    let text = String(decoding: document.terminalText(), as: UTF8.self)
+    #expect(text.contains("By source") && text.contains("have other shares"))
+    #expect(String(decoding: document.html(), as: UTF8.self).contains("id=\"sources\""))
+    #expect(document.jsonValue["sources"] != nil)
+    let plain = try ComparePlan().run(try Corpus(paths: [a]), try Corpus(paths: [b]))
+    #expect(plain.sources == nil)
+  }
+
+  @Test func `a mean of lengths has the interval of Student's t`() throws {
+    let mean = TokenSection.mean(of: [2, 4, 6])
+    // By hand: 4 ± 4.302652730 · 2/√3.
+    #expect(mean.value == 4)
+    let reach: Double = 4.302652729696142 * 2 / 3.0.squareRoot()
+    let high = try #require(mean.high)
+    #expect(abs(high - 4 - reach) < 1e-6)
+    #expect(mean.low == 0)  // A mean of lengths is none below.
+    #expect(TokenSection.mean(of: [5]).low == nil)
+  }
+
   @Test func `an interval of a change is that of independent estimates`() throws {
     let figure = ComparisonDocument.Figure(
       "x", name: "x", a: Measure(0.6, low: 0.5, high: 0.7), b: Measure(0.9, low: 0.86, high: 0.94))
@@ -113,6 +161,20 @@ import Testing
     #expect(document.figures[1].change?.value == -2)
     #expect(document.figures[3].hasMoved == true)
     #expect(document.lost == nil && document.leaks == nil && document.notes.count == 1)
+  }
+
+  @Test func `sources that the audits of both list are set side by side`() throws {
+    func report(_ share: Double) -> String {
+      "{\"schema\":1,\"version\":\"1\",\"rows\":{\"read\":10},\"audit\":{\"sources\":[{\"name\":\"chat\","
+        + "\"value\":\(share),\"low\":\(share - 0.1),\"high\":\(share + 0.1)},{\"name\":\"b\(share)\","
+        + "\"value\":0.1}]}}"
+    }
+    let document = try #require(try pair(report(0.5), report(0.9))).document
+    #expect(document.sources?.map(\.name) == ["chat"])
+    #expect(document.sources?.first?.b?.value == 0.9)
+    #expect(
+      try #require(try pair("{\"schema\":1,\"version\":\"1\",\"rows\":{\"read\":1}}", report(0.5)))
+        .document.sources == nil)
   }
 
   @Test(arguments: ["[1]", "{\"schema\":1}", "{", "{\"schema\":1,\"version\":\"1\",\"rows\":[]}"])
