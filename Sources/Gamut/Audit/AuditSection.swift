@@ -35,6 +35,15 @@ struct AuditSection {
     self.context = context
   }
 
+  /// Of what a pass over the records has found.
+  init(_ pass: RecordPass, seed: UInt64, in context: RunContext) {
+    source = pass.source
+    audited = pass.audited
+    keptCount = pass.records.count
+    self.seed = seed
+    self.context = context
+  }
+
   /// The section.
   ///
   /// - Parameter neighbors: of the records whose vectors were measured; nil where there are none.

@@ -34,61 +34,100 @@ struct AuditedRecords {
 
   /// Above so many records, evenly spaced ones are looked at: the standard error of a share is at most
   /// .16 %.
-  private static let textLimit = 100_000
+  static let textLimit = 100_000
   /// Above so many, evenly spaced ones are looked at more closely: at most .36 %.
   private static let outlineLimit = 20_000
   /// Longer answers are no labels.
   private static let labelByteLimit = 64
 
+  /// Which of some records are looked at.
+  struct Choice: Sendable {
+    /// Of each record, its place among those looked at; nil for the others.
+    private let places: [Int32?]
+    /// Whether each of those looked at is looked at more closely.
+    fileprivate let isClose: [Bool]
+
+    /// Chooses of `count` records.
+    init(of count: Int) {
+      let chosen = AuditedRecords.evenly(Array(0..<count), limit: AuditedRecords.textLimit)
+      var places = [Int32?](repeating: nil, count: count)
+      for (i, place) in chosen.enumerated() { places[place] = Int32(i) }
+      self.places = places
+      let close = AuditedRecords.evenly(
+        Array(chosen.indices), limit: AuditedRecords.outlineLimit)
+      var isClose = [Bool](repeating: false, count: chosen.count)
+      for place in close { isClose[place] = true }
+      self.isClose = isClose
+    }
+
+    /// The place of a record among those looked at; nil for the others.
+    func place(of record: Int) -> Int? { places[record].map(Int.init) }
+  }
+
+  /// What was found in some of them.
+  typealias Part = [(audit: RecordAudit, outlined: Outlined?)]
+
+  /// Looks at the records of `column` that `choice` has chosen; they stand at `places` of all.
+  static func look(
+    at column: ShapedTexts, places: Range<Int>, _ choice: Choice, hasRoles: Bool
+  ) -> Part {
+    var auditor = RecordAuditor(tellsLanguages: false, hasRoles: hasRoles)
+    var closeAuditor = RecordAuditor(tellsLanguages: true, hasRoles: hasRoles)
+    return places.enumerated().compactMap { i, record in
+      guard let place = choice.place(of: record) else { return nil }
+      guard choice.isClose[place] else { return (auditor.audit(column, i), nil) }
+      var (audit, outlined) = look(at: column, i, hasRoles: hasRoles, by: &closeAuditor)
+      outlined.place = place
+      return (audit, outlined)
+    }
+  }
+
   /// Looks at `kept` records of `source`, whose first selection is the whole record.
   init(_ kept: [RecordIndex], of source: RecordSource, workers: Int) {
-    records = Self.evenly(kept, limit: Self.textLimit)
+    let choice = Choice(of: kept.count)
     let hasRoles = source.plan.selections[0].needsSchema
-    let close = Self.evenly(Array(records.indices), limit: Self.outlineLimit)
-    var isClose = [Bool](repeating: false, count: records.count)
-    for place in close { isClose[place] = true }
-    let rest = records.indices.filter { !isClose[$0] }
-    audits = [RecordAudit](repeating: RecordAudit(), count: records.count)
-    source.forEachPart(of: rest.map { records[$0] }, workers: workers) { columns in
-      var auditor = RecordAuditor(tellsLanguages: false, hasRoles: hasRoles)
-      return (0..<columns[0].count).map { auditor.audit(columns[0], $0) }
+    var parts: [Part] = []
+    let chosen = kept.indices.filter { choice.place(of: $0) != nil }
+    // Of those chosen all are; the same ones are looked at more closely.
+    let all = Choice(of: chosen.count)
+    source.forEachPart(of: chosen.map { kept[$0] }, workers: workers) { places, columns in
+      Self.look(at: columns[0], places: places, all, hasRoles: hasRoles)
     } count: {
       $0.count
-    } _: { range, part in
-      for (i, audit) in zip(range, part) { audits[rest[i]] = audit }
+    } _: { _, part in
+      parts.append(part)
     }
-    source.forEachPart(of: close.map { records[$0] }, workers: workers) { columns in
-      Self.look(at: columns[0], hasRoles: hasRoles)
-    } count: {
-      $0.count
-    } _: { range, part in
-      for (i, (audit, outlined)) in zip(range, part) {
-        audits[close[i]] = audit
-        self.outlined.append(outlined)
-        self.outlined[i].place = close[i]
-      }
+    self.init(kept, choice, parts, of: source, workers: workers)
+  }
+
+  /// The same of what a pass over `kept` records has found, in their order.
+  init(
+    _ kept: [RecordIndex], _ choice: Choice, _ parts: [Part], of source: RecordSource,
+    workers: Int
+  ) {
+    records = kept.indices.filter { choice.place(of: $0) != nil }.map { kept[$0] }
+    for entry in parts.joined() {
+      audits.append(entry.audit)
+      if let outlined = entry.outlined { self.outlined.append(outlined) }
     }
     addOutlines(of: source, workers: workers)
   }
 
   private static func look(
-    at column: ShapedTexts, hasRoles: Bool
-  ) -> [(RecordAudit, Outlined)] {
-    var auditor = RecordAuditor(tellsLanguages: true, hasRoles: hasRoles)
-    return (0..<column.count).map { record in
-      let audit = auditor.audit(column, record)
-      var outlined = Outlined(place: 0)
-      let said = column.auditedParts(of: record, hasRoles: hasRoles).filter { $0.role == .said }
-      if said.count == 1, said[0].range.count <= labelByteLimit {
-        let text = column.texts.withText(record) { String(copying: $0.extracting(said[0].range)) }
-        if !text.contains("\n") { outlined.shortAnswer = text }
-      }
-      if let rejected = rejected(column.fields, record) {
-        outlined.pair = WordPair(
-          chosen: auditor.saidWords(column, record), rejected: auditor.wordHashes(rejected.span))
-      }
-      return (audit, outlined)
+    at column: ShapedTexts, _ record: Int, hasRoles: Bool, by auditor: inout RecordAuditor
+  ) -> (RecordAudit, Outlined) {
+    let audit = auditor.audit(column, record)
+    var outlined = Outlined(place: 0)
+    let said = column.auditedParts(of: record, hasRoles: hasRoles).filter { $0.role == .said }
+    if said.count == 1, said[0].range.count <= labelByteLimit {
+      let text = column.texts.withText(record) { String(copying: $0.extracting(said[0].range)) }
+      if !text.contains("\n") { outlined.shortAnswer = text }
     }
+    if let rejected = rejected(column.fields, record) {
+      outlined.pair = WordPair(
+        chosen: auditor.saidWords(column, record), rejected: auditor.wordHashes(rejected.span))
+    }
+    return (audit, outlined)
   }
 
   private mutating func addOutlines(of source: RecordSource, workers: Int) {
@@ -105,7 +144,7 @@ struct AuditedRecords {
   }
 
   /// `limit` of `values` at even distances; all where there are no more.
-  private static func evenly<Value>(_ values: [Value], limit: Int) -> [Value] {
+  static func evenly<Value>(_ values: [Value], limit: Int) -> [Value] {
     guard values.count > limit else { return values }
     return (0..<limit).map { values[$0 * values.count / limit] }
   }

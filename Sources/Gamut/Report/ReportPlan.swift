@@ -78,12 +78,19 @@ public struct ReportPlan: Sendable {
     let kept = texts.filter { deduplication.isKept[Int($0)] }
     let source = whole.embeddingPrompts(of: kept, workers: context.workers)
     let own = VectorRequest(source: source, records: kept)
-    document.answers = try answers(of: deduplication, in: context)
+    let pass = RecordPass(
+      try deduplication.source.selecting(AuditSection.selections(for: options.selection)),
+      deduplication.kept, counter: counter, tokens: options.tokens, in: context)
+    document.answers = pass.answers.flatMap {
+      AnswerSection(source: pass.source, records: pass.records, texts: $0, context: context)
+        .report()
+    }
     document.answers?.expectedRefusals = options.expectedRefusals
-    document.tokens = try TokenSection(
-      of: deduplication.source, deduplication.kept, selection: options.selection,
-      counter: counter, options: options.tokens, in: context
+    document.tokens = TokenSection(
+      pass.tokens, of: pass.source, pass.records, hasRoles: pass.answers != nil, counter: counter,
+      options: options.tokens, in: context
     ).report()
+    try context.requireWanted()
     let embedded = EmbeddedRecords(
       try model.vectors(of: own, in: context), of: kept)
     try embedded.requireVectors(of: model)
@@ -102,9 +109,9 @@ public struct ReportPlan: Sendable {
           ? nil : options.deduplication.selection.name)
     }
     try context.requireWanted()
-    document.audit = try audit(
-      of: deduplication, neighbors: measured.neighbors.map { RecordNeighbors($0, of: embedded) },
-      in: context)
+    let audit = AuditSection(pass, seed: options.seed, in: context)
+    document.audit = audit.report(
+      neighbors: measured.neighbors.map { RecordNeighbors($0, of: embedded) })
     try context.requireWanted()
     var map = measured.topics.map {
       MapSection(
@@ -139,28 +146,6 @@ public struct ReportPlan: Sendable {
     document.diversity?.map = map?.report()
     document.findings = Findings(document: document).list
     return Report(deduplication: deduplication, document: document)
-  }
-
-  /// The audit of the records that stay.
-  private func audit(
-    of deduplication: Deduplication, neighbors: RecordNeighbors?, in context: RunContext
-  ) throws(CorpusError) -> AuditReport {
-    AuditSection(
-      source: try deduplication.source.selecting(
-        AuditSection.selections(for: options.selection)),
-      records: deduplication.kept, seed: options.seed, in: context
-    ).report(neighbors: neighbors)
-  }
-
-  /// The section on answers; nil where texts are named by their paths, or there are no answers.
-  private func answers(
-    of deduplication: Deduplication, in context: RunContext
-  ) throws(CorpusError) -> AnswerReport? {
-    guard case .view = options.selection else { return nil }
-    return AnswerSection(
-      source: try deduplication.source.selecting(AnswerSection.selections),
-      records: deduplication.kept, context: context
-    ).report()
   }
 }
 

@@ -66,22 +66,30 @@ struct MapDescent {
     let tree = PlaneTree(of: points, order: order, theta: theta)
     order = tree.order
     let (points, graph, order) = (points, graph, order)
+    let weights = [exaggeration * graph.weight, 2 * exaggeration * graph.weight]
     // In the order of the tree, so that one walk finds the nodes of the last in the cache.
-    let pushes = Parallel.mapChunks(
+    let parts = Parallel.mapChunks(
       of: points.count, chunkSize: Self.chunkSize, workers: workers
-    ) { range in range.map { tree.repulsion(on: points[order[$0]]) } }.joined()
-    var forces = [PlanePoint](repeating: PlanePoint(x: 0, y: 0), count: points.count)
-    let total = max(1e-300, pushes.reduce(0) { $0 + $1.total } - Double(points.count))
-    for (i, push) in zip(order, pushes) {
-      var force = PlanePoint(x: push.x / total, y: push.y / total)
-      let point = points[i]
-      for edge in graph.starts[i]..<graph.starts[i + 1] {
-        let other = points[graph.partners[edge]]
-        let weight = exaggeration * graph.affinities[edge] / (1 + point.squaredDistance(to: other))
-        force.x -= weight * (point.x - other.x)
-        force.y -= weight * (point.y - other.y)
+    ) { range in
+      range.map { place in
+        let i = order[place]
+        let point = points[i]
+        var pull = PlanePoint(x: 0, y: 0)
+        for edge in graph.starts[i]..<graph.starts[i + 1] {
+          let other = points[graph.partner(edge)]
+          let weight = weights[graph.count(edge) - 1] / (1 + point.squaredDistance(to: other))
+          pull.x += weight * (point.x - other.x)
+          pull.y += weight * (point.y - other.y)
+        }
+        return (push: tree.repulsion(on: point), pull: pull)
       }
-      forces[i] = force
+    }
+    let pushes = parts.joined()
+    var forces = [PlanePoint](repeating: PlanePoint(x: 0, y: 0), count: points.count)
+    let total = max(1e-300, pushes.reduce(0) { $0 + $1.push.total } - Double(points.count))
+    for (i, part) in zip(order, pushes) {
+      forces[i] = PlanePoint(
+        x: part.push.x / total - part.pull.x, y: part.push.y / total - part.pull.y)
     }
     return forces
   }

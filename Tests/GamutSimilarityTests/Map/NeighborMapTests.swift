@@ -172,8 +172,8 @@ private func naiveKeptShare(_ rows: Matrix, _ points: [PlanePoint], k: Int) -> D
     // 0 and 1 name each other, 2 names 1.
     let graph = NeighborGraph(neighbors: [1, 0, 1], rowCount: 3, neighborCount: 1)
     #expect(graph.starts == [0, 1, 3, 4])
-    #expect(graph.partners == [1, 0, 2, 1])
-    #expect(graph.affinities.map { ($0 * 6).rounded() } == [2, 2, 1, 1])
-    #expect(abs(graph.affinities.reduce(0, +) - 1) < 1e-12)
+    #expect((0..<4).map(graph.partner) == [1, 0, 2, 1])
+    #expect((0..<4).map(graph.count) == [2, 2, 1, 1])
+    #expect(abs((0..<4).reduce(0) { $0 + graph.weight * Double(graph.count($1)) } - 1) < 1e-12)
   }
 }
