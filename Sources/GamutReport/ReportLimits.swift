@@ -21,7 +21,7 @@ enum ReportLimits {
   /// Code points of a text in JSON.
   static let jsonText = 2000
 
-  static let findings = 30
+  static let findings = 40
   static let inputs = 60
   static let options = 100
   static let removals = 15

@@ -75,6 +75,16 @@ enum HostileReport {
         AuditReport.Label.Suspect(record: placed(next), label: next(), expected: next())
       ]
     }
+    report.form?.openings = [
+      AuditReport.Form.Row(
+        .words(next()), share: measure(next), referenceShare: measure(next),
+        difference: Measure(0.2, low: 0.1, high: 0.3))
+    ]
+    report.form?.templates = [
+      AuditReport.Form.Row(
+        .words(next()), share: measure(next), referenceShare: measure(next),
+        difference: Measure(-0.2, low: -0.3, high: -0.1))
+    ]
     report.preference?.examples = [placed(next)]
     report.agreements[0].fields = [next(), next()]
     report.agreements[0].categories = [next(), next()]

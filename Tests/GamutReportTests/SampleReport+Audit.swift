@@ -45,6 +45,7 @@ extension SampleReport {
     report.agreements = [agreement]
     report.consistency = AuditReport.Consistency(
       alpha: Measure(0.42, low: 0.33, high: 0.51), prompts: 61, answers: 148)
+    report.form = form
     report.sources = [
       AuditReport.Source(
         name: "chat", rows: 9_000, share: share(9_000, of: 12_873),
@@ -57,6 +58,31 @@ extension SampleReport {
     ]
     report.notes = ["Languages are those of an evenly spaced sample of 20000 records."]
     return report
+  }
+
+  private static var form: AuditReport.Form {
+    func row(
+      _ property: AuditReport.Form.Property, _ rows: Int, _ other: Int, _ low: Double,
+      _ high: Double
+    ) -> AuditReport.Form.Row {
+      let (mine, theirs) = (share(rows, of: 12_873), share(other, of: 2_410))
+      return AuditReport.Form.Row(
+        property, share: mine, referenceShare: theirs,
+        difference: Measure(mine.value - theirs.value, low: low, high: high))
+    }
+    var form = AuditReport.Form(
+      records: 12_873, referenceRecords: 2_410, medianWords: 14, referenceMedianWords: 27)
+    form.lengths = [
+      row(.atMost(8), 2_013, 310, 0.0012, 0.0542), row(.atMost(16), 7_466, 612, 0.293, 0.358),
+      row(.atMost(512), 12_870, 2_409, -0.003, 0.004),
+    ]
+    form.turns = [row(.moreThan(1), 3_411, 1_290, -0.306, -0.234)]
+    form.openings = [
+      row(.words("how do i …"), 1_802, 121, 0.066, 0.107),
+      row(.words("where is my …"), 902, 170, -0.019, 0.018),
+    ]
+    form.templates = [row(.words("i would like … order"), 12, 104, -0.058, -0.028)]
+    return form
   }
 
   private static var label: AuditReport.Label {

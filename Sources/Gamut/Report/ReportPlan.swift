@@ -125,6 +125,9 @@ public struct ReportPlan: Sendable {
         reference, selection: options.referenceSelection ?? options.selection, options: reading,
         in: context)
       document.references = other.inputFiles
+      document.audit?.form = audit.form(
+        besides: try other.selecting(
+          AuditSection.selections(for: options.referenceSelection ?? options.selection)))
       let wanted = other.withText(other.readable, workers: context.workers)
       let section = try CoverageSection(
         training: own,

@@ -16,6 +16,8 @@ package struct RecordAudit: Hashable, Sendable {
   /// A hash of the words of what the operator, the material and the user say; equal for prompts that
   /// differ in case, punctuation or space alone, nil for none.
   package var promptHash: UInt64?
+  /// What its prompt looks like.
+  package var form = PromptForm()
 
   /// Nothing was looked at.
   package init() {}
@@ -91,7 +93,7 @@ package struct RecordAuditor {
         audit.found.insert(.cutOff, if: isOpen)
       }
     }
-    audit.promptHash = promptHash(parts)
+    (audit.promptHash, audit.form) = prompt(of: parts)
     if tellsLanguages {
       audit.promptLanguage = language(of: text, parts.filter { $0.role == .asked })
     }
@@ -129,12 +131,17 @@ package struct RecordAuditor {
     return hashes(prompt) == hashes(reply.prefix(prompt.count))
   }
 
-  private func promptHash(_ parts: [PartShape.Part]) -> UInt64? {
+  /// The hash of a prompt's words, and what it looks like.
+  private func prompt(of parts: [PartShape.Part]) -> (hash: UInt64?, form: PromptForm) {
     var hash: UInt64?
-    for (i, part) in parts.enumerated() where part.role != .said {
-      for word in hashes(words(of: i)) { hash = StableHash.mix((hash ?? 0) &* 3 ^ word) }
+    var form = PromptForm()
+    var isUser = false
+    for (i, part) in parts.enumerated() {
+      let words = part.role == .said ? [] : hashes(words(of: i))
+      for word in words { hash = StableHash.mix((hash ?? 0) &* 3 ^ word) }
+      form.add(roleByte: part.roleByte, words: words, isUser: &isUser)
     }
-    return hash
+    return (hash, form)
   }
 
   private func language(of text: Span<UInt8>, _ parts: [PartShape.Part]) -> Int32? {
@@ -154,6 +161,39 @@ package struct RecordAuditor {
 
   private func hashes(_ words: Range<Int>) -> [UInt64] {
     words.map { folded.withWord($0) { StableHash.hash64($0) } }
+  }
+
+  /// What the prompt of record `record` of a column of whole records looks like.
+  package mutating func form(_ column: ShapedTexts, _ record: Int) -> PromptForm {
+    // First the fold: an argument would be evaluated after `self` is read.
+    let parts = foldParts(of: column, record)
+    return prompt(of: parts).form
+  }
+
+  /// The words with which record `record` asks first, as an opening has them, and the last one, folded.
+  package mutating func askedWords(
+    _ column: ShapedTexts, _ record: Int
+  ) -> (first: [String], last: String?) {
+    let parts = foldParts(of: column, record)
+    guard let asked = parts.firstIndex(where: { $0.role == .asked }) else { return ([], nil) }
+    let words = words(of: asked)
+    func text(_ word: Int) -> String {
+      folded.withWord(word) { bytes in
+        String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+      }
+    }
+    return (words.prefix(PromptForm.openingWordCount).map(text), words.last.map(text))
+  }
+
+  private mutating func foldParts(of column: ShapedTexts, _ record: Int) -> [PartShape.Part] {
+    let parts = column.auditedParts(of: record, hasRoles: hasRoles)
+    ends.removeAll(keepingCapacity: true)
+    guard !parts.isEmpty else { return [] }
+    for part in parts { ends.append(part.range.upperBound) }
+    column.texts.withText(record) {
+      folder.fold($0, into: &folded, ends: ends, wordEnds: &wordEnds)
+    }
+    return parts
   }
 
   /// The words of what record `record` of a column of whole records says, as hashes in their order.

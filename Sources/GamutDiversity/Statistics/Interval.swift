@@ -59,8 +59,13 @@ public struct Share: Hashable, Codable, Sendable {
   /// > proportions*, 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I
   /// > (method 10).
   public func differenceInterval(to other: Share) -> Interval {
-    let a = interval
-    let b = other.interval
+    differenceInterval(to: other, confidence: 0.95)
+  }
+
+  /// The same at another confidence, 0…1.
+  package func differenceInterval(to other: Share, confidence: Double) -> Interval {
+    let a = wilsonInterval(confidence: confidence)
+    let b = other.wilsonInterval(confidence: confidence)
     let difference = value - other.value
     let below = (value - a.low, b.high - other.value)
     let above = (a.high - value, other.value - b.low)

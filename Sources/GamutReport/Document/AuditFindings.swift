@@ -20,7 +20,8 @@ struct AuditFindings {
 
   /// The findings, in the order of the checks.
   var list: [Finding] {
-    checks + report.labels.flatMap(label) + preference + report.agreements.compactMap(agreement)
+    checks + (report.form.map { FormText(form: $0).findings } ?? []) + report.labels.flatMap(label)
+      + preference + report.agreements.compactMap(agreement)
       + consistency
   }
 

@@ -5,6 +5,7 @@ extension AuditReport {
   func redacted(_ names: inout Redaction) -> AuditReport {
     var report = self
     for i in checks.indices { report.checks[i].examples = checks[i].examples.redacted() }
+    report.form = form?.redacted()
     report.labels = labels.map { $0.redacted() }
     report.preference?.examples = preference?.examples.redacted() ?? []
     for i in agreements.indices {

@@ -26,6 +26,8 @@ public struct AuditReport: Hashable, Sendable {
   public var agreements: [Agreement] = []
   /// How consistent answers to equal prompts are; nil where too few prompts repeat.
   public var consistency: Consistency?
+  /// How prompts differ in form from those of the reference; nil without one.
+  public var form: Form?
   /// Where the records come from; empty where it is one source.
   public var sources: [Source] = []
   /// Remarks, one sentence each.

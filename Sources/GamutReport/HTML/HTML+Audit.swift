@@ -17,7 +17,7 @@ extension HTML {
     if report.checks.allSatisfy({ $0.rows == 0 }), let nothing = AuditText.nothing(report) {
       content += "<p class=\"sub\">\(quoted(nothing, limit: ReportLimits.paragraph))</p>\n"
     }
-    for note in report.notes.prefix(ReportLimits.notes) {
+    for note in report.shownNotes.prefix(ReportLimits.notes) {
       content += "<p class=\"more\">\(sentence(note))</p>\n"
     }
     return section(id: "audit", "Audit", lede: "\(AuditText.lede(report))", content)

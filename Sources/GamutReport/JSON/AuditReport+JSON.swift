@@ -13,7 +13,8 @@ extension AuditReport {
       "turns": turns?.jsonValue ?? nil, "labels": .array(labels.map(\.jsonValue)),
       "preference": preference?.jsonValue ?? nil,
       "agreements": .array(agreements.map(\.jsonValue)),
-      "consistency": consistency?.jsonValue ?? nil, "sources": .array(sources.map(\.jsonValue)),
+      "consistency": consistency?.jsonValue ?? nil, "form": form?.jsonValue ?? nil,
+      "sources": .array(sources.map(\.jsonValue)),
       "notes": .array(notes.map { .string($0) }),
     ]
   }
@@ -126,6 +127,35 @@ extension AuditReport.Consistency {
   fileprivate var jsonValue: JSONValue {
     alpha.with([
       JSONMember("prompts", .integer(prompts)), JSONMember("answers", .integer(answers)),
+    ])
+  }
+}
+
+extension AuditReport.Form {
+  fileprivate var jsonValue: JSONValue {
+    func list(_ rows: [Row]) -> JSONValue { .array(rows.map(\.jsonValue)) }
+    return [
+      "records": .integer(records), "reference_records": .integer(referenceRecords),
+      "median_words": .integer(medianWords),
+      "reference_median_words": .integer(referenceMedianWords), "lengths": list(lengths),
+      "turns": list(turns), "openings": list(openings), "templates": list(templates),
+    ]
+  }
+}
+
+extension AuditReport.Form.Row {
+  /// {`at_most`, `more_than` or `text`; `share`, `reference_share`, `difference`}.
+  fileprivate var jsonValue: JSONValue {
+    let property: JSONMember =
+      switch self.property {
+      case .atMost(let limit): JSONMember("at_most", .integer(limit))
+      case .moreThan(let limit): JSONMember("more_than", .integer(limit))
+      case .words(let words): JSONMember("text", .shortened(words))
+      }
+    return .object([
+      property, JSONMember("share", share.jsonValue),
+      JSONMember("reference_share", referenceShare.jsonValue),
+      JSONMember("difference", difference.jsonValue),
     ])
   }
 }

@@ -18,7 +18,7 @@ extension MarkdownPage {
     if report.checks.allSatisfy({ $0.rows == 0 }), let nothing = AuditText.nothing(report) {
       paragraph(nothing)
     }
-    addNotes(report.notes, zeroRows: 0)
+    addNotes(report.shownNotes, zeroRows: 0)
   }
 
   /// What moved against an earlier report.

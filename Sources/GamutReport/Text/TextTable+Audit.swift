@@ -11,6 +11,7 @@ extension TextTable {
     if !report.languages.isEmpty { tables.append(languages(report)) }
     // One exchange each is what instructions are.
     if let turns = report.turns, turns.severalShare.value > 0 { tables.append(self.turns(turns)) }
+    if let form = report.form { tables += self.form(form) }
     tables += report.labels.map(label)
     if let preference = report.preference { tables.append(self.preference(preference)) }
     tables += report.agreements.map(agreement)

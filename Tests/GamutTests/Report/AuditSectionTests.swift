@@ -132,4 +132,47 @@ import Testing
     let audits = try [1, 2, 5].map { try Self.audit(records, workers: $0) }
     #expect(audits[0] == audits[1] && audits[0] == audits[2])
   }
+
+  private static func form(
+    _ records: [String], besides others: [String], workers: Int = 2
+  ) throws -> AuditReport.Form? {
+    var plan = ReportPlan()
+    plan.options.deduplication.stages = []
+    return try plan.run(
+      inputs: Corpus(records: records.map { Array($0.utf8) }, name: "x"),
+      reference: Corpus(records: others.map { Array($0.utf8) }, name: "y"),
+      in: RunContext(workers: workers)
+    ).document.audit?.form
+  }
+
+  @Test func `the form of prompts is told beside that of the reference`() throws {
+    let set = (0..<120).map { Self.pair("Write a short poem on town \($0) please", "Town \($0).") }
+    let reference = (0..<90).map { i in
+      let words = (0..<20).map { "w\(i * 7919 % 97)x\($0)" }.joined(separator: " ")
+      return "{\"messages\":[{\"role\":\"user\",\"content\":\"\(words)\"},"
+        + "{\"role\":\"assistant\",\"content\":\"Yes.\"},{\"role\":\"user\",\"content\":\"And?\"},"
+        + "{\"role\":\"assistant\",\"content\":\"No.\"}]}"
+    }
+    let form = try #require(try Self.form(set, besides: reference))
+    #expect(form.records == 120 && form.referenceRecords == 90)
+    #expect(form.medianWords == 8 && form.referenceMedianWords == 21)
+    let short = try #require(form.lengths.first { $0.property == .atMost(8) })
+    #expect(short.share.value == 1 && short.referenceShare.value == 0)
+    #expect(form.turns.map(\.property) == [.moreThan(1)])
+    #expect(form.turns[0].share.value == 0 && form.turns[0].referenceShare.value == 1)
+    #expect(form.openings[0].property == .words("write a short …"))
+    #expect(form.templates[0].property == .words("write a short … please"))
+    #expect(form.templates[0].share.value == 1)
+    #expect(try Self.form(set, besides: reference, workers: 1) == form)
+    // A set beside itself differs in nothing.
+    let same = try #require(try Self.form(set, besides: set))
+    let rows = same.lengths + same.turns + same.openings + same.templates
+    #expect(rows.allSatisfy { $0.difference.value == 0 })
+  }
+
+  @Test func `without a reference, or a prompt, there is no form`() throws {
+    #expect(try Self.reportedAudit(Self.records(20)).form == nil)
+    let answers = (0..<20).map { "{\"text\":\"Words \($0) of all kinds\"}" }
+    #expect(try Self.form(answers, besides: Self.records(20)) != nil)
+  }
 }
