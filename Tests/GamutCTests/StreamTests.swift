@@ -145,7 +145,7 @@ import Testing
     guard added == GAMUT_DONE else { return (added, addedError, []) }
     let texts: [String] = ["dedupe", "table"]
     let words = unsafe texts.map { unsafe strdup($0) }
-    defer { for unsafeword in unsafe words { unsafe free(word) } }
+    defer { for word in unsafe words { unsafe free(word) } }
     let pointers = unsafe words.map { unsafe UnsafePointer($0) }
     _ = unsafe gamut_run_start(run, pointers, pointers.count)
     let error = unsafe String(cString: gamut_run_error(run))
