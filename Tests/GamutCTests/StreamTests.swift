@@ -24,7 +24,7 @@ import Testing
     (self.batches, self.rootFormat, self.failure) = (batches, rootFormat, failure)
   }
 
-  deinit { for unsafeplace in unsafe memory { unsafe free(place) } }
+  deinit { for i in memory.indices { unsafe free(memory[i]) } }
 
   func copy<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
     let place = unsafe malloc(max(1, values.count * MemoryLayout<Value>.stride))!
@@ -145,7 +145,7 @@ import Testing
     guard added == GAMUT_DONE else { return (added, addedError, []) }
     let texts: [String] = ["dedupe", "table"]
     let words = unsafe texts.map { unsafe strdup($0) }
-    defer { for word in unsafe words { unsafe free(word) } }
+    defer { for i in words.indices { unsafe free(words[i]) } }
     let pointers = unsafe words.map { unsafe UnsafePointer($0) }
     _ = unsafe gamut_run_start(run, pointers, pointers.count)
     let error = unsafe String(cString: gamut_run_error(run))
