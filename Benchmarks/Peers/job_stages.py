@@ -43,7 +43,7 @@ STAGES = (
     ("the rest", r""),
 )
 LINE = re.compile(r"^\s*([\d.]+)%\s+(\[.\] .*)$")
-SAMPLE = re.compile(r"^\s*(\d+)\s+([\d.]+):\s+(.*?)\s+\((\S+)\)$")
+SAMPLE = re.compile(r"^\s*(\d+)\s+([\d.]+):\s+[0-9a-f]+\s+(.*?)\s+\((\S+)\)$")
 FREQUENCY = 1999
 # Ten samples of a thread that runs all the while.
 SLICE = 0.005
@@ -77,7 +77,7 @@ def alone(command, samples):
         ["perf", "record", "--quiet", "--freq", str(FREQUENCY), "--output", samples, *command],
         check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     said = subprocess.run(
-        ["perf", "script", "--input", samples, "--fields", "tid,time,sym,dso"],
+        ["perf", "script", "--input", samples, "--fields", "tid,time,ip,sym,dso"],
         check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     slices = collections.defaultdict(list)
     for line in said.stdout.splitlines():
