@@ -3,8 +3,8 @@
 import GamutJSON
 import GamutUnicode
 
-/// What classes of *transformers* make of a file. Version 4 takes the steps of the file and version 5
-/// those of the class; a file in which the two are not the same is refused by name.
+/// What classes of *transformers* make of a file. Version 4 takes the steps of the file and version 5,
+/// which is followed, those of the class; steps of other kinds are refused by name.
 extension TokenizerReading {
   /// The tokeniser of the class `RobertaTokenizer`: pairs of bytes, cut as GPT-2 cuts.
   func robertaTokenizer(settings: JSONTree?) throws(EmbeddingError) -> TextTokenizer {
