@@ -4,7 +4,7 @@ import GamutJSON
 import GamutUnicode
 
 /// What classes of *transformers* make of a file. Version 4 takes the steps of the file and version 5,
-/// which is followed, those of the class; steps of other kinds are refused by name.
+/// which is followed, those of the class; a file of which they make two things is refused by name.
 extension TokenizerReading {
   /// The tokeniser of the class `RobertaTokenizer`: pairs of bytes, cut as GPT-2 cuts.
   func robertaTokenizer(settings: JSONTree?) throws(EmbeddingError) -> TextTokenizer {
@@ -30,8 +30,14 @@ extension TokenizerReading {
       throw unsupported(
         "unk_id is not 3, or byte_fallback is true, expected what XLMRobertaTokenizer has")
     }
-    // Runs of spaces, which files take away before, are no words here.
-    try require("normalizer", of: "normalizers", among: ["Precompiled", "Replace", "Strip"])
+    // Space around words, which files take away before, makes no word here.
+    let steps = try require(
+      "normalizer", of: "normalizers", among: ["Precompiled", "Replace", "Strip"])
+    guard steps.allSatisfy({ $0["type"]?.text != "Replace" || joinsSpaces($0) }) else {
+      throw unsupported(
+        "normalizer replaces more than runs of spaces, which version 5 of transformers leaves alone"
+      )
+    }
     try require("pre_tokenizer", of: "pretokenizers", among: ["WhitespaceSplit", "Metaspace"])
     let maps = try normalizers().filter { if case .precompiled = $0 { true } else { false } }
     let mark = TextCutter.Metaspace(
@@ -42,6 +48,11 @@ extension TokenizerReading {
       cutters: [
         .split(SplitPattern(points: .whiteSpace), .removed, inverted: false), .metaspace(mark),
       ], addedTokens: try addedTokens(model))
+  }
+
+  /// Whether a step `Replace` makes one space, or one mark of it, of several.
+  private func joinsSpaces(_ step: JSONTree) -> Bool {
+    step["pattern"]?["Regex"]?.text == " {2,}" && [" ", "▁"].contains(step["content"]?.text)
   }
 
   /// The steps `name`, each of which must be of one of `types`.

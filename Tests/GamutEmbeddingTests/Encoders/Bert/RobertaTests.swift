@@ -70,6 +70,15 @@ struct RobertaTests {
     }
   }
 
+  @Test func `space that a file takes away before is no word either way`() throws {
+    let steps = #"""
+      {"type":"Sequence","normalizers":[{"type":"Strip","strip_left":false,"strip_right":true},
+       {"type":"Replace","pattern":{"Regex":" {2,}"},"content":"▁"}]}
+      """#
+    let encoder = try Self.encoder("xlm-roberta", tokenizer: Self.tokenizer(normalizer: steps))
+    #expect(encoder.tokens(of: TextBatch(["the  cat "]), workers: 1).ids == [0, 4, 5, 2])
+  }
+
   @Test func `a text has as many tokens as there are places behind the padding`() throws {
     let encoder = try Self.encoder("roberta", tokenizer: Self.bytePairs)
     let text = Array(repeating: "a", count: 40).joined(separator: "\n")
@@ -104,6 +113,11 @@ struct RobertaTests {
     fault(
       "xlm-roberta", Self.tokenizer(normalizer: #"{"type":"Lowercase"}"#), "normalizer is Lowercase"
     )
+    fault(
+      "xlm-roberta",
+      Self.tokenizer(
+        normalizer: #"{"type":"Replace","pattern":{"String":"``"},"content":"\""}"#),
+      "more than runs of spaces")
     fault(
       "xlm-roberta", Self.tokenizer(cutter: #"{"type":"ByteLevel"}"#), "pre_tokenizer is ByteLevel")
     fault("xlm-roberta", Self.tokenizer(unknown: 4), "unk_id is not 3")
