@@ -52,8 +52,8 @@ public struct DoubtText: Sendable {
       entries.append(
         (
           .otherResponses,
-          "\(count) removed \(count == 1 ? "record has" : "records have") another response than the "
-            + "one kept", .remedy(.compareAnswers)
+          "\(NumberText.count(count)) removed \(count == 1 ? "record has" : "records have") another "
+            + "response than the one kept", .remedy(.compareAnswers)
         ))
     }
     return entries
@@ -101,8 +101,8 @@ public struct DoubtText: Sendable {
       entries.append(
         (
           .note,
-          "\(count) \(count == 1 ? "record has" : "records have") no number in the field of "
-            + "the keep order \(TextCut(line: order, limit: ReportLimits.name).text)",
+          "\(NumberText.count(count)) \(count == 1 ? "record has" : "records have") no number in the "
+            + "field of the keep order \(TextCut(line: order, limit: ReportLimits.name).text)",
           .words("\(count == 1 ? "it comes" : "they come") last")
         ))
     }
@@ -117,16 +117,18 @@ public struct DoubtText: Sendable {
   }
 
   private static func removed(_ count: Int) -> String {
-    "\(count) removed "
+    "\(NumberText.count(count)) removed "
       + (count == 1 ? "record differs from the one kept" : "records differ from those kept")
   }
 
   /// `score (12), source (3)`, with the first example.
   private static func list(_ fields: [RemovalDoubts.Field]) -> String {
     let shown = fields.prefix(fieldLimit).map {
-      "\(TextCut(line: $0.name, limit: ReportLimits.name).text) (\($0.count))"
+      "\(TextCut(line: $0.name, limit: ReportLimits.name).text) "
+        + "(\(NumberText.count($0.count)))"
     }.joined(separator: ", ")
-    let more = fields.count > fieldLimit ? " and \(fields.count - fieldLimit) more" : ""
+    let more =
+      fields.count > fieldLimit ? " and \(NumberText.count(fields.count - fieldLimit)) more" : ""
     guard let example = fields.first?.examples.first else { return shown + more }
     return "\(shown)\(more), such as \(example.record) beside \(example.first)"
   }
