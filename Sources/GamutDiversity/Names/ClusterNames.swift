@@ -167,15 +167,18 @@ private struct TermRanking {
     var usedWords: [String] = []
     for candidate in ranked + (ranked.isEmpty ? lastResort : []) {
       guard chosen.count < limit else { break }
-      let term = longerTerm(of: candidate) ?? candidate
-      let words = words(of: term)
-      guard !words.contains(where: { word in usedWords.contains { isSameStem($0, word) } }) else {
-        continue
-      }
+      guard !repeats(candidate, usedWords) else { continue }
+      // Where "transaction" is named, "cancel" stands alone rather than fall with "cancel transaction".
+      let term = longerTerm(of: candidate, besides: usedWords) ?? candidate
       chosen.append(counts.text(of: term))
-      usedWords += words
+      usedWords += words(of: term)
     }
     return chosen
+  }
+
+  /// Whether a word of `term` is one of `used`, by its stem.
+  private func repeats(_ term: Int, _ used: [String]) -> Bool {
+    words(of: term).contains { word in used.contains { isSameStem($0, word) } }
   }
 
   private func words(of term: Int) -> [String] {
@@ -185,12 +188,12 @@ private struct TermRanking {
 
   /// The pair that a word often stands in, with any word but those of closed classes: "gift" becomes
   /// "gift card" where at least two fifths of the documents with the one have the other, though all
-  /// clusters be about cards.
-  private func longerTerm(of term: Int) -> Int? {
+  /// clusters be about cards, and no word of it is one of `used`.
+  private func longerTerm(of term: Int, besides used: [String]) -> Int? {
     let word = counts.terms[term]
     guard word.second < 0 else { return nil }
     return pairs[word.first, default: []].filter {
-      5 * (inCluster[$0] ?? 0) >= 2 * (inCluster[term] ?? 0)
+      5 * (inCluster[$0] ?? 0) >= 2 * (inCluster[term] ?? 0) && !repeats($0, used)
     }.max { ((inCluster[$0] ?? 0), -$0) < ((inCluster[$1] ?? 0), -$1) }
   }
 

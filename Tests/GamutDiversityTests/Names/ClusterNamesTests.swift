@@ -64,6 +64,20 @@ import Testing
     #expect(names.terms[0].count { $0.contains("refund") } == 1)
   }
 
+  @Test func `a word stands alone where its pair repeats what is named`() {
+    let ways = [
+      "cancel transaction", "transaction cancel", "revert transaction", "transaction stuck",
+    ]
+    let others = ["open garden", "garden gate", "green garden", "garden path"]
+    let texts = TextBatch((0..<80).map { $0 < 40 ? ways[$0 % 4] : others[$0 % 4] })
+    let names = ClusterNames(
+      texts: texts, labels: (0..<80).map { $0 < 40 ? 0 : 1 }, clusterCount: 2)
+    // "cancel" stands in half of the texts, always beside the word that all of them have.
+    #expect(names.terms[0].first?.contains("transaction") == true)
+    let words = names.terms[0].joined(separator: " ").split(separator: " ")
+    #expect(words.contains("cancel") && words.count { $0 == "transaction" } == 1)
+  }
+
   @Test func `clusters without words, one cluster and empty texts are no crash`() {
     let empty = ClusterNames(texts: TextBatch(), labels: [], clusterCount: 2)
     #expect(empty.terms == [[], []])
