@@ -30,7 +30,7 @@ demo: setup ## clean and report on Examples/, or on INPUT=my.jsonl [REFERENCE=tr
 test: ## build and run every test
 	@Scripts/setup tests
 	@Scripts/fetch-model
-	swift test --parallel --disable-xctest
+	@Scripts/test-swift
 	@Scripts/setup python
 	@Scripts/test-python
 

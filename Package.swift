@@ -11,6 +11,10 @@ let settings: [SwiftSetting] = [
   .strictMemorySafety(),
 ]
 
+/// The same for tests. Where the library is optimised, tests are not: of their seconds most are the library's,
+/// and compiling them optimised would take longer than they run.
+let testSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 /// A Swift module of the library; each names every module it imports.
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -21,7 +25,7 @@ func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target
   .testTarget(
     name: "\(module)Tests",
     dependencies: [.byName(name: module), "GamutCore", "GamutTestSupport"] + dependencies,
-    swiftSettings: settings)
+    swiftSettings: testSettings)
 }
 
 let package = Package(
@@ -130,7 +134,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GamutCoreTests", dependencies: ["GamutCore", "GamutTestSupport"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     tests("GamutFiles"),
     tests("GamutJSON"),
     tests("GamutLinear"),
@@ -139,7 +143,7 @@ let package = Package(
       name: "GamutCorpusTests",
       dependencies: ["GamutCorpus", "GamutFiles", "GamutJSON", "GamutCore", "GamutTestSupport"],
       exclude: ["Formats/Arrow/Fixtures", "Formats/Arrow/make-fixtures.py"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     tests("GamutText", ["GamutUnicode"]),
     .testTarget(
       name: "GamutEmbeddingTests",
@@ -147,13 +151,13 @@ let package = Package(
         "GamutEmbedding", "GamutJSON", "GamutLinear", "GamutUnicode", "GamutCore",
         "GamutTestSupport",
       ],
-      exclude: ["Fixtures"], swiftSettings: settings),
+      exclude: ["Fixtures"], swiftSettings: testSettings),
     tests("GamutSimilarity", ["GamutLinear"]),
-    tests("GamutDiversity", ["GamutLinear", "GamutSimilarity"]),
+    tests("GamutDiversity", ["GamutLinear", "GamutSimilarity", "GamutUnicode"]),
     .testTarget(
       name: "GamutReportTests",
       dependencies: ["GamutReport", "GamutJSON", "GamutFiles", "GamutCore", "GamutTestSupport"],
-      exclude: ["Golden"], swiftSettings: settings),
+      exclude: ["Golden"], swiftSettings: testSettings),
     tests(
       "Gamut",
       [
@@ -162,10 +166,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "GamutCTests", dependencies: ["GamutC", "CGamut", "CGamutArrow", "GamutTestSupport"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "GamutCLITests", dependencies: ["GamutProgram", "GamutTestSupport"],
-      exclude: ["Golden", "Faults/faults.c", "Faults/refuse.c"], swiftSettings: settings),
+      exclude: ["Golden", "Faults/faults.c", "Faults/refuse.c"], swiftSettings: testSettings),
   ],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx20
