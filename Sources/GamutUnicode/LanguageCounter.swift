@@ -64,7 +64,18 @@ public struct LanguageCounter: Sendable {
         unsafe gamut_language_of($0.baseAddress, Int32($0.count))
       }
     }
-    return number < 0 ? nil : number
+    return number < 0 || isScript(number) ? nil : number
+  }
+
+  /// Whether a number is one that the library has for a script alone, `X_Inherited`.
+  private static func isScript(_ number: Int32) -> Bool {
+    // Safe: the library's constant, terminated.
+    unsafe String(cString: gamut_language_name(number)).hasPrefix("X_")
+  }
+
+  /// Whether two numbers are of one language, as those of simplified and traditional Chinese are.
+  package static func areVariants(_ a: Int32, _ b: Int32) -> Bool {
+    a == b || code(of: a).prefix { $0 != "-" } == code(of: b).prefix { $0 != "-" }
   }
 
   /// Adds what `other` has counted.

@@ -35,6 +35,9 @@ enum CharacterFlaws {
   ) {
     var i = 0
     var isInCode = false
+    // Where code within a line ends, as far as some began.
+    var codeEnd = 0
+    var isProse: Bool { !isInCode && i >= codeEnd }
     while i < text.count {
       let byte = text[i]
       var found: AuditCheck?
@@ -46,25 +49,37 @@ enum CharacterFlaws {
         if text.matches("```", at: i) {
           isInCode.toggle()
           i += 2
+        } else if !isInCode, i >= codeEnd {
+          codeEnd = endOfInlineCode(text, at: i)
         }
       case UInt8(ascii: "<"):
         if isTemplateMark(text, at: i) {
           found = .templateMark
-        } else if isAnswer, !isInCode, isTag(text, at: i) {
+        } else if isAnswer, isProse, isTag(text, at: i) {
           found = .markup
         }
       case UInt8(ascii: "["), UInt8(ascii: "#"):
         if isTemplateMark(text, at: i) { found = .templateMark }
       case UInt8(ascii: "&"):
-        if isAnswer, !isInCode, isReference(text, at: i) { found = .markup }
+        if isAnswer, isProse, isReference(text, at: i) { found = .markup }
       case UInt8(ascii: "{"):
-        if !isInCode, isVariable(text, at: i) { found = .unfilledVariable }
+        if isProse, isVariable(text, at: i) { found = .unfilledVariable }
       case 0xC2...0xEF: found = longFlaw(text, at: i)
       default: break
       }
       if let found, !body(found, i) { return }
       i += 1
     }
+  }
+
+  /// Where the code ends that a backtick begins within its line; at the backtick where none follows.
+  private static func endOfInlineCode(_ text: Span<UInt8>, at start: Int) -> Int {
+    var i = start + 1
+    while i < text.count, text[i] != 0x0A {
+      if text[i] == UInt8(ascii: "`") { return i }
+      i += 1
+    }
+    return start
   }
 
   /// What is wrong with a character of several bytes.
@@ -126,6 +141,12 @@ enum CharacterFlaws {
       || text[i] == UInt8(ascii: "/")
   }
 
+  /// Whether a text is markup as a whole: it begins with a mark and closes one.
+  static func isMarkup(_ text: Span<UInt8>) -> Bool {
+    guard !text.isEmpty, text[0] == UInt8(ascii: "<") else { return false }
+    return text.indices.contains { text.matches("</", at: $0) }
+  }
+
   private static let references: [StaticString] = [
     "&amp;", "&lt;", "&gt;", "&quot;", "&nbsp;", "&apos;", "&#39;", "&#x27;", "&hellip;", "&mdash;",
   ]
@@ -135,8 +156,11 @@ enum CharacterFlaws {
   }
 
   /// `{{name}}`: two braces, a word of letters, digits, `_`, `.`, `-` and blanks, two braces.
+  /// Behind `$` it is an expression of a workflow.
   private static func isVariable(_ text: Span<UInt8>, at start: Int) -> Bool {
-    guard text.matches("{{", at: start) else { return false }
+    guard text.matches("{{", at: start), start == 0 || text[start - 1] != UInt8(ascii: "$") else {
+      return false
+    }
     var i = start + 2
     var hasLetter = false
     while i < text.count, i - start < 40 {

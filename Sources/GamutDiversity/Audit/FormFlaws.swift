@@ -23,7 +23,8 @@ enum FormFlaws {
     }
     checks.insert(.trailingBlanks, if: lines.hasTrailingBlanks)
     checks.insert(.mixedMarkdown, if: lines.isMixed)
-    checks.insert(.cutOff, if: lines.isInCode || (isLong(answer) && endsOpenly(answer)))
+    let isCutInCode = lines.isInCode && !endsSentence(answer)
+    checks.insert(.cutOff, if: isCutInCode || (isLong(answer) && endsOpenly(answer)))
     return checks
   }
 
@@ -67,30 +68,48 @@ enum FormFlaws {
         // `#include` and `#!` and a tag of one mark may be meant.
         hasTightHeading = hasTightHeading || (i - indent > 1 && i < end && line[i] != 0x20)
       }
-      var i = indent
-      while i + 1 < end {
-        if line[i] == UInt8(ascii: "*"), line[i + 1] == UInt8(ascii: "*") {
-          var run = 2
-          while i + run < end, line[i + run] == UInt8(ascii: "*") { run += 1 }
-          // Powers, masks and rules are no emphasis: `2**3`, `********`.
-          let isPower =
-            i > indent && line[i - 1].isASCIIDigit && i + run < end && line[i + run].isASCIIDigit
-          if run <= 3, !isPower { boldCount += 1 }
-          i += run
-        } else {
+      boldCount += Self.emphasisCount(of: line.extracting(indent..<end))
+    }
+
+    /// How many marks `**` a line has, without masks and rules (`********`), marks between blanks, which
+    /// open and close nothing, and powers: of an odd number one within a word is `x**2`.
+    private static func emphasisCount(of line: Span<UInt8>) -> Int {
+      var count = 0
+      var hasInner = false
+      var i = 0
+      while i + 1 < line.count {
+        guard line[i] == UInt8(ascii: "*"), line[i + 1] == UInt8(ascii: "*") else {
           i += 1
+          continue
         }
+        var end = i + 2
+        while end < line.count, line[end] == UInt8(ascii: "*") { end += 1 }
+        let before = i > 0 ? line[i - 1] : 0x20
+        let after = end < line.count ? line[end] : 0x20
+        if end - i <= 3, !(before.isASCIISpace && after.isASCIISpace) {
+          count += 1
+          let isBehind = before.isASCIIAlphanumeric || "_)]".utf8.contains(before)
+          if isBehind, after.isASCIIAlphanumeric || after == UInt8(ascii: "(") { hasInner = true }
+        }
+        i = end
       }
+      return count % 2 == 1 && hasInner ? count - 1 : count
     }
   }
 
-  /// Whether an answer is of so many bytes that it ought to end with a full stop, or something like it.
-  static func isLong(_ answer: Span<UInt8>) -> Bool { answer.count >= 200 }
+  /// Bytes from which an answer is more than a word, a title or a list of names.
+  static let longByteCount = 200
+
+  /// Whether an answer is so long that it ought to end with a full stop, or something like it.
+  static func isLong(_ answer: Span<UInt8>) -> Bool { answer.count >= longByteCount }
+
+  /// Bytes of an answer from which the want of a full stop tells: below, more people leave it out than
+  /// token limits cut. Of Dolly's answers none of 40 looked at was cut off, of longer ones of models most.
+  private static let limitedByteCount = 1_500
 
   /// Whether a text ends with a letter, a comma or something else that goes on, in a line that is prose.
   static func endsOpenly(_ answer: Span<UInt8>) -> Bool {
-    var end = answer.count
-    while end > 0, answer[end - 1].isASCIISpace { end -= 1 }
+    let end = trimmedEnd(of: answer)
     guard end > 0 else { return false }
     let last = answer[end - 1]
     let isOpen =
@@ -109,9 +128,34 @@ enum FormFlaws {
       first.isASCIIAlphanumeric && !first.isASCIIDigit || first >= 0x80
     else { return false }
     let (count, lastWord) = lastSentence(of: line)
-    // Fewer words may be a greeting: `Kind regards, Ana of the shop`.
-    return count >= 6 || last == UInt8(ascii: ",") || last == UInt8(ascii: "(")
-      || Self.openWords.contains(lastWord)
+    if last == UInt8(ascii: ",") || last == UInt8(ascii: "(") || openWords.contains(lastWord) {
+      return true
+    }
+    // Fewer words may be a greeting: `Kind regards, Ana of the shop`. Verse ends all lines with letters, and
+    // a tag is no sentence.
+    guard count >= 6, answer.count >= limitedByteCount, lastWord.first != UInt8(ascii: "#") else {
+      return false
+    }
+    let before = trimmedEnd(of: answer.extracting(0..<start))
+    return before == 0 || !answer[before - 1].isASCIIAlphanumeric
+  }
+
+  /// Whether the last mark of a text is that of a sentence.
+  private static func endsSentence(_ answer: Span<UInt8>) -> Bool {
+    let end = trimmedEnd(of: answer)
+    guard end > 0 else { return false }
+    if [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(answer[end - 1]) {
+      return true
+    }
+    return end >= 3
+      && ["\u{3002}", "\u{FF01}", "\u{FF1F}"].contains { answer.matches($0, at: end - 3) }
+  }
+
+  /// Where the text ends without the space behind it.
+  private static func trimmedEnd(of text: Span<UInt8>) -> Int {
+    var end = text.count
+    while end > 0, text[end - 1].isASCIISpace { end -= 1 }
+    return end
   }
 
   /// How many words stand behind the last end of a sentence, and the last of them in small letters.
@@ -141,10 +185,14 @@ enum FormFlaws {
   /// Words that no sentence ends with.
   private static let openWords: Set<[UInt8]> = Set(
     [
-      "a", "an", "and", "are", "as", "at", "because", "by", "for", "from", "if", "in", "is", "into",
-      "of", "on", "or", "that", "the", "their", "these", "this", "to", "which", "with", "your",
-      "der",
-      "die", "das", "und", "oder", "mit", "de", "la", "el", "los", "las", "y", "o", "et", "le",
+      "a", "an", "and", "are", "as", "at", "be", "because", "between", "but", "by", "can", "for",
+      "from",
+      "has", "have", "if", "in", "is", "into", "its", "not", "of", "on", "or", "that", "the",
+      "their",
+      "these", "this", "to", "was", "were", "when", "where", "which", "will", "with", "within",
+      "your",
+      "der", "die", "das", "und", "oder", "mit", "de", "la", "el", "los", "las", "y", "o", "et",
+      "le",
       "les",
     ].map { Array($0.utf8) })
 

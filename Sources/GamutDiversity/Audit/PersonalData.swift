@@ -84,16 +84,24 @@ enum PersonalData {
     else { return false }
     let domain = labels[labels.count - 2]
     return !reservedTops.contains(top)
-      && !reservedDomains.contains { domain.starts(with: $0) }
+      && !inventedDomains.contains { domain.starts(with: $0) }
+      && !labels.dropLast().contains { label in exampleLabels.contains { label.starts(with: $0) } }
   }
 
   private static let reservedTops: Set<[UInt8]> = Set(
     ["example", "test", "invalid", "localhost", "local"].map { Array($0.utf8) })
-  /// `example.com` by RFC 2606, and what else people write for it.
-  private static let reservedDomains = ["example", "email", "domain", "yourdomain", "company"]
-    .map { Array($0.utf8) }
+  /// `example.com` by RFC 2606, also as `example.co.uk`, and what people write for it at any place.
+  private static let exampleLabels = [
+    "example", "domain", "yourdomain", "yourcompany", "ourcompany",
+  ]
+  .map { Array($0.utf8) }
+  /// What people write for it right before the last label.
+  private static let inventedDomains = ["email", "company", "university", "xyz"].map {
+    Array($0.utf8)
+  }
 
-  /// Three digits, two and four with `-` between, of an area that is given out.
+  /// Three digits, two and four with `-` between, of an area that is given out, near words that say what it is:
+  /// catalogues number their goods the same way.
   private static func isSocialSecurity(_ text: Span<UInt8>, at start: Int) -> Bool {
     guard start + 11 <= text.count else { return false }
     var digits: [Int] = []
@@ -116,5 +124,18 @@ enum PersonalData {
     // 078-05-1120 and 123-45-6789 stand in advertisements and in every manual.
     let isKnown = (area, group, serial) == (78, 5, 1120) || (area, group, serial) == (123, 45, 6789)
     return area != 0 && area != 666 && area < 900 && group != 0 && serial != 0 && !isKnown
+      && isNamed(text, from: start)
+  }
+
+  /// Whether `SSN` or `social security` stands within 60 bytes of the eleven from `start` on.
+  private static func isNamed(_ text: Span<UInt8>, from start: Int) -> Bool {
+    let from = max(0, start - 60)
+    let near = (from..<min(text.count, start + 71)).map { text[$0] | 0x20 }
+    return ["ssn", "social security"].contains { name in
+      let name = Array(name.utf8)
+      return (0..<max(0, near.count - name.count + 1)).contains {
+        near[$0..<$0 + name.count].elementsEqual(name)
+      }
+    }
   }
 }

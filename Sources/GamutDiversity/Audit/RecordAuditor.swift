@@ -76,7 +76,11 @@ package struct RecordAuditor {
       let isAnswer = part.roleByte == UInt8(ascii: "a")
       let isTrained = isAnswer || part.roleByte == UInt8(ascii: "x")
       if part.role == .given || part.role == .asked { hasPrompt = true }
-      audit.found.formUnion(CharacterFlaws.checks(of: bytes, isAnswer: isTrained))
+      var flaws = CharacterFlaws.checks(of: bytes, isAnswer: isTrained)
+      if isAnswer, flaws.contains(.markup), CharacterFlaws.isMarkup(bytes) || asksForMarkup(parts) {
+        flaws.remove(AuditChecks(.markup))
+      }
+      audit.found.formUnion(flaws)
       if part.role != .system { audit.found.formUnion(PersonalData.checks(of: bytes)) }
       audit.found.insert(
         .placeholder,
@@ -116,11 +120,24 @@ package struct RecordAuditor {
     audit.found.insert(.repeatsPrompt, if: repeatsPrompt(answers[0], parts))
     guard tellsLanguages else { return }
     audit.answerLanguage = language(of: text, answers.map { parts[$0] })
-    if let prompt = audit.promptLanguage, let answer = audit.answerLanguage {
+    // Of a short answer, a list of names or a title, no detector is sure enough to say that it is wrong.
+    if let prompt = audit.promptLanguage, let answer = audit.answerLanguage,
+      answers.contains(where: { parts[$0].range.count >= FormFlaws.longByteCount })
+    {
       audit.applies.insert(.otherLanguage)
-      audit.found.insert(.otherLanguage, if: prompt != answer)
+      audit.found.insert(.otherLanguage, if: !LanguageCounter.areVariants(prompt, answer))
     }
   }
+
+  /// Whether a user names a language of markup, so that it is no flaw of the answer.
+  private func asksForMarkup(_ parts: [PartShape.Part]) -> Bool {
+    parts.indices.contains { i in
+      parts[i].role != .said && hashes(words(of: i)).contains { Self.markupWords.contains($0) }
+    }
+  }
+
+  private static let markupWords = Set(
+    ["html", "css", "xml", "svg"].map { StableHash.hash64(Array($0.utf8).span) })
 
   /// Whether the answer begins with all words of what was asked before it.
   private func repeatsPrompt(_ answer: Int, _ parts: [PartShape.Part]) -> Bool {

@@ -17,6 +17,7 @@ import Testing
     ("card 4539 1488 0343 6467 expires", .paymentCard), ("4539148803436467", .paymentCard),
     ("3718-224631-01236", .paymentCard), ("IBAN NL91 ABNA 0417 1643 00.", .bankAccount),
     ("AT611904300234573201", .bankAccount), ("ssn 536-22-8123", .socialSecurity),
+    ("603-10-1010 is my Social Security number", .socialSecurity),
     ("server 81.169.145.72 is down", .networkAddress),
     ("key AKIA2E0A8F3B244C9986 leaked", .secret),
     ("ghp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8", .secret),
@@ -26,7 +27,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "mail user@example.com or me@localhost", "@everyone, at 5@ noon", "a@b", "price 4,000 @ 3.5",
+    "mail user@example.com or me@localhost", "johndoe@example.co.uk", "you@sub.domain.com",
+    "support@yourcompany.com", "your.name@university.edu", "catalogue no. 603-10-1010",
+    "@everyone, at 5@ noon", "a@b", "price 4,000 @ 3.5",
     "call 555-0199", "call (212) 555-0199", "+12345678901", "+1", "1 + 234567890 = x",
     // A last digit that is wrong, an issuer that is none, and numbers that payment services publish.
     "4539 1488 0343 6468", "9539148803436467", "4111 1111 1111 1111", "1234567890123456",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GamutCore
+import GamutUnicode
 import Testing
 
 @testable import GamutDiversity
@@ -32,16 +33,22 @@ import Testing
     ("One.\t\nTwo.", [.trailingBlanks]), ("nan", [.placeholder]),
     ("[object Object]", [.placeholder]),
     ("None", []), ("Dear {{ customer_name }}, hello.", [.unfilledVariable]),
-    ("```jinja\n{{ name }}\n```", []), ("Sets are {{1, 2}, {3}}.", []),
+    ("```jinja\n{{ name }}\n```", []), ("Write `{{ name }}` there.", []),
+    ("with: ${{ secrets.TOKEN }}", []), ("Sets are {{1, 2}, {3}}.", []),
     ("Yes.<|im_end|>", [.templateMark]), ("[INST] Hello", [.templateMark]),
     ("Use <br> here.", [.markup]), ("Fish &amp; chips", [.markup]), ("```\n<br>\n```", []),
+    ("Use `<br>` here, or `<hr>`.", []), ("Use `<br> here.", [.markup]),
+    ("Use `<br>`, <br> or `", [.markup]), ("<p>Hello, it does.</p>", []),
+    ("`It rang.\u{7}`", [.controlCharacters]),
     ("A Vec<T> and a < b", []), ("It rang.\u{7}", [.controlCharacters]),
     ("zero\u{200B}width", [.controlCharacters]), ("turn \u{202E}over", [.controlCharacters]),
     ("fianc\u{C3}\u{A9} Cal", [.brokenCharacters]),
     ("don\u{E2}\u{20AC}\u{2122}t", [.brokenCharacters]),
     ("lost \u{FFFD} here", [.brokenCharacters]), ("caf\u{E9} na\u{EF}ve \u{201C}yes\u{201D}", []),
     ("- one\n* two", [.mixedMarkdown]), ("- one\n- two", []), ("This is **bold.", [.mixedMarkdown]),
-    ("This is **bold**, 2**3 is 8.", []), ("##Heading\ntext", [.mixedMarkdown]), ("#tag", []),
+    ("This is **bold**, 2**3 is 8.", []), ("x**2 and y**(2) + b_**k", []),
+    ("It is x ** 0.5 of it.", []), ("It**self** is so.", []), ("x**2 is **bold**", []),
+    ("x**2 is **bold", []), ("********", []), ("##Heading\ntext", [.mixedMarkdown]), ("#tag", []),
   ])
   func `flaws of an answer are those it has`(said: String, expected: [AuditCheck]) {
     #expect(found("Well, does it?", said) == expected)
@@ -56,13 +63,51 @@ import Testing
 
   @Test func `an answer is cut off within a sentence, a clause or a block of code`() {
     #expect(found("Go on.", Self.prose) == [])
-    #expect(found("Go on.", Self.prose + " Then somebody knocked at the old") == [.cutOff])
     #expect(found("Go on.", Self.prose + " He said that,") == [.cutOff])
     #expect(found("Go on.", Self.prose + " It was the") == [.cutOff])
     #expect(found("Go on.", Self.prose + " Kind regards, Ana of Fernhollow") == [])
     #expect(found("Go on.", Self.prose + "\n\n- a kettle\n- a cart") == [])
     #expect(found("Go on.", "Use this:\n```swift\nlet a = 1") == [.cutOff])
     #expect(found("Go on.", "Short and open") == [])
+    // A fence too many, and an end all the same.
+    #expect(found("Go on.", "Use this:\n```swift\nlet a = 1\n```\n```\nThat is all.") == [])
+    #expect(found("Go on.", "用这个：\n```\na = 1\n```\n```\n就这样。") == [])
+  }
+
+  @Test func `the want of a full stop tells of a limit where an answer is long`() {
+    let open = " Then somebody knocked at the old"
+    let long = String(repeating: Self.prose + " ", count: 8)
+    #expect(long.utf8.count >= 1_500)
+    #expect(found("Go on.", Self.prose + open) == [])
+    #expect(found("Go on.", long + open).contains(.cutOff))
+    // Verse ends its lines with words, and a tag is none.
+    let verse = "and nobody in all the town has heard the bell today"
+    #expect(!found("Go on.", long + "\n" + verse + "\n" + verse).contains(.cutOff))
+    #expect(!found("Go on.", long + "Here come the tags that they all use #snow").contains(.cutOff))
+  }
+
+  @Test func `markup that was asked for is none too much`() {
+    #expect(found("Write a page in HTML.", "So: <div>Hello</div>") == [])
+    #expect(found("Write a page.", "So: <div>Hello</div>") == [.markup])
+  }
+
+  @Test(.enabled(if: LanguageCounter.problem == nil, "CLD2 is not installed"))
+  func `an answer in another language is one that is long enough to be sure`() {
+    var auditor = RecordAuditor(tellsLanguages: true, hasRoles: true)
+    func found(_ asked: String, _ said: String) -> Bool {
+      auditor.audit(column(asked, said), 0).found.contains(.otherLanguage)
+    }
+    let german =
+      "Der Kessel steht auf dem Herd, und das Wasser darin hat zu singen begonnen. Draußen fällt der "
+      + "erste Schnee des Jahres auf den Hof, auf den Zaun und auf den Karren, den niemand geholt hat."
+    #expect(found("Tell me what you see in the yard this morning, please.", german))
+    #expect(
+      !found("Tell me what you see in the yard this morning.", "Schnee auf dem Hof, auf dem Zaun."))
+    #expect(!found("Tell me what you see in the yard this morning, please.", Self.prose))
+    // Simplified and traditional.
+    let simplified = "请告诉我今天早上你在院子里看到了什么，并且把它写成一个简短的故事。"
+    let traditional = String(repeating: "水壺放在爐子上，裡面的水開始歌唱。外面今年的第一場雪落在院子裡、籬笆上。", count: 4)
+    #expect(!found(simplified, traditional))
   }
 
   @Test func `repetition of the prompt, and of itself, is found`() {
