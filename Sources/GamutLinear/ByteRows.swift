@@ -33,7 +33,10 @@ public struct ByteRows: Sendable {
   let largestNorm: Double
 
   /// Whether this machine has the instructions; without them nothing here may be called.
-  public static var isSupported: Bool { gamut_has_byte_products() }
+  public static var isSupported: Bool { productRate > 0 }
+  /// How many products of bytes one core adds in a nanosecond, about, to weigh them against other work;
+  /// 0 without the instructions.
+  public static var productRate: Double { gamut_byte_product_rate() }
   /// Rows of a panel: the bits of a mask.
   public static let panelRowCount = 64
   /// A sum of products of bytes stays within 32 bits.

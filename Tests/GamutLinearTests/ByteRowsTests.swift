@@ -38,7 +38,7 @@ struct ByteRowsTests {
     #expect(marked(a, b, limits: [1.01]) == [])
   }
 
-  @Test(arguments: [(1, 1), (5, 3), (7, 64), (13, 65), (70, 130)], [1, 3, 4, 33, 384])
+  @Test(arguments: [(1, 1), (5, 3), (7, 64), (13, 65), (70, 130)], [1, 3, 4, 33, 384, 1_100])
   func `what reaches a limit is marked, and little that lies far below`(
     counts: (Int, Int), columns: Int
   ) {

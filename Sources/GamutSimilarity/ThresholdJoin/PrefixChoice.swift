@@ -17,15 +17,14 @@ struct PrefixChoice {
   /// 1/60 in a blocked product, a scanned product 1/12, and a pair computed in full 1/11 a column,
   /// with two cache misses before it.
   ///
-  /// Of bytes, 64 are multiplied an instruction, and the kernel's comparison takes the place of the
-  /// scan.
+  /// Of bytes, the machine says how many; the kernel's comparison takes the place of the scan.
   static func costPerPair(
     prefix: Int, share: Double, columnCount d: Int, arithmetic: BoundArithmetic
   ) -> Double {
     let product =
       switch arithmetic {
       case .floats: Double(prefix + 1) / 60 + 1 / 12
-      case .bytes: Double(prefix) / 400 + 1 / 12
+      case .bytes: Double(prefix) / ByteRows.productRate + 1 / 12
       }
     return product + share * (30 + Double(d) / 11)
   }
