@@ -89,55 +89,19 @@ struct ExactProducts: Sendable {
   /// Keeps of `candidates` those whose `Float` product with row `i` reaches `threshold`.
   @inline(__always)
   func filter(_ candidates: inout [UInt32], with i: Int, atLeast threshold: Float) {
-    var kept = 0
-    for index in candidates.indices where float(i, Int(candidates[index])) >= threshold {
-      candidates[kept] = candidates[index]
-      kept += 1
-    }
-    candidates.removeSubrange(kept...)
+    left.keepRows(&candidates, of: right, whoseProductWithRow: i, reaches: threshold)
   }
 
-  /// Calls `body` with each candidate and its product with row `i` in `Double`.
-  ///
-  /// One sum in index order waits for its own last addition; four at a time hide that.
+  /// Calls `body` with each candidate and its product with row `i` in `Double`; `products` is room
+  /// for them.
   @inline(__always)
   func forEachDouble(
-    _ candidates: [UInt32], with i: Int, _ body: (_ candidate: UInt32, _ product: Double) -> Void
+    _ candidates: [UInt32], with i: Int, in products: inout [Double],
+    _ body: (_ candidate: UInt32, _ product: Double) -> Void
   ) {
-    let d = left.columnCount
-    let x = left.elements.span.extracting(i * d..<(i + 1) * d)
-    var index = 0
-    while index + 4 <= candidates.count {
-      let all = right.elements.span
-      let j0 = Int(candidates[index]) * d
-      let j1 = Int(candidates[index + 1]) * d
-      let j2 = Int(candidates[index + 2]) * d
-      let j3 = Int(candidates[index + 3]) * d
-      let y0 = all.extracting(j0..<j0 + d)
-      let y1 = all.extracting(j1..<j1 + d)
-      let y2 = all.extracting(j2..<j2 + d)
-      let y3 = all.extracting(j3..<j3 + d)
-      var s0 = 0.0
-      var s1 = 0.0
-      var s2 = 0.0
-      var s3 = 0.0
-      for k in 0..<d {
-        let value = Double(x[k])
-        s0 += value * Double(y0[k])
-        s1 += value * Double(y1[k])
-        s2 += value * Double(y2[k])
-        s3 += value * Double(y3[k])
-      }
-      body(candidates[index], s0)
-      body(candidates[index + 1], s1)
-      body(candidates[index + 2], s2)
-      body(candidates[index + 3], s3)
-      index += 4
-    }
-    while index < candidates.count {
-      body(candidates[index], double(i, Int(candidates[index])))
-      index += 1
-    }
+    guard !candidates.isEmpty else { return }
+    left.writeDoubleProducts(ofRow: i, with: right, listed: candidates, into: &products)
+    for index in candidates.indices { body(candidates[index], products[index]) }
   }
 }
 

@@ -157,6 +157,7 @@ private struct OutsideSearch: Sendable {
     var scan = ListedRowScan(graph.rows, bytes, with: graph.rows, bytes)
     let step = bytes == nil ? Tile.columnCount : OutsideSearch.byteColumnCount
     var candidates: [UInt32] = []
+    var products: [Double] = []
     for start in stride(from: 0, to: count, by: step) {
       scan.multiply(
         rows, columns: start..<min(count, start + step),
@@ -171,7 +172,7 @@ private struct OutsideSearch: Sendable {
         }
         guard !candidates.isEmpty else { continue }
         exact.filter(&candidates, with: x, atLeast: Float(roundedDown: limit - floatError))
-        exact.forEachDouble(candidates, with: x) { y, product in
+        exact.forEachDouble(candidates, with: x, in: &products) { y, product in
           let reach = graph.reach(clampedCosine(product), x, Int(y))
           guard reach >= limit else { return }
           let edge = ReachabilityEdge(reach: reach, x, Int(y))

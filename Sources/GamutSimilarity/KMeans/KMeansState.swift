@@ -155,6 +155,7 @@ extension KMeansState {
     }
     let blockSize = max(16, min(256, KMeansState.productCount / k))
     var products = [Float](repeating: 0, count: blockSize * k)
+    var exactProducts: [Double] = []
     var candidates: [UInt32] = []
     var start = 0
     while start < open.count {
@@ -195,7 +196,7 @@ extension KMeansState {
         var label = Int(candidates[0])
         if candidates.count > 1 {
           var largest = -Double.infinity
-          exact.forEachDouble(candidates, with: row) { candidate, product in
+          exact.forEachDouble(candidates, with: row, in: &exactProducts) { candidate, product in
             if product > largest {
               largest = product
               label = Int(candidate)

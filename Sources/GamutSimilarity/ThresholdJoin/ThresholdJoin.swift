@@ -273,6 +273,7 @@ private struct BlockPairs: Sendable {
   private let exact: ExactProducts
   private let threshold: Double
   private let floatLimit: Float
+  private var products: [Double] = []
 
   init(exact: ExactProducts, threshold: Double, norms: (left: BoundedRows, right: BoundedRows)) {
     let error =
@@ -292,7 +293,7 @@ private struct BlockPairs: Sendable {
     let threshold = threshold
     var reached: [SimilarPair] = []
     let exact = exact
-    exact.forEachDouble(candidates, with: i) { j, product in
+    exact.forEachDouble(candidates, with: i, in: &products) { j, product in
       let cosine = exact.cosine(product, i, Int(j))
       guard cosine >= threshold else { return }
       reached.append(

@@ -31,6 +31,7 @@ struct ListScan: Sendable {
     }
     var scan = ListedRowScan(lists.rows, lists.bytes, with: lists.rows, lists.bytes)
     var candidates: [UInt32] = []
+    var products: [Double] = []
     for list in visited {
       let queries = visitors[list]
       let columns = lists.range(of: list)
@@ -44,7 +45,7 @@ struct ListScan: Sendable {
         let place = places[query]
         candidates.removeAll { Int($0) == place }
         exact.filter(&candidates, with: place, atLeast: limits[query])
-        exact.forEachDouble(candidates, with: place) { other, product in
+        exact.forEachDouble(candidates, with: place, in: &products) { other, product in
           part.lists.insert(product, RecordIndex(lists.order[Int(other)]), place: query)
         }
         if let last = part.lists.last(query) {

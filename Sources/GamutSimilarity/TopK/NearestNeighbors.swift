@@ -115,6 +115,7 @@ private struct NeighborSearch: Sendable {
     var floatLimits = rows.map { Float(roundedDown: Double(floors[$0]) - error) }
     var scan = BoundScan(left: left, right: right)
     var candidates: [UInt32] = []
+    var products: [Double] = []
     var scoredCount = 0
     for start in stride(from: 0, to: right.rowCount, by: scan.columnCount) {
       let columns = start..<min(right.rowCount, start + scan.columnCount)
@@ -128,7 +129,7 @@ private struct NeighborSearch: Sendable {
         if excludesEqualIndices { candidates.removeAll { Int($0) == i } }
         scoredCount += candidates.count
         exact.filter(&candidates, with: i, atLeast: floatLimits[place])
-        exact.forEachDouble(candidates, with: i) { j, product in
+        exact.forEachDouble(candidates, with: i, in: &products) { j, product in
           lists.insert(product, j, place: place)
         }
         // What later rows must reach: more than the last of a full list.
