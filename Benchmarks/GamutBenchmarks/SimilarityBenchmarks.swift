@@ -13,6 +13,29 @@ func registerSimilarityBenchmarks() {
   registerJoin("\(size.rows) × \(size.columns)", make)
   registerNeighbors("\(size.rows) × \(size.columns)", make)
   registerClusters("\(size.rows) × \(size.columns)", make)
+  registerListedProducts("\(size.rows) × \(size.columns)", make)
+}
+
+/// What bounds leave: one row with every hundredth of the others.
+private func registerListedProducts(_ size: String, _ make: @escaping () -> Matrix) {
+  let listed = stride(from: 0, to: 20_000, by: 100).map { UInt32($0) }
+  Benchmark(
+    "Matrix.writeDoubleProducts, \(listed.count) rows of \(size)",
+    closure: { (benchmark, rows: Matrix) in
+      var products: [Double] = []
+      for _ in benchmark.scaledIterations {
+        rows.writeDoubleProducts(ofRow: 7, with: rows, listed: listed, into: &products)
+        blackHole(products)
+      }
+    },
+    setup: {
+      let rows = make()
+      var products: [Double] = []
+      rows.writeDoubleProducts(ofRow: 7, with: rows, listed: listed, into: &products)
+      precondition(
+        products == listed.map { plainProduct(rows, 7, Int($0)) }, "the kernel and its twin differ")
+      return rows
+    })
 }
 
 private func registerJoin(_ size: String, _ make: @escaping () -> Matrix) {

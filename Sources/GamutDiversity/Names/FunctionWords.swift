@@ -3,14 +3,14 @@
 /// The words of closed classes, which stand in texts of any subject and name none: articles, pronouns,
 /// prepositions, conjunctions, auxiliaries, question words, and the commonest adverbs and verbs.
 ///
-/// They are the words of the highest document frequency in the languages of most sets; in all other
+/// They are the words of the highest document frequency in languages of many sets; in all other
 /// languages `ClusterNames` finds such words by how evenly they are spread.
 enum FunctionWords {
   /// Whether `word`, folded, is one.
   static func contains(_ word: String) -> Bool { all.contains(word) }
 
   private static let all = Set(
-    [english, german, french, spanish, italian, portuguese, dutch]
+    [english, german, french, spanish, italian, portuguese, dutch, arabic]
       .flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) })
 
   private static let english = """
@@ -96,5 +96,12 @@ enum FunctionWords {
     kon kunnen maar me meer men met mij mijn moet na naar niet niets nog nu of om omdat ons ook op over
     reeds te tegen toch toen tot u uit uw van veel voor waar waarom want waren was wat we wel welke werd
     wezen wie wij wil worden zal ze zei zelf zich zij zijn zo zonder zou
+    """
+
+  private static let arabic = """
+    أو أي أية أين أيضا إذا إلا إلى إن إنه أن أنا أنت أنه أنها أنهم أم أما به بها بين بعد بعض تحت تلك ثم حتى حول حين حيث
+    خلال دون ذلك ضد عبر على علي عليه عليها عن عند عندما عنه عنها غير فوق في فيه فيها قبل قد كان كانت كل كم كما كيف لا
+    لدى لقد لكن لكي لم لماذا لن له لها لهم لو ليس ليست ما ماذا مع متى مثل من منذ منه منها نحن نحو هذا هذه هل هم هنا هناك
+    هو هؤلاء هي و وأن وإن وقد وكان وكانت وما ومن وهو وهي يتم يكون يمكن التي الذي الذين اللذان اللتان اللاتي
     """
 }

@@ -51,7 +51,7 @@ struct IntervalSimulationTests {
 
   /// E[xᵢ²] = ∫ λᵢ/(1+2tλᵢ) · Π(1+2tλⱼ)^(−½) dt over t > 0, by Simpson's rule in t/(1+t).
   private static func secondMoments(_ variances: [Double]) -> [Double] {
-    let steps = 4_000
+    let steps = 8_000
     var moments = [Double](repeating: 0, count: variances.count)
     for step in 0..<steps {
       let u = Double(step) / Double(steps)
