@@ -90,12 +90,13 @@ def main():
     parser = settings.parser(__doc__)
     parser.add_argument("--seeds", type=int, default=4, help="seeds of the other clusterings")
     options = settings.parsed(parser)
-    models = [("lsa", ())]
-    encoder = settings.ROOT / ".build" / "models" / "all-MiniLM-L6-v2"
-    if encoder.exists():
-        models.append(("all-MiniLM-L6-v2", ("--model", str(encoder))))
     draws = []
     with tempfile.TemporaryDirectory() as folder:
+        models = [("lsa", ())]
+        encoder = settings.ROOT / ".build" / "models" / "all-MiniLM-L6-v2"
+        if encoder.exists():
+            # Each text is encoded once.
+            models.append((encoder.name, ("--model", encoder, "--cache", Path(folder) / "cache")))
         for name, model in models:
             ours, theirs, majority = measured(options, Path(folder), model, COUNT, 0)
             rows = []
