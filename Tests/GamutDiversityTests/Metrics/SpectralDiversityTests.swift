@@ -35,6 +35,21 @@ import Testing
     #expect(diversity.estimate(\.raw.one).value == diversity.measures.raw.one)
   }
 
+  @Test func `halves are every other block and the rest, where blocks are even in number`() throws {
+    func diversity(_ count: Int) throws -> SpectralDiversity {
+      try SpectralDiversity(
+        blocks: (0..<count).map {
+          moments(of: Array(ReferenceRows.u[$0 * 5..<$0 * 5 + 5]), columnCount: 8)
+        }, columnCount: 8, workers: 2)
+    }
+    let eight = try diversity(8)
+    let even = (0..<4).flatMap { Array(ReferenceRows.u[$0 * 10..<$0 * 10 + 5]) }
+    let measures = try SpectralMeasures(of: moments(of: even, columnCount: 8))
+    #expect(eight.halves.count == 2 && eight.leaveOneOut.count == 8)
+    #expect(abs(eight.halves[0].raw.one - measures.raw.one) < 1e-9)
+    #expect(try diversity(7).halves.isEmpty && diversity(2).halves.isEmpty)
+  }
+
   @Test func `a matrix of Float gives the same within its rounding`() throws {
     var options = JackknifeBlocks.Options()
     options.blockCount = 8

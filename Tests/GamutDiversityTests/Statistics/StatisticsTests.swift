@@ -130,6 +130,21 @@ import Testing
     #expect(Estimate(value: 1, leaveOneOut: [1], within: 0...2) == Estimate(value: 1))
   }
 
+  @Test(arguments: [4, 8, 32])
+  func `halves take away a bias of the second order, which the jackknife leaves`(blocks: Int) throws
+  {
+    let n = Double(blocks * 10)
+    func value(_ rows: Double) -> Double { 7 - 12 / rows + 90 / (rows * rows) }
+    let without = Array(repeating: value(n - 10), count: blocks)
+    let first = Estimate(value: value(n), leaveOneOut: without, within: 0...100)
+    let left = Double(blocks) / Double(blocks - 1) * 90 / (n * n)
+    #expect(abs(try #require(first.corrected) - (7 - left)) < 1e-9)
+    let second = Estimate(
+      value: value(n), leaveOneOut: without, halves: [value(n / 2), value(n / 2)], within: 0...100)
+    #expect(abs(try #require(second.corrected) - 7) < 1e-9)
+    #expect(second.standardError == first.standardError)
+  }
+
   @Test(arguments: [0, 1, 5, 31, 32, 33, 1_000])
   func `blocks hold every row once, and are equally large`(rowCount: Int) {
     let blocks = JackknifeBlocks(rowCount: rowCount, options: .init(seed: 5)).rows
