@@ -72,11 +72,11 @@ enum CharacterFlaws {
     }
   }
 
-  /// Where the code ends that a backtick begins within its line; at the backtick where none follows.
+  /// Behind the code that a backtick begins within its line; at the backtick where none follows.
   private static func endOfInlineCode(_ text: Span<UInt8>, at start: Int) -> Int {
     var i = start + 1
     while i < text.count, text[i] != 0x0A {
-      if text[i] == UInt8(ascii: "`") { return i }
+      if text[i] == UInt8(ascii: "`") { return i + 1 }
       i += 1
     }
     return start

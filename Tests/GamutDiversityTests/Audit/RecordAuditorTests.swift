@@ -91,6 +91,10 @@ import Testing
     #expect(found("Write a page.", "So: <div>Hello</div>") == [.markup])
   }
 
+  private static let question =
+    "Tell me what you see in the yard this morning, please, and write it down as a short story for the "
+    + "children of the house, who have been waiting for the snow."
+
   @Test(.enabled(if: LanguageCounter.problem == nil, "CLD2 is not installed"))
   func `an answer in another language is one that is long enough to be sure`() {
     var auditor = RecordAuditor(tellsLanguages: true, hasRoles: true)
@@ -99,11 +103,11 @@ import Testing
     }
     let german =
       "Der Kessel steht auf dem Herd, und das Wasser darin hat zu singen begonnen. Draußen fällt der "
-      + "erste Schnee des Jahres auf den Hof, auf den Zaun und auf den Karren, den niemand geholt hat."
-    #expect(found("Tell me what you see in the yard this morning, please.", german))
+      + "erste Schnee des Jahres auf den Hof, auf den Zaun und auf den Karren, den gestern niemand geholt hat."
+    #expect(found(Self.question, german))
     #expect(
-      !found("Tell me what you see in the yard this morning.", "Schnee auf dem Hof, auf dem Zaun."))
-    #expect(!found("Tell me what you see in the yard this morning, please.", Self.prose))
+      !found(Self.question, "Schnee auf dem Hof, auf dem Zaun."))
+    #expect(!found(Self.question, Self.prose))
     // Simplified and traditional.
     let simplified = "请告诉我今天早上你在院子里看到了什么，并且把它写成一个简短的故事。"
     let traditional = String(repeating: "水壺放在爐子上，裡面的水開始歌唱。外面今年的第一場雪落在院子裡、籬笆上。", count: 4)
