@@ -71,6 +71,31 @@ import Testing
     #expect(severities(document).count { $0 == .problem } == problemCount)
   }
 
+  @Test(arguments: [(500, true), (499, true), (501, false)])
+  func `prompts that repeat are told before the duplicates`(prompts: Int, isTold: Bool) {
+    var document = document(kept: 1_000, near: 100)
+    var answers = AnswerReport()
+    (answers.rows, answers.promptedRows, answers.differentPrompts) = (1_000, 1_001, prompts)
+    document.answers = answers
+    let found = Findings(document: document).list
+    #expect(
+      found[0].message.hasPrefix("1,001 records have only \(prompts) different prompts.") == isTold)
+    #expect(found[isTold ? 1 : 0].message.hasPrefix("100 records"))
+  }
+
+  @Test(arguments: [(5, .warning), (6, .note), (nil, .note)] as [(Int?, Finding.Severity)])
+  func `different answers are a warning where they are short`(
+    words: Int?, severity: Finding.Severity
+  ) throws {
+    var document = document()
+    var answers = AnswerReport()
+    (answers.rows, answers.conflictingPrompts) = (100, 2)
+    answers.conflictingAnswerWords = words
+    document.answers = answers
+    let found = try #require(Findings(document: document).list.first { $0.section == .conflicts })
+    #expect(found.severity == severity && found.message == "2 prompts have different answers.")
+  }
+
   @Test
   func
     `a topic is a problem where it is missing, a warning where thin, a note where little is lost`()
