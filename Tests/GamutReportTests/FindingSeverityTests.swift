@@ -96,6 +96,21 @@ import Testing
     #expect(found.severity == severity && found.message == "2 prompts have different answers.")
   }
 
+  @Test(arguments: [(100, 90, false), (100, 89, true), (19, 19, true), (100, 0, true)])
+  func `fields that differ throughout are a note`(
+    compared: Int, differing: Int, isWarning: Bool
+  ) {
+    var document = document(near: 1)
+    var doubts = RemovalDoubts()
+    (doubts.comparedCount, doubts.uncountedCount) = (compared, max(differing, 5))
+    doubts.uncountedFields = [
+      RemovalDoubts.Field(name: "source", count: max(differing, 5), examples: [])
+    ]
+    document.doubts = doubts
+    let found = Findings(document: document).list.first { $0.message.contains("did not count") }
+    #expect(found?.severity == (isWarning ? .warning : .note))
+  }
+
   @Test
   func
     `a topic is a problem where it is missing, a warning where thin, a note where little is lost`()

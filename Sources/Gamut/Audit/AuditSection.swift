@@ -59,12 +59,12 @@ struct AuditSection {
     addSources(to: &report, neighbors: neighbors)
     if report.isSample {
       report.notes.append(
-        "Records were looked at in an evenly spaced sample of \(report.records).")
+        "Records were looked at in an evenly spaced sample of \(NumberText.count(report.records)).")
     }
     if report.outlined < report.records {
       report.notes.append(
         "Languages, turns, tools, labels and pairs are those of an evenly spaced sample of "
-          + "\(report.outlined) records.")
+          + "\(NumberText.count(report.outlined, of: "record")).")
     }
     return report
   }
@@ -110,11 +110,16 @@ extension AuditSection {
   /// How often each check found something at `places`, most often first.
   private func flaws(at places: some Sequence<Int>) -> [AuditReport.Flaw] {
     var counts = [Int](repeating: 0, count: AuditCheck.allCases.count)
+    var totals = counts
     for place in places {
       for check in audited.audits[place].found.list { counts[Int(check.rawValue)] += 1 }
+      for check in audited.audits[place].applies.list { totals[Int(check.rawValue)] += 1 }
     }
     return AuditCheck.allCases.filter { counts[Int($0.rawValue)] > 0 }
-      .map { AuditReport.Flaw($0, rows: counts[Int($0.rawValue)]) }
+      .map { check in
+        let place = Int(check.rawValue)
+        return AuditReport.Flaw(check, rows: counts[place], of: max(totals[place], counts[place]))
+      }
       .sorted { ($1.rows, $0.check.rawValue) < ($0.rows, $1.check.rawValue) }
   }
 }
@@ -182,7 +187,7 @@ extension AuditSection {
     }
     if places.count > Self.sourceLimit {
       report.notes.append(
-        "The largest \(Self.sourceLimit) of \(places.count) sources are listed.")
+        "The largest \(Self.sourceLimit) of \(NumberText.count(places.count)) sources are listed.")
     }
   }
 

@@ -102,7 +102,7 @@ struct CoverageSection {
       let left = budget - additions.reduce(0, +)
       if left > 0 {
         report.notes.append(
-          "\(left) records of the budget are left: "
+          "\(NumberText.count(left, of: "record")) of the budget \(left == 1 ? "is" : "are") left: "
             + (needs.isEmpty
               ? "there is no gap to spend them on."
               : "with the others every gap is expected to be reached as the reference reaches itself.")

@@ -65,6 +65,20 @@ import Testing
     #expect(Self.check(audit, .notAlternating) == nil)
   }
 
+  @Test func `flaws of a language are shares of what they apply to`() throws {
+    let records = (0..<40).map { i in
+      Self.pair(
+        "Where is the nearest railway station to the old market, and when does it open? \(i)",
+        i % 2 == 0 ? "" : i == 1 ? " It is behind the church." : "It is behind the church.")
+    }
+    let audit = try Self.audit(records)
+    guard let language = audit.languages.first else { return }  // no detector on this machine
+    let stray = try #require(language.flaws.first { $0.check == .straySpace })
+    let overall = try #require(Self.check(audit, .straySpace))
+    #expect(language.rows.prompt == 40 && (stray.rows, stray.of) == (1, 20))
+    #expect((stray.rows, stray.of) == (overall.rows, overall.of))
+  }
+
   @Test func `what all records lack is what the set is`() throws {
     let audit = try Self.audit((0..<20).map { "{\"prompt\":\"What is \($0) plus \($0)?\"}" })
     #expect(Self.check(audit, .emptyAnswer) == nil)
