@@ -90,13 +90,22 @@ extension AuditSection {
       let isWhole =
         of == audited.audits.count && audited.audits.count == keptCount
         || audited.outlined.count == keptCount
+      let shown = rows.prefix(Self.exampleCount)
       return AuditReport.Check(
         check, rows: rows.count, of: of,
         share: isWhole
           ? Measure(share.value, noInterval: Measure.counted) : Measure(share),
         examples: AuditExamples(source: source).texts(
-          of: rows.prefix(Self.exampleCount).map { audited.records[$0] }, showing: check))
+          of: shown.map { audited.records[$0] }, showing: check,
+          notes: check == .otherLanguage ? shown.map(languages) : []))
     }
+  }
+
+  /// The languages of the prompt and the answer at `place`: `English, then Spanish`.
+  private func languages(at place: Int) -> String {
+    let audit = audited.audits[place]
+    return [audit.promptLanguage, audit.answerLanguage]
+      .compactMap { $0.map(LanguageCounter.name(of:)) }.joined(separator: ", then ")
   }
 
   private var turns: AuditReport.Turns? {

@@ -15,30 +15,49 @@ enum FormFlaws {
     guard !answer.isEmpty else { return checks }
     checks.insert(
       .straySpace, if: answer[0].isASCIISpace || answer[answer.count - 1].isASCIISpace)
-    var lines = LineMarks()
-    var start = 0
-    for i in 0...answer.count where i == answer.count || answer[i] == 0x0A {
-      lines.add(answer.extracting(start..<i))
-      start = i + 1
-    }
-    checks.insert(.trailingBlanks, if: lines.hasTrailingBlanks)
+    let lines = LineMarks(of: answer)
+    checks.insert(.trailingBlanks, if: lines.trailingPlace != nil)
     checks.insert(.mixedMarkdown, if: lines.isMixed)
     checks.insert(.cutOff, if: lines.isInCode || (isLong(answer) && endsOpenly(answer)))
     return checks
   }
 
+  /// Where trailing blanks or mixed Markdown first show in `answer`; nil for any other check.
+  static func firstPlace(of check: AuditCheck, in answer: Span<UInt8>) -> Int? {
+    let lines = LineMarks(of: answer)
+    return switch check {
+    case .trailingBlanks: lines.trailingPlace
+    case .mixedMarkdown: lines.mixedPlace
+    default: nil
+    }
+  }
+
   /// What the lines of a text have of Markdown.
   private struct LineMarks {
     private(set) var isInCode = false
-    private(set) var hasTrailingBlanks = false
+    /// The first blank that ends a line.
+    private(set) var trailingPlace: Int?
     private var bullets: Set<UInt8> = []
+    private var otherBullet: Int?
     private var boldCount = 0
-    private var hasTightHeading = false
+    private var lastBold: Int?
+    private var tightHeading: Int?
 
     /// Two kinds of bullets, `**` that is never closed, or a heading without its space.
-    var isMixed: Bool { bullets.count > 1 || boldCount % 2 == 1 || hasTightHeading }
+    var isMixed: Bool { mixedPlace != nil }
 
-    mutating func add(_ line: Span<UInt8>) {
+    /// Where that shows: at the second kind, the heading, or the last `**`.
+    var mixedPlace: Int? { otherBullet ?? tightHeading ?? (boldCount % 2 == 1 ? lastBold : nil) }
+
+    init(of text: Span<UInt8>) {
+      var start = 0
+      for i in 0...text.count where i == text.count || text[i] == 0x0A {
+        add(text.extracting(start..<i), at: start)
+        start = i + 1
+      }
+    }
+
+    private mutating func add(_ line: Span<UInt8>, at start: Int) {
       var indent = 0
       while indent < line.count, line[indent].isASCIISpace { indent += 1 }
       if line.matches("```", at: indent) {
@@ -50,7 +69,7 @@ enum FormFlaws {
       while end > 0, line[end - 1] == 0x20 || line[end - 1] == 0x09 { end -= 1 }
       // Two blanks are a line break; a line of nothing else is empty to everyone.
       if end < line.count, end > 0, line.count - end != 2 || line[end] == 0x09 {
-        hasTrailingBlanks = true
+        trailingPlace = trailingPlace ?? start + end
       }
       guard indent + 1 < end else { return }
       let first = line[indent]
@@ -61,11 +80,14 @@ enum FormFlaws {
       } else if line.matches("\u{2022}", at: indent) {
         bullets.insert(0xE2)
       }
+      if bullets.count > 1 { otherBullet = otherBullet ?? start + indent }
       if first == UInt8(ascii: "#") {
         var i = indent
         while i < end, line[i] == UInt8(ascii: "#") { i += 1 }
         // `#include` and `#!` and a tag of one mark may be meant.
-        hasTightHeading = hasTightHeading || (i - indent > 1 && i < end && line[i] != 0x20)
+        if i - indent > 1, i < end, line[i] != 0x20 {
+          tightHeading = tightHeading ?? start + indent
+        }
       }
       var i = indent
       while i + 1 < end {
@@ -75,7 +97,7 @@ enum FormFlaws {
           // Powers, masks and rules are no emphasis: `2**3`, `********`.
           let isPower =
             i > indent && line[i - 1].isASCIIDigit && i + run < end && line[i + run].isASCIIDigit
-          if run <= 3, !isPower { boldCount += 1 }
+          if run <= 3, !isPower { (boldCount, lastBold) = (boldCount + 1, start + i) }
           i += run
         } else {
           i += 1

@@ -94,6 +94,21 @@ import Testing
     #expect(hashes[0] == hashes[1] && hashes[0] != hashes[2] && hashes[0] != nil)
   }
 
+  @Test(arguments: [
+    (AuditCheck.trailingBlanks, "one\ntwo \nthree   \n", 7),
+    (.mixedMarkdown, "- one\n* two", 6), (.mixedMarkdown, "a **b** and **c", 12),
+    (.mixedMarkdown, "text\n##tight", 5),
+    (
+      .loops, "one two three four five six seven eight. one two three four five six seven eight. x",
+      41
+    ),
+  ])
+  func `where a flaw of form stands is told`(check: AuditCheck, text: String, place: Int) {
+    let bytes = Array(text.utf8)
+    #expect(check.firstPlace(in: bytes.span, roleByte: UInt8(ascii: "a")) == place)
+    #expect(check.firstPlace(in: bytes.span, roleByte: UInt8(ascii: "u")) == nil)
+  }
+
   @Test func `where a flaw first stands is told`() {
     let text = Array("abc <b> &amp; {{x}}".utf8)
     #expect(AuditCheck.markup.firstPlace(in: text.span, roleByte: UInt8(ascii: "a")) == 4)

@@ -79,6 +79,23 @@ import Testing
     #expect((stray.rows, stray.of) == (overall.rows, overall.of))
   }
 
+  @Test func `examples show the fault itself`() throws {
+    let long = String(repeating: "It goes on and on here. ", count: 20)
+    let records =
+      Self.records(30) + [Self.pair("Say it.", "\(long)So.\\nAn end.   \\nMore.")]
+      + [
+        Self.pair(
+          "Where is the nearest railway station to the old market, please?",
+          "La estación de tren más cercana está detrás de la iglesia, junto al mercado viejo.")
+      ]
+    let audit = try Self.audit(records)
+    let blanks = try #require(Self.check(audit, .trailingBlanks)?.examples.first)
+    #expect(blanks.text.hasPrefix("… ") && blanks.text.hasSuffix("\nAn end.··· ⏎ More."))
+    guard let other = Self.check(audit, .otherLanguage)?.examples.first else { return }
+    #expect(other.text.hasPrefix("English, then Spanish: Where is the nearest"))
+    #expect(other.text.contains("please? ⏎ La estación"))
+  }
+
   @Test func `what all records lack is what the set is`() throws {
     let audit = try Self.audit((0..<20).map { "{\"prompt\":\"What is \($0) plus \($0)?\"}" })
     #expect(Self.check(audit, .emptyAnswer) == nil)
