@@ -71,6 +71,46 @@ import Testing
     #expect(severities(document).count { $0 == .problem } == problemCount)
   }
 
+  @Test(arguments: [(500, true), (499, true), (501, false)])
+  func `prompts that repeat are told before the duplicates`(prompts: Int, isTold: Bool) {
+    var document = document(kept: 1_000, near: 100)
+    var answers = AnswerReport()
+    (answers.rows, answers.promptedRows, answers.differentPrompts) = (1_000, 1_001, prompts)
+    document.answers = answers
+    let found = Findings(document: document).list
+    #expect(
+      found[0].message.hasPrefix("1,001 records have only \(prompts) different prompts.") == isTold)
+    #expect(found[isTold ? 1 : 0].message.hasPrefix("100 records"))
+  }
+
+  @Test(arguments: [(5, .warning), (6, .note), (nil, .note)] as [(Int?, Finding.Severity)])
+  func `different answers are a warning where they are short`(
+    words: Int?, severity: Finding.Severity
+  ) throws {
+    var document = document()
+    var answers = AnswerReport()
+    (answers.rows, answers.conflictingPrompts) = (100, 2)
+    answers.conflictingAnswerWords = words
+    document.answers = answers
+    let found = try #require(Findings(document: document).list.first { $0.section == .conflicts })
+    #expect(found.severity == severity && found.message == "2 prompts have different answers.")
+  }
+
+  @Test(arguments: [(100, 90, false), (100, 89, true), (19, 19, true), (100, 0, true)])
+  func `fields that differ throughout are a note`(
+    compared: Int, differing: Int, isWarning: Bool
+  ) {
+    var document = document(near: 1)
+    var doubts = RemovalDoubts()
+    (doubts.comparedCount, doubts.uncountedCount) = (compared, max(differing, 5))
+    doubts.uncountedFields = [
+      RemovalDoubts.Field(name: "source", count: max(differing, 5), examples: [])
+    ]
+    document.doubts = doubts
+    let found = Findings(document: document).list.first { $0.message.contains("did not count") }
+    #expect(found?.severity == (isWarning ? .warning : .note))
+  }
+
   @Test
   func
     `a topic is a problem where it is missing, a warning where thin, a note where little is lost`()

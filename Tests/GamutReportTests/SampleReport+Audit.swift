@@ -23,7 +23,10 @@ extension SampleReport {
       AuditReport.Language(
         code: "en", name: "English", rows: AuditReport.Sides(prompt: 9_120, answer: 9_301),
         promptShare: share(9_120, of: 11_004), answerShare: share(9_301, of: 11_206),
-        flaws: [AuditReport.Flaw(.straySpace, rows: 310), AuditReport.Flaw(.email, rows: 180)]),
+        flaws: [
+          AuditReport.Flaw(.straySpace, rows: 310, of: 9_118),
+          AuditReport.Flaw(.email, rows: 180, of: 9_120),
+        ]),
       AuditReport.Language(
         code: "es", name: "Spanish", rows: AuditReport.Sides(prompt: 1_884, answer: 1_905),
         promptShare: share(1_884, of: 11_004), answerShare: share(1_905, of: 11_206)),
@@ -49,14 +52,14 @@ extension SampleReport {
     report.sources = [
       AuditReport.Source(
         name: "chat", rows: 9_000, share: share(9_000, of: 12_873),
-        flaws: [AuditReport.Flaw(.straySpace, rows: 300)], language: "English",
+        flaws: [AuditReport.Flaw(.straySpace, rows: 300, of: 8_998)], language: "English",
         nearest: [
           AuditReport.Source.Nearest(name: "chat", share: share(8_800, of: 9_000), expected: 0.7),
           AuditReport.Source.Nearest(name: "mail", share: share(200, of: 9_000), expected: 0.3),
         ]),
       AuditReport.Source(name: "mail", rows: 3_873, share: share(3_873, of: 12_873), flaws: []),
     ]
-    report.notes = ["Languages are those of an evenly spaced sample of 20000 records."]
+    report.notes = ["Languages are those of an evenly spaced sample of 20,000 records."]
     return report
   }
 

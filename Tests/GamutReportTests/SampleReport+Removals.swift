@@ -99,6 +99,9 @@ extension SampleReport {
     report.rows = 12_869
     report.conflictingPrompts = 37
     report.conflictingRows = 81
+    report.conflictingAnswerWords = 9
+    report.differentPrompts = 12_204
+    report.promptedRows = 12_869
     report.conflicts = [
       AnswerReport.Conflict(
         prompt: "How long can I return an item?",

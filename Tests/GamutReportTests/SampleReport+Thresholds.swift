@@ -31,7 +31,7 @@ extension SampleReport {
           examples: [pair(0.974, "Reset my password", "Please reset my password", 1_044)]),
       ], advised: 0.91, removedAtAdvised: .exactly(402),
       reason: SemanticThresholds.reason(
-        rows: 12_869, advised: 0.91, point: (771, 0.0092), least: 20, limit: 0.01),
+        rows: 12_869, advised: 0.91, point: (771, 0.0092), lack: .noneApart, least: 20, limit: 0.01),
       rows: 12_869, countedRows: 12_869)
     thresholds.stageBefore = SemanticThresholds.Stage(threshold: 0.97, removed: 242)
     return thresholds

@@ -105,15 +105,24 @@ import Testing
     #expect(difference.left.map(\.text).joined().count < 1000)
   }
 
-  @Test func `no advice is one sentence with its cause, and one on few records`() {
-    func reason(rows: Int) -> String {
-      SemanticThresholds.reason(rows: rows, advised: nil, point: nil, least: 20, limit: 0.01)
+  @Test func `no advice is told with its true cause, and in one sentence of few records`() {
+    func reason(rows: Int, _ lack: SemanticThresholds.Lack = .noneApart) -> String {
+      SemanticThresholds.reason(
+        rows: rows, advised: nil, point: nil, lack: lack, least: 20, limit: 0.01)
     }
     #expect(reason(rows: 19) == "Too few records for advice.")
+    let usual = " The usual threshold is .95; read the pairs to see whether it fits."
     #expect(
       reason(rows: 20)
-        == "The data advise none: too few pairs are nearer than chance would bring them. The usual "
-        + "threshold is .95; read the pairs to see whether it fits.")
+        == "The data advise none: from no threshold on are neighbours so near that chance can be "
+        + "ruled out." + usual)
+    #expect(
+      reason(rows: 20, .repeats(share: 0.75))
+        == "The data advise none: 75.0 % of the records repeat another, and among so many copies no "
+        + "threshold of meaning can be told from chance." + usual)
+    #expect(
+      reason(rows: 20, .fewNeighbours)
+        == "The data advise none: hardly any record has another as near as .70." + usual)
   }
 
   @Test func `what a threshold removes is listed ascending, the advised one once`() {

@@ -15,12 +15,17 @@ struct AuditExamples {
   private static let after = 140
 
   /// What `check` found in `records`, with their places; no text where it tells personal data.
-  func texts(of records: [RecordIndex], showing check: AuditCheck) -> [PlacedText] {
+  ///
+  /// - Parameter notes: what is said of each before its text; empty for nothing.
+  func texts(
+    of records: [RecordIndex], showing check: AuditCheck, notes: [String] = []
+  ) -> [PlacedText] {
     guard !records.isEmpty else { return [] }
     let column = source.columns(of: records)[0]
     return records.enumerated().map { i, record in
       PlacedText(
-        check.isPersonal ? "" : text(column, i, showing: check),
+        check.isPersonal
+          ? "" : (notes.isEmpty ? "" : "\(notes[i]): ") + text(column, i, showing: check),
         at: Place(source.place(of: record)))
     }
   }
@@ -52,13 +57,36 @@ struct AuditExamples {
         guard let last = said.last else { return "" }
         let bytes = text.extracting(last.range)
         return window(bytes, around: max(0, bytes.count - 1))
-      case .straySpace, .trailingBlanks, .mixedMarkdown, .repeatsPrompt, .loops: return string(said)
+      case .trailingBlanks, .mixedMarkdown, .loops:
+        for part in said {
+          let bytes = text.extracting(part.range)
+          if let place = check.firstPlace(in: bytes, roleByte: part.roleByte) {
+            return check == .trailingBlanks
+              ? blanks(in: bytes, at: place) : window(bytes, around: place)
+          }
+        }
+        return string(said)
+      case .repeatsPrompt: return string(Array(said.prefix(1)))
+      case .otherLanguage:
+        let sides = [parts.first { $0.role == .asked }, said.first].compactMap { $0 }
+        return sides.map { window(text.extracting($0.range), around: 0) }.joined(separator: " ⏎ ")
+      case .straySpace: return string(said)
       case .emptyPrompt: return string(said)
       case .placeholder:
         return parts.map { String(copying: text.extracting($0.range)) }.joined(separator: " ⏎ ")
       default: return string(rest)
       }
     }
+  }
+
+  /// The end of the line whose last blanks begin at `place`, these as dots in the middle of a line.
+  private func blanks(in text: Span<UInt8>, at place: Int) -> String {
+    var end = place
+    while end < text.count, text[end] != 0x0A { end += 1 }
+    let before = window(text.extracting(0..<place), around: place)
+    let dots = String(repeating: "·", count: min(end - place, 8))
+    return before + dots
+      + (end < text.count ? " ⏎ " + window(text.extracting(end + 1..<text.count), around: 0) : "")
   }
 
   /// A piece of `text` around `place`, with dots where it was cut.

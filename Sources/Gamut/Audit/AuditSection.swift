@@ -59,12 +59,12 @@ struct AuditSection {
     addSources(to: &report, neighbors: neighbors)
     if report.isSample {
       report.notes.append(
-        "Records were looked at in an evenly spaced sample of \(report.records).")
+        "Records were looked at in an evenly spaced sample of \(NumberText.count(report.records)).")
     }
     if report.outlined < report.records {
       report.notes.append(
         "Languages, turns, tools, labels and pairs are those of an evenly spaced sample of "
-          + "\(report.outlined) records.")
+          + "\(NumberText.count(report.outlined, of: "record")).")
     }
     return report
   }
@@ -90,13 +90,22 @@ extension AuditSection {
       let isWhole =
         of == audited.audits.count && audited.audits.count == keptCount
         || audited.outlined.count == keptCount
+      let shown = rows.prefix(Self.exampleCount)
       return AuditReport.Check(
         check, rows: rows.count, of: of,
         share: isWhole
           ? Measure(share.value, noInterval: Measure.counted) : Measure(share),
         examples: AuditExamples(source: source).texts(
-          of: rows.prefix(Self.exampleCount).map { audited.records[$0] }, showing: check))
+          of: shown.map { audited.records[$0] }, showing: check,
+          notes: check == .otherLanguage ? shown.map(languages) : []))
     }
+  }
+
+  /// The languages of the prompt and the answer at `place`: `English, then Spanish`.
+  private func languages(at place: Int) -> String {
+    let audit = audited.audits[place]
+    return [audit.promptLanguage, audit.answerLanguage]
+      .compactMap { $0.map(LanguageCounter.name(of:)) }.joined(separator: ", then ")
   }
 
   private var turns: AuditReport.Turns? {
@@ -110,11 +119,16 @@ extension AuditSection {
   /// How often each check found something at `places`, most often first.
   private func flaws(at places: some Sequence<Int>) -> [AuditReport.Flaw] {
     var counts = [Int](repeating: 0, count: AuditCheck.allCases.count)
+    var totals = counts
     for place in places {
       for check in audited.audits[place].found.list { counts[Int(check.rawValue)] += 1 }
+      for check in audited.audits[place].applies.list { totals[Int(check.rawValue)] += 1 }
     }
     return AuditCheck.allCases.filter { counts[Int($0.rawValue)] > 0 }
-      .map { AuditReport.Flaw($0, rows: counts[Int($0.rawValue)]) }
+      .map { check in
+        let place = Int(check.rawValue)
+        return AuditReport.Flaw(check, rows: counts[place], of: max(totals[place], counts[place]))
+      }
       .sorted { ($1.rows, $0.check.rawValue) < ($0.rows, $1.check.rawValue) }
   }
 }
@@ -182,7 +196,7 @@ extension AuditSection {
     }
     if places.count > Self.sourceLimit {
       report.notes.append(
-        "The largest \(Self.sourceLimit) of \(places.count) sources are listed.")
+        "The largest \(Self.sourceLimit) of \(NumberText.count(places.count)) sources are listed.")
     }
   }
 

@@ -102,7 +102,7 @@ struct CoverageSection {
       let left = budget - additions.reduce(0, +)
       if left > 0 {
         report.notes.append(
-          "\(left) records of the budget are left: "
+          "\(NumberText.count(left, of: "record")) of the budget \(left == 1 ? "is" : "are") left: "
             + (needs.isEmpty
               ? "there is no gap to spend them on."
               : "with the others every gap is expected to be reached as the reference reaches itself.")
@@ -114,11 +114,7 @@ struct CoverageSection {
       }
     }
     report.overRepresented = comparison.overRepresented.map {
-      var topic = cluster($0, name: names.name(of: $0.index))
-      // Tested on half of the reference, told of all of it.
-      topic.referenceShare = Measure(
-        Share(count: $0.referenceRows.count, total: reference.rows.rowCount))
-      return topic
+      cluster($0, name: names.name(of: $0.index))
     }
     report.outside = Measure(comparison.outside)
     return report
@@ -142,10 +138,23 @@ struct CoverageSection {
     return CoverageReport.Neighbour(text, cosine: cosine)
   }
 
+  /// The training records of `pairs` with different texts, as many as there are examples.
+  private func distinctNeighbors(_ pairs: [SimilarPair]) -> [CoverageReport.Neighbour] {
+    var seen = Set<[UInt8]>()
+    let neighbors = pairs.map { neighbor($0.b, cosine: $0.similarity) }
+      .filter { seen.insert(Array($0.record.text.utf8)).inserted }
+    return Array(neighbors.prefix(comparison.options.exampleCount))
+  }
+
+  /// The share of a topic, which may be tested on half of the reference and is told of all of it.
+  private func referenceShare(_ topic: Topic) -> Measure {
+    Measure(Share(count: topic.referenceRows.count, total: reference.rows.rowCount))
+  }
+
   private func cluster(_ topic: Topic, name: String) -> CoverageReport.Cluster {
     CoverageReport.Cluster(
       name: name, referenceRows: topic.referenceRows.count, trainingRows: topic.trainingRowCount,
-      referenceShare: Measure(topic.odds.reference), trainingShare: Measure(topic.odds.training),
+      referenceShare: referenceShare(topic), trainingShare: Measure(topic.odds.training),
       oddsRatio: Measure(topic.odds), pValue: topic.odds.pValue, qValue: topic.qValue)
   }
 
@@ -157,7 +166,7 @@ struct CoverageSection {
       gap.kind == .missing ? .missing : .thin, topic: topic.index,
       name: names.name(of: topic.index),
       terms: names.terms(of: topic.index),
-      referenceShare: Measure(topic.odds.reference), trainingShare: Measure(topic.odds.training),
+      referenceShare: referenceShare(topic), trainingShare: Measure(topic.odds.training),
       oddsRatio: Measure(topic.odds), qValue: topic.qValue, covered: Measure(topic.coverage),
       reachThreshold: gap.reach.threshold, reach: Measure(gap.reach.training),
       ownReach: gap.reach.own.value,
@@ -167,7 +176,7 @@ struct CoverageSection {
       reachAfter: Measure(need.reach(after: need.additions)))
     report.examples = placed(gap.examples)
     report.annotateFirst = placed(gap.annotateFirst)
-    report.nearest = gap.nearestTraining.map { neighbor($0.b, cosine: $0.similarity) }
+    report.nearest = distinctNeighbors(gap.nearestTraining)
     // What the whole reference reaches once this topic is filled.
     let total = Double(comparison.coverage.share.total)
     let gained = gap.predictedCoverage * Double(topic.coverage.total) - Double(topic.coverage.count)

@@ -62,7 +62,8 @@ struct ShiftSection {
         baseline: .equalSets(overlap.expectedCoverage)))
     report.notes.append(
       "Neighbourhoods reach to the \(ManifoldOverlap.neighborCount)th nearest record; those of "
-        + "\(samples[0].rowCount) training and \(samples[1].rowCount) reference records were "
+        + "\(NumberText.count(samples[0].rowCount)) training and "
+        + "\(NumberText.count(samples[1].rowCount)) reference records were "
         + "compared, and their intervals hold for the neighbourhoods as they are.")
   }
 
@@ -91,8 +92,8 @@ struct ShiftSection {
       .frechet, shift.frechet, otherwise: otherwise, baseline: halves.map { .halves($0.frechet) })
     if let test {
       report.notes.append(
-        "The p-values of MMD² are of \(BlockPermutation.permutationCount) permutations of blocks of "
-          + "\(test.rowCount) records of either set.")
+        "The p-values of MMD² are of \(NumberText.count(BlockPermutation.permutationCount)) permutations of blocks of "
+          + "\(NumberText.count(test.rowCount)) records of either set.")
     }
     let directions = try NovelDirections(
       reference: sets[1].total, training: sets[0].total, factor: 1)
@@ -134,6 +135,6 @@ struct ShiftSection {
     report.add(.frontierIntegral, shift.frontierIntegral)
     report.notes.append(
       "The shared clusters are \(shift.clusterCount), fitted on one half of a sample of both sets and "
-        + "counted on the other, \(shift.rowCount) records of either set.")
+        + "counted on the other, \(NumberText.count(shift.rowCount)) records of either set.")
   }
 }

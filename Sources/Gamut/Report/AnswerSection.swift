@@ -40,6 +40,9 @@ struct AnswerSection {
   }
 
   private static let conflictCount = 5
+  /// Prompts, and answers of each, whose lengths are looked at.
+  private static let weighedConflictCount = 200
+  private static let weighedAnswerCount = 5
   private static let exampleCount = 3
   private static let openingCount = 8
 
@@ -76,11 +79,25 @@ struct AnswerSection {
   private func addConflicts(_ conflicts: AnswerConflicts, to report: inout AnswerReport) {
     report.conflictingPrompts = conflicts.groups.count
     report.conflictingRows = conflicts.share.count
+    report.differentPrompts = conflicts.promptCount
+    report.promptedRows = conflicts.share.total
+    report.conflictingAnswerWords = medianWords(
+      of: conflicts.groups.prefix(Self.weighedConflictCount).flatMap {
+        $0.answers.prefix(Self.weighedAnswerCount)
+      })
     report.conflicts = conflicts.groups.prefix(Self.conflictCount).map { group in
       AnswerReport.Conflict(
         prompt: texts(of: [group.answers[0]]) { $0 == .given || $0 == .asked }[0].text,
         answers: answers(of: group.answers))
     }
+  }
+
+  /// The median number of words of the responses of some rows; nil for none.
+  private func medianWords(of rows: [Int]) -> Int? {
+    guard !rows.isEmpty else { return nil }
+    let words = HashedWords(
+      of: TextBatch(answers(of: rows).map(\.text)), workers: context.workers)
+    return (0..<words.count).map { words.range(of: $0).count }.sorted()[(words.count - 1) / 2]
   }
 
   /// The responses of some rows with their places.

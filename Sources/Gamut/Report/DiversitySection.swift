@@ -62,7 +62,7 @@ struct DiversitySection {
     report.zeroRows = embedded.zeroCount
     if isCut {
       report.notes.append(
-        "Vectors of \(columns) columns allow \(spectralBlocks.blockCount) blocks for the intervals of "
+        "Vectors of \(NumberText.count(columns)) columns allow \(spectralBlocks.blockCount) blocks for the intervals of "
           + "spectral numbers; below 2 there are none.")
     }
     var neighbors: RowNeighbors?
@@ -93,7 +93,8 @@ struct DiversitySection {
   ) -> NearestCosine {
     if neighbors.rows.count < embedded.rows.rowCount {
       notes.append(
-        "Nearest cosines are of a random sample of \(neighbors.rows.count) rows against all.")
+        "Nearest cosines are of a random sample of \(NumberText.count(neighbors.rows.count)) rows against all."
+      )
     }
     let summary = NearestNeighborSummary(cosines: neighbors.nearestCosines, blocks: blocks)
     return NearestCosine(
@@ -140,7 +141,14 @@ extension DiversitySection {
             Share(count: kmeans.sizes[cluster], total: embedded.rows.rowCount)),
           examples: source.placedTexts(of: central[cluster].map { embedded.records[$0] }))
       })
-    report.grid = clustering.grid
+    // One number for one thing: as the chosen topics are told above.
+    report.grid = clustering.grid.map { row in
+      guard row.count == report.count else { return row }
+      var chosen = row
+      (chosen.hill1, chosen.hill2) = (report.hill.one.value, report.hill.two.value)
+      (chosen.evenness, chosen.topTenShare) = (report.evenness.value, report.topTenShare.value)
+      return chosen
+    }
     return report
   }
 }

@@ -44,7 +44,7 @@ struct MeasureSection {
           coverage.chao1, low: coverage.chao1Interval.low, high: coverage.chao1Interval.high)),
     ]
     report.notes.append(
-      "Sample coverage, unseen mass and Chao1 hold for the \(sizes.count) topics above, as they are."
+      "Sample coverage, unseen mass and Chao1 hold for the \(NumberText.count(sizes.count)) topics above, as they are."
     )
   }
 
@@ -54,10 +54,11 @@ struct MeasureSection {
       cosines: neighbors.cosines, blocks: JackknifeBlocks.Options(seed: seed))
     report.add(.twoNN, dimension.twoNN)
     report.add(.maximumLikelihood, dimension.maximumLikelihood)
-    if dimension.copyCount > 0 {
+    if dimension.copyCount > 0, dimension.rowCount > 0 {
       report.notes.append(
-        "The intrinsic dimension is that of \(dimension.rowCount) of the \(neighbors.rows.count) records "
-          + "looked at; the others lie on the one nearest to them and say nothing of it.")
+        "The intrinsic dimension is that of \(NumberText.count(dimension.rowCount)) of the "
+          + "\(NumberText.count(neighbors.rows.count)) records looked at; the others lie on the one "
+          + "nearest to them and say nothing of it.")
     }
   }
 }
@@ -88,7 +89,7 @@ extension MeasureSection {
     addPatterns(of: texts, words, to: &report)
     if rows.count < embedded.records.count {
       report.notes.append(
-        "Wording is that of a random sample of \(rows.count) records, of each the first "
+        "Wording is that of a random sample of \(NumberText.count(rows.count, of: "record")), of each the first "
           + "\(HashedWords.wordLimit) words at most.")
     }
     report.notes.append(Self.lengths(lexical, repetition, compression))
@@ -104,13 +105,11 @@ extension MeasureSection {
       lexical.wordCount == LexicalDiversity.windowWordCount
       && repetition.textCount == SelfRepetition.groupTextCount
       && compression.byteCount >= CompressionRatio.shardByteCount
-    func count(_ number: Int, _ noun: String) -> String {
-      "\(number) \(noun)\(number == 1 ? "" : "s")"
-    }
-    return "Words were counted in \(count(lexical.windowCount, "window")) of "
-      + "\(count(lexical.wordCount, "word")), self-repetition in "
-      + "\(count(repetition.groupCount, "group")) of \(count(repetition.textCount, "record")), "
-      + "compression in \(count(compression.shardCount, "shard"))"
+    return "Words were counted in \(NumberText.count(lexical.windowCount, of: "window")) of "
+      + "\(NumberText.count(lexical.wordCount, of: "word")), self-repetition in "
+      + "\(NumberText.count(repetition.groupCount, of: "group")) of "
+      + "\(NumberText.count(repetition.textCount, of: "record")), "
+      + "compression in \(NumberText.count(compression.shardCount, of: "shard"))"
       + (isWhole
         ? "." : "; there is too little text to compare these numbers with those of a larger set.")
   }

@@ -50,6 +50,24 @@ struct AnchorRows {
     self.workers = workers
   }
 
+  /// The same rows without copies, of equal ones the first to keep, and how many copies there are: at
+  /// any threshold up to 1 these go. nil where rows are more than their numbers.
+  func withoutCopies() -> (anchors: AnchorRows, copyCount: Int)? {
+    guard referenceCount == 0, stoodFor.isEmpty, agreement == nil else { return nil }
+    var seen = Set<Hash128>()
+    let firsts = keepOrder.filter { row in
+      let hash = rows.withRow(Int(row)) { numbers in
+        // Safe: the numbers live for the call, and any bytes are bytes.
+        unsafe numbers.withUnsafeBytes { bytes in
+          StableHash.hash128(unsafe Span<UInt8>(_unsafeBytes: bytes))
+        }
+      }
+      return seen.insert(hash).inserted
+    }
+    let distinct = AnchorRows(rows.selectingRows(firsts.lazy.map(Int.init)), workers: workers)
+    return (distinct, rows.rowCount - firsts.count)
+  }
+
   /// How many rows a threshold removes.
   ///
   /// - Parameter hasNeighbor: for each row whether any other reaches the threshold with it; one

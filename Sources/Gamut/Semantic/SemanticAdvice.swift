@@ -55,13 +55,24 @@ struct SemanticAdvice: Hashable, Sendable {
         ? count : Int((Double(count) * Double(whole) / Double(counted)).rounded())
     }
     let nearest = neighbors.nearestCosines
+    // As records with copies are many where others are counted at most, what differs may be few.
+    let rest = isWhole && counted <= Self.countedLimit ? nil : anchors.withoutCopies()
+    let distinct = rest.flatMap { $0.anchors.rows.rowCount <= Self.countedLimit ? $0 : nil }
+    // Of records that compare with each other alone, one stays at least.
+    let most = anchors.referenceCount > 0 ? whole : max(0, whole - 1)
     func removed(at threshold: Double) -> SemanticThresholds.Removed {
+      if let distinct {
+        let all = [Bool](repeating: true, count: distinct.anchors.rows.rowCount)
+        return .exactly(
+          distinct.copyCount
+            + distinct.anchors.removalCount(threshold: threshold, hasNeighbor: all))
+      }
       guard isWhole else {
-        return .aboutAtMost(projected(places.count { nearest[$0] >= threshold }))
+        return .aboutAtMost(min(most, projected(places.count { nearest[$0] >= threshold })))
       }
       let hasNeighbor = nearest.map { $0 >= threshold }
       let count = places.count { hasNeighbor[$0] }
-      guard count <= Self.countedLimit else { return .atMost(count) }
+      guard count <= Self.countedLimit else { return .atMost(min(most, count)) }
       return .exactly(anchors.removalCount(threshold: threshold, hasNeighbor: hasNeighbor))
     }
     let pairs = neighbors.count == 0 ? [] : neighbors.nearestPairs
@@ -88,7 +99,22 @@ struct SemanticAdvice: Hashable, Sendable {
       point: excess.advised.flatMap { advised in
         excess.points.first { $0.threshold == advised }
       }.map { (projected($0.rowCount), $0.chanceShare) },
+      lack: Self.lack(
+        nearest: pairs.isEmpty ? [] : places.map { nearest[$0] }, excess: excess),
       least: NeighborExcess.leastRowCount, limit: NeighborExcess.chanceShare)
+  }
+
+  /// Why no threshold is advised.
+  ///
+  /// - Parameter nearest: the cosine of each record that counts to its nearest other.
+  private static func lack(nearest: [Double], excess: NeighborExcess) -> SemanticThresholds.Lack {
+    // Texts that differ at all are seldom as near as the highest threshold that is tried.
+    let copies = NeighborExcess.thresholds.last.map { top in nearest.count { $0 >= top } } ?? 0
+    if copies > 0, copies * 2 >= nearest.count {
+      return .repeats(share: Double(copies) / Double(nearest.count))
+    }
+    let hasNeighbors = excess.points.contains { $0.rowCount >= NeighborExcess.leastRowCount }
+    return hasNeighbors ? .noneApart : .fewNeighbours
   }
 
   /// The section of a report, with the texts that `texts` gives for records.

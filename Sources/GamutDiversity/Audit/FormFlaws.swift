@@ -15,31 +15,50 @@ enum FormFlaws {
     guard !answer.isEmpty else { return checks }
     checks.insert(
       .straySpace, if: answer[0].isASCIISpace || answer[answer.count - 1].isASCIISpace)
-    var lines = LineMarks()
-    var start = 0
-    for i in 0...answer.count where i == answer.count || answer[i] == 0x0A {
-      lines.add(answer.extracting(start..<i))
-      start = i + 1
-    }
-    checks.insert(.trailingBlanks, if: lines.hasTrailingBlanks)
+    let lines = LineMarks(of: answer)
+    checks.insert(.trailingBlanks, if: lines.trailingPlace != nil)
     checks.insert(.mixedMarkdown, if: lines.isMixed)
     let isCutInCode = lines.isInCode && !endsSentence(answer)
     checks.insert(.cutOff, if: isCutInCode || (isLong(answer) && endsOpenly(answer)))
     return checks
   }
 
+  /// Where trailing blanks or mixed Markdown first show in `answer`; nil for any other check.
+  static func firstPlace(of check: AuditCheck, in answer: Span<UInt8>) -> Int? {
+    let lines = LineMarks(of: answer)
+    return switch check {
+    case .trailingBlanks: lines.trailingPlace
+    case .mixedMarkdown: lines.mixedPlace
+    default: nil
+    }
+  }
+
   /// What the lines of a text have of Markdown.
   private struct LineMarks {
     private(set) var isInCode = false
-    private(set) var hasTrailingBlanks = false
+    /// The first blank that ends a line.
+    private(set) var trailingPlace: Int?
     private var bullets: Set<UInt8> = []
+    private var otherBullet: Int?
     private var boldCount = 0
-    private var hasTightHeading = false
+    private var lastBold: Int?
+    private var tightHeading: Int?
 
     /// Two kinds of bullets, `**` that is never closed, or a heading without its space.
-    var isMixed: Bool { bullets.count > 1 || boldCount % 2 == 1 || hasTightHeading }
+    var isMixed: Bool { mixedPlace != nil }
 
-    mutating func add(_ line: Span<UInt8>) {
+    /// Where that shows: at the second kind, the heading, or the last `**`.
+    var mixedPlace: Int? { otherBullet ?? tightHeading ?? (boldCount % 2 == 1 ? lastBold : nil) }
+
+    init(of text: Span<UInt8>) {
+      var start = 0
+      for i in 0...text.count where i == text.count || text[i] == 0x0A {
+        add(text.extracting(start..<i), at: start)
+        start = i + 1
+      }
+    }
+
+    private mutating func add(_ line: Span<UInt8>, at start: Int) {
       var indent = 0
       while indent < line.count, line[indent].isASCIISpace { indent += 1 }
       if line.matches("```", at: indent) {
@@ -51,7 +70,7 @@ enum FormFlaws {
       while end > 0, line[end - 1] == 0x20 || line[end - 1] == 0x09 { end -= 1 }
       // Two blanks are a line break; a line of nothing else is empty to everyone.
       if end < line.count, end > 0, line.count - end != 2 || line[end] == 0x09 {
-        hasTrailingBlanks = true
+        trailingPlace = trailingPlace ?? start + end
       }
       guard indent + 1 < end else { return }
       let first = line[indent]
@@ -62,19 +81,24 @@ enum FormFlaws {
       } else if line.matches("\u{2022}", at: indent) {
         bullets.insert(0xE2)
       }
+      if bullets.count > 1 { otherBullet = otherBullet ?? start + indent }
       if first == UInt8(ascii: "#") {
         var i = indent
         while i < end, line[i] == UInt8(ascii: "#") { i += 1 }
         // `#include` and `#!` and a tag of one mark may be meant.
-        hasTightHeading = hasTightHeading || (i - indent > 1 && i < end && line[i] != 0x20)
+        if i - indent > 1, i < end, line[i] != 0x20 {
+          tightHeading = tightHeading ?? start + indent
+        }
       }
-      boldCount += Self.emphasisCount(of: line.extracting(indent..<end))
+      let marks = Self.emphasis(in: line.extracting(indent..<end))
+      boldCount += marks.count
+      if marks.count > 0 { lastBold = start + indent + marks.last }
     }
 
-    /// How many marks `**` a line has, without masks and rules (`********`), marks between blanks, which
-    /// open and close nothing, and powers: of an odd number one within a word is `x**2`.
-    private static func emphasisCount(of line: Span<UInt8>) -> Int {
-      var count = 0
+    /// How many marks `**` a line has and where the last stands, without masks and rules (`********`), marks
+    /// between blanks, which open and close nothing, and powers: of an odd number one within a word is `x**2`.
+    private static func emphasis(in line: Span<UInt8>) -> (count: Int, last: Int) {
+      var (count, last) = (0, 0)
       var hasInner = false
       var i = 0
       while i + 1 < line.count {
@@ -87,13 +111,13 @@ enum FormFlaws {
         let before = i > 0 ? line[i - 1] : 0x20
         let after = end < line.count ? line[end] : 0x20
         if end - i <= 3, !(before.isASCIISpace && after.isASCIISpace) {
-          count += 1
+          (count, last) = (count + 1, i)
           let isBehind = before.isASCIIAlphanumeric || "_)]".utf8.contains(before)
           if isBehind, after.isASCIIAlphanumeric || after == UInt8(ascii: "(") { hasInner = true }
         }
         i = end
       }
-      return count % 2 == 1 && hasInner ? count - 1 : count
+      return (count % 2 == 1 && hasInner ? count - 1 : count, last)
     }
   }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GamutCore
+
 /// Text that says the same over and over, as a model does that found no end.
 enum LoopingText {
   /// Words of a text that says enough to be judged.
@@ -29,6 +31,31 @@ enum LoopingText {
     var repeated = 0
     forEachRun(of: words) { if !seen.insert($0).inserted { repeated += 1 } }
     return repeated * 2 > runCount
+  }
+
+  /// Where `text` first says again what it said: the place of the first run of words that stood before.
+  ///
+  /// Words are what blanks part, which is enough to show the place.
+  static func firstPlace(in text: Span<UInt8>) -> Int? {
+    var words: [UInt64] = []
+    var starts: [Int] = []
+    var start = 0
+    for i in 0...text.count where i == text.count || text[i].isASCIISpace {
+      if i > start {
+        words.append(StableHash.hash64(text.extracting(start..<i)))
+        starts.append(start)
+      }
+      start = i + 1
+    }
+    guard words.count >= runLength else { return nil }
+    var seen = Set<UInt64>()
+    var place: Int?
+    var run = 0
+    forEachRun(of: words.prefix(wordLimit)) { hash in
+      if !seen.insert(hash).inserted { place = place ?? starts[run] }
+      run += 1
+    }
+    return place
   }
 
   private static func forEachRun(of words: ArraySlice<UInt64>, _ body: (UInt64) -> Void) {

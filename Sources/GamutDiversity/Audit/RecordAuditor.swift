@@ -242,11 +242,16 @@ extension ShapedTexts {
 }
 
 extension AuditCheck {
-  /// Where this check first finds something in the text of a part; nil where it finds nothing, or does not
-  /// look at characters.
+  /// Where this check first finds something in the text of a part; nil where it finds nothing, or has
+  /// no place to tell.
   ///
   /// - Parameter roleByte: of the part's shape.
   package func firstPlace(in text: Span<UInt8>, roleByte: UInt8) -> Int? {
-    CharacterFlaws.firstPlace(of: self, in: text, isAnswer: "ax".utf8.contains(roleByte))
+    let isAnswer = "ax".utf8.contains(roleByte)
+    return switch self {
+    case .trailingBlanks, .mixedMarkdown: isAnswer ? FormFlaws.firstPlace(of: self, in: text) : nil
+    case .loops: isAnswer ? LoopingText.firstPlace(in: text) : nil
+    default: CharacterFlaws.firstPlace(of: self, in: text, isAnswer: isAnswer)
+    }
   }
 }

@@ -10,6 +10,9 @@ package struct AnswerConflicts: Hashable, Sendable {
   /// prompt or an answer do not count.
   package let share: Share
 
+  /// How many different prompts the rows have that count in `share`.
+  package let promptCount: Int
+
   /// The rows of one prompt.
   package struct Group: Hashable, Sendable {
     /// The first row of each different answer, ascending.
@@ -38,6 +41,7 @@ package struct AnswerConflicts: Hashable, Sendable {
         rows.append([row])
       }
     }
+    promptCount = rows.count
     groups = rows.lazy.filter { $0.count > 1 }.map { rows in
       var seen = Set<Hash128>()
       return Group(

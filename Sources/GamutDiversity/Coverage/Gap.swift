@@ -25,16 +25,18 @@ package struct Gap: Hashable, Sendable {
   /// The share of its reference rows that would be covered, at the τ of coverage, after adding what the
   /// topic needs, 0…1.
   package let predictedCoverage: Double
-  /// The reference rows nearest to the topic's mean, nearest first.
+  /// The reference rows nearest to the topic's mean of those that are not reached, nearest first.
   package let examples: [Int]
   /// The reference rows that are not reached, to annotate first, in order.
   package let annotateFirst: [Int]
-  /// The training rows nearest to the examples, with their cosines (`a` the reference row, `b` the
-  /// training row): what the set has that comes closest.
+  /// The training rows nearest to the examples, and then to other rows of the topic, each once, with
+  /// their cosines (`a` the reference row, `b` the training row): what the set has that comes closest.
   package let nearestTraining: [SimilarPair]
 
   /// How many rows of a topic the quadratic steps look at, taken evenly.
   static let rowLimit = 2_000
+  /// Training rows told for each example: some may have the same text.
+  private static let neighborsOfExample = 3
   /// A topic of which less than this part of the reference's own reach is reached is missing. Among
   /// labelled questions of which some topics were hidden and others thinned to a tenth, the two are
   /// told apart best about here.
@@ -59,12 +61,12 @@ package struct Gap: Hashable, Sendable {
     let own = training.selectingRows(Gap.sampled(trainingRows))
     need = TopicNeed(reach: reach, reference: records, maxCosines: maxCosines, training: own)
     examples = CentralRows.rows(
-      of: reference, members: topic.referenceRows, limit: options.exampleCount)
-    nearestTraining = examples.compactMap { row in
-      scores.nearestTrainingRows[row].map {
-        SimilarPair(a: RecordIndex(row), b: $0, similarity: scores.maxCosines[row])
-      }
-    }
+      of: reference,
+      members: topic.referenceRows.filter {
+        !Coverage.reaches(reach.threshold, cosine: scores.maxCosines[$0])
+      }, limit: options.exampleCount)
+    nearestTraining = Gap.nearest(
+      to: examples, of: topic, scores, limit: Self.neighborsOfExample * options.exampleCount)
     predictedCoverage = NearRecords(
       of: records, among: need.pool == .training ? own : nil, threshold: threshold
     ).curve(of: Array(rows.indices), isReached: rows.map { scores.isCovered[$0] })
@@ -77,6 +79,25 @@ package struct Gap: Hashable, Sendable {
       rowCount: missed.count, initial: missed.map { maxCosines[$0] },
       limit: options.annotationCount, similarity: { Double(similarity[$0, $1]) }
     ).map { rows[missed[$0]] }
+  }
+
+  /// The training rows nearest to `examples` and to other rows of `topic`, each once.
+  private static func nearest(
+    to examples: [Int], of topic: Topic, _ scores: ReferenceRowScores, limit: Int
+  ) -> [SimilarPair] {
+    var seen = Set<RecordIndex>()
+    var pairs: [SimilarPair] = []
+    let others = topic.referenceRows.sorted {
+      (-scores.maxCosines[$0], $0) < (-scores.maxCosines[$1], $1)
+    }
+    for row in examples + others where pairs.count < limit {
+      guard let nearest = scores.nearestTrainingRows[row], seen.insert(nearest).inserted else {
+        continue
+      }
+      pairs.append(
+        SimilarPair(a: RecordIndex(row), b: nearest, similarity: scores.maxCosines[row]))
+    }
+    return pairs
   }
 
   /// How many of its reference records are out of reach: the traffic that is lost.

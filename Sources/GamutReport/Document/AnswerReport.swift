@@ -39,6 +39,12 @@ public struct AnswerReport: Hashable, Sendable {
   public var conflictingPrompts: Int?
   /// How many kept records those prompts have.
   public var conflictingRows: Int?
+  /// How many words the answers of such prompts have, in the median of those looked at; nil for none.
+  public var conflictingAnswerWords: Int?
+  /// How many different prompts there are; nil if not counted.
+  public var differentPrompts: Int?
+  /// How many kept records have a prompt and an answer; nil if not counted.
+  public var promptedRows: Int?
   /// A few conflicts.
   public var conflicts: [Conflict] = []
   /// How many answers decline the request; nil if not counted.

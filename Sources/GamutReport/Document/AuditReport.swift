@@ -117,11 +117,14 @@ extension AuditReport {
     public var check: AuditCheck
     /// In how many records of the part.
     public var rows: Int
+    /// To how many records of the part the check applies.
+    public var of: Int
 
     /// Makes an entry.
-    public init(_ check: AuditCheck, rows: Int) {
+    public init(_ check: AuditCheck, rows: Int, of: Int) {
       self.check = check
       self.rows = rows
+      self.of = of
     }
   }
 

@@ -60,11 +60,12 @@ struct CoverageFindings {
         : "are missing: hardly any of their requests has")
       : (isOne
         ? "is thin: too few of its requests have" : "are thin: too few of their requests have")
+    let yardstick = isOne ? "that topic’s reference records are" : "the topic’s reference records are"
     return Finding(
       lost < Self.lostTraffic ? .note : kind == .missing ? .problem : .warning,
       "\(NumberText.count(gaps.count, of: "topic")) of the reference, "
-        + "\(NumberText.percent(min(1, share))) of it, \(whatIs) a training record as near as the "
-        + "reference’s own; first of all: \(first.name).",
+        + "\(NumberText.percent(min(1, share))) of it, \(whatIs) a training record as near as "
+        + "\(yardstick) to each other; first of all: \(first.name).",
       action: "Collect about \(NumberText.count(add, of: "example")); the cards below say which.")
   }
 
@@ -85,8 +86,9 @@ struct CoverageFindings {
     guard coverage.gaps.isEmpty else {
       return Finding(
         .note,
-        "\(share) of the reference has something similar in the set (\(own)): what it lacks lies "
-          + "near to what it has.")
+        "\(share) of the reference has something similar in the set, at cosine "
+          + "\(NumberText.similarity(coverage.threshold)) or above (\(own)). What is missing or thin is "
+          + "judged more strictly, by how near the records of its topic are to each other.")
     }
     return isFew
       ? Finding(.note, "\(share) of the reference is covered; \(own).\(few)")

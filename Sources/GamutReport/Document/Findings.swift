@@ -16,6 +16,12 @@ public struct Findings: Sendable {
   /// An answer, or an opening, this frequent is over-trained.
   private static let frequentAnswer = 0.01
   private static let frequentOpening = 0.1
+  /// Below this share of different prompts most records repeat one; of very few records it says nothing.
+  private static let fewPrompts = 0.5
+  private static let fewRows = 20
+  /// Answers up to so many words are labels, values or names: two of them to one question contradict
+  /// each other.
+  private static let shortAnswer = 5
   /// The findings in order of severity, at most one of a kind.
   public var list: [Finding] {
     let all =
@@ -30,7 +36,7 @@ public struct Findings: Sendable {
   }
 
   private var rows: [Finding] {
-    var findings: [Finding] = []
+    var findings = repeatedPrompts.map { [$0.proved(at: .answers)] } ?? []
     let rows = document.rows
     if rows.rejected > 0 {
       findings.append(
@@ -60,6 +66,19 @@ public struct Findings: Sendable {
             + "all were compared; a duplicate may be left among them."))
     }
     return findings + removals.proved(at: .duplicates)
+  }
+
+  /// That most records repeat a prompt.
+  private var repeatedPrompts: Finding? {
+    guard let answers = document.answers, let prompts = answers.differentPrompts,
+      let rows = answers.promptedRows, rows >= Self.fewRows,
+      Double(prompts) < Self.fewPrompts * Double(rows)
+    else { return nil }
+    return Finding(
+      .warning,
+      "\(NumberText.count(rows, of: "record")) have only "
+        + "\(NumberText.count(prompts, of: "different prompt")).",
+      action: "Unless several answers to a prompt are meant, keep one of each and collect other prompts.")
   }
 
   private var removals: [Finding] {
@@ -122,12 +141,13 @@ public struct Findings: Sendable {
       }
     }
     if let conflicts = answers.conflictingPrompts, conflicts > 0 {
+      let words = answers.conflictingAnswerWords
       findings.append(
         Finding(
-          .warning,
+          words.map { $0 <= Self.shortAnswer } ?? false ? .warning : .note,
           "\(NumberText.count(conflicts, of: "prompt")) "
-            + "\(conflicts == 1 ? "has" : "have") different answers; a model cannot learn both.",
-          action: "Decide on one answer for each."
+            + "\(conflicts == 1 ? "has" : "have") different answers.",
+          action: "Look whether they contradict each other; if so, decide on one."
         ).proved(at: .conflicts))
     }
     if let first = answers.repeated.first, first.share.value >= Self.frequentAnswer {

@@ -33,7 +33,7 @@ extension HTML {
           \(NumberText.count(prompts, of: "prompt")) \(prompts == 1 ? "stands" : "stand") in the set \
           with different answers\
           \(report.conflictingRows.map { " (\(NumberText.count($0, of: "record")))" } ?? ""). \
-          Decide on one, or make the prompts say what differs.
+          Where they contradict each other, decide on one, or make the prompts say what differs.
           """)
       content += conflicts(report)
     }

@@ -7,8 +7,8 @@ extension HTML {
     if report.curve.count > 1 {
       content += part(
         "Coverage over the threshold",
-        "The stricter the cosine asked for, the less is covered. The distance to the dashed line is "
-          + "what is missing.")
+        "The stricter the cosine asked for, the less is covered. Where it lies below the dashed line, "
+          + "that is what is missing.")
       content += curve(report)
     }
     content += recordGaps(report)
@@ -90,14 +90,14 @@ extension HTML {
         <small>then \(NumberText.percent(reach.value)) reached</small></dd></div>
         """)
     }
-    if let after = gap.coverageAfter {
+    if let after = gap.coverageOnceAdded(to: report) {
       facts.append(
         """
         <div><dt>total coverage once added</dt><dd>\(NumberText.percent(after))\
         <small>predicted; now \(NumberText.percent(report.share.value))</small></dd></div>
         """)
     }
-    let terms = gap.terms.prefix(10).map { term -> HTML in "<li>\(name(term))</li>" }
+    let terms = gap.furtherTerms.prefix(10).map { term -> HTML in "<li>\(name(term))</li>" }
     let termList: HTML = terms.isEmpty ? "" : "<ul class=\"terms\">\(terms)</ul>\n"
     let nearest = gap.nearest.prefix(ReportLimits.gapExamples).map { neighbour -> HTML in
       """
@@ -236,7 +236,7 @@ extension HTML {
       \(part(
         "Topics of the reference and of the training set",
         "How much of each belongs to a topic; whiskers are 95 % intervals. First what the training set "
-          + "has too little of, last what it has too much of."))<figure class="chart">
+          + "has too little of, last what it has too much of. \(MetricText.testedHalf)"))<figure class="chart">
       <figcaption><span class="key"><i class="reference"></i>reference</span>\
       <span class="key"><i class="training"></i>training set</span></figcaption>
       \(rows)\(hidden(report.clusters.count, shown: ReportLimits.clusters, of: "topic"))\

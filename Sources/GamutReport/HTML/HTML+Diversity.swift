@@ -97,7 +97,7 @@ extension HTML {
       grid.isEmpty
       ? ""
       : details(
-        "The same with other numbers of topics",
+        "The same with other numbers of topics: the chosen one as above, the others as counted",
         columns: [
           "topics", "effective", "dominant", "evenness", "ten largest", "silhouette",
         ], rows: Array(grid))

@@ -258,7 +258,7 @@ extension HTML {
     .card .row { grid-template-columns: 6.5rem 1fr 9.5rem; }
     .card .value small { display: block; line-height: 1.2; }
     .facts {
-      display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
+      display: grid; grid-template-columns: repeat(auto-fit, minmax(max(8rem, 30%), 1fr));
       gap: 0.6rem 1.5rem; margin: 0.8rem 0;
     }
     .facts dt { font-size: 0.8rem; color: var(--soft); }

@@ -65,6 +65,9 @@ extension AnswerReport {
       "rows": .integer(rows),
       "conflicting_prompts": .optional(conflictingPrompts),
       "conflicting_rows": .optional(conflictingRows),
+      "conflicting_answer_words": .optional(conflictingAnswerWords),
+      "different_prompts": .optional(differentPrompts),
+      "prompted_rows": .optional(promptedRows),
       "conflicts": .array(
         conflicts.map {
           ["prompt": .shortened($0.prompt), "answers": .array($0.answers.map(\.jsonValue))]

@@ -18,8 +18,8 @@ extension MarkdownPage {
   }
 
   private mutating func addGap(_ gap: CoverageReport.Gap, in report: CoverageReport) {
-    if !gap.terms.isEmpty {
-      paragraph("Terms: \(gap.terms.prefix(10).map(MarkdownText.name).joined(separator: ", "))")
+    if !gap.furtherTerms.isEmpty {
+      paragraph("Terms: \(gap.furtherTerms.prefix(10).map(MarkdownText.name).joined(separator: ", "))")
     }
     func cells(_ name: String, _ measure: Measure, _ format: (Double) -> String) -> [String] {
       [
@@ -52,7 +52,7 @@ extension MarkdownPage {
     if let reach = gap.reachWithBudget {
       rows.append(cells("reached with the budget", reach, NumberText.percent))
     }
-    if let after = gap.coverageAfter {
+    if let after = gap.coverageOnceAdded(to: report) {
       rows.append(
         [
           "total coverage once added", NumberText.percent(after),
@@ -114,6 +114,7 @@ extension MarkdownPage {
     }
     if !report.clusters.isEmpty {
       heading(3, "Topics of the reference and of the training set")
+      paragraph(MetricText.testedHalf)
       table(
         ["topic", "reference", "training set", "odds ratio", "Fisher p", "BH q"],
         report.clusters.prefix(ReportLimits.clusters).map { cluster in

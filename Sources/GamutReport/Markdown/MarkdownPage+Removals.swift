@@ -150,7 +150,10 @@ extension MarkdownPage {
       heading(3, "Equal prompts, different answers")
       paragraph(
         "\(NumberText.count(prompts, of: "prompt")) \(prompts == 1 ? "stands" : "stand") in the set "
-          + "with different answers.")
+          + "with different answers."
+          + (prompts == 0
+            ? ""
+            : " Where they contradict each other, decide on one, or make the prompts say what differs."))
       for conflict in report.conflicts.prefix(ReportLimits.conflicts) {
         paragraph("**\(MarkdownText.inline(conflict.prompt))**")
         quotes(conflict.answers, limit: ReportLimits.answersOfConflict)

@@ -66,7 +66,7 @@ public struct DoubtText: Sendable {
       let fields = doubts.uncountedFields.filter { !$0.isExpected }
       entries.append(
         (
-          .loss,
+          doubts.differsThroughout ? .note : .loss,
           "\(some)\(removed(doubts.uncountedCount)) in fields that did not count: "
             + list(fields),
           .remedy(.compareField)

@@ -143,6 +143,11 @@ enum MetricText {
     + "as the median record of its topic is to the rest of the reference, so that the reference "
     + "itself reaches half."
 
+  /// What odds ratios and p-values of topics were counted on, in one sentence.
+  static let testedHalf =
+    "Odds ratios and p-values of topics found by clustering are of the half of the reference that had "
+    + "no part in finding them; counts and shares are of all of it."
+
   /// Where the number to add comes from, in one sentence.
   static func curve(_ gap: CoverageReport.Gap) -> String {
     "The number to add follows the topic’s own curve of reach against count, read from "

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Numbers for people; JSON carries the full ones.
-enum NumberText {
+package enum NumberText {
   /// What stands for a number that is missing or not finite.
-  static let missing = "–"
+  package static let missing = "–"
 
   /// A whole number with separators: `52,002`.
-  static func count(_ value: Int) -> String {
+  package static func count(_ value: Int) -> String {
     let digits = Array(String(value.magnitude).utf8)
     var text = value < 0 ? "−" : ""
     for (i, digit) in digits.enumerated() {
@@ -17,7 +17,7 @@ enum NumberText {
   }
 
   /// A count and its noun, which takes an s: `1 record`, `52,002 records`.
-  static func count(_ value: Int, of noun: String) -> String {
+  package static func count(_ value: Int, of noun: String) -> String {
     "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
   }
 

@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SemanticThresholds {
-  /// Why a threshold is advised, or none, in two sentences; of fewer than `least` records in one.
+  /// Why the data may advise no threshold.
+  public enum Lack: Hashable, Sendable {
+    /// At least half of the records repeat another, `share` of them.
+    case repeats(share: Double)
+    /// Hardly any record has another near it.
+    case fewNeighbours
+    /// Neighbours are nowhere nearer than chance would bring them.
+    case noneApart
+  }
+
+  /// Why a threshold is advised, or none, in a few sentences; of fewer than `least` records in one.
   ///
   /// - Parameters:
   ///   - rows: how many records there are.
   ///   - advised: the threshold.
   ///   - point: the records with a neighbour at it, and the share of them that chance explains.
+  ///   - lack: why none is advised, where none is.
   ///   - least: fewer records with a neighbour decide nothing.
   ///   - limit: the share that chance may explain.
   public static func reason(
-    rows: Int, advised: Double?, point: (rows: Int, chanceShare: Double)?, least: Int, limit: Double
+    rows: Int, advised: Double?, point: (rows: Int, chanceShare: Double)?, lack: Lack, least: Int,
+    limit: Double
   ) -> String {
     let share = NumberText.percent(limit)
     guard let advised, let point else {
       guard rows >= least else { return "Too few records for advice." }
       return """
-        The data advise none: too few pairs are nearer than chance would bring them. The usual \
-        threshold is \(text(of: usual)); read the pairs to see whether it fits.
+        The data advise none: \(said(of: lack)). The usual threshold is \(text(of: usual)); read the \
+        pairs to see whether it fits.
         """
     }
     let chance = NumberText.percent(point.chanceShare)
@@ -29,6 +41,18 @@ extension SemanticThresholds {
       only \(chance) of them; \(below). That these pairs are no chance does not say that they mean \
       the same: read them.
       """
+  }
+
+  private static func said(of lack: Lack) -> String {
+    switch lack {
+    case .repeats(let share):
+      "\(NumberText.percent(share)) of the records repeat another, and among so many copies no "
+        + "threshold of meaning can be told from chance"
+    case .fewNeighbours:
+      "hardly any record has another as near as \(text(of: 0.7))"
+    case .noneApart:
+      "from no threshold on are neighbours so near that chance can be ruled out"
+    }
   }
 
   /// A threshold as it is typed: `.95`, `.925`.

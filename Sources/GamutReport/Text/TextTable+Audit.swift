@@ -57,17 +57,17 @@ extension TextTable {
         [
           $0.name, NumberText.count($0.rows.prompt), NumberText.percent($0.promptShare.value),
           NumberText.count($0.rows.answer), NumberText.percent($0.answerShare.value),
-          flaws($0.flaws, of: $0.rows.prompt),
+          flaws($0.flaws),
         ]
       })
   }
 
-  /// The two most frequent flaws of a part of the set, with their shares.
-  private static func flaws(_ flaws: [AuditReport.Flaw], of rows: Int) -> String {
-    guard rows > 0, !flaws.isEmpty else { return NumberText.missing }
+  /// The two most frequent flaws of a part of the set, with their shares of what they apply to.
+  private static func flaws(_ flaws: [AuditReport.Flaw]) -> String {
+    guard !flaws.isEmpty else { return NumberText.missing }
     return flaws.prefix(2).map {
       "\(AuditText.name(of: $0.check)) "
-        + "\(NumberText.percent(Double($0.rows) / Double(rows)))"
+        + "\(NumberText.percent(Double($0.rows) / Double(max($0.of, 1))))"
     }.joined(separator: ", ")
   }
 
@@ -100,7 +100,7 @@ extension TextTable {
             : source.nearest.prefix(3).map {
               "\(TextCut(line: $0.name, limit: 40).text) \(NumberText.percent($0.share.value))"
             }.joined(separator: ", "),
-          flaws(source.flaws, of: source.rows),
+          flaws(source.flaws),
         ]
       })
   }

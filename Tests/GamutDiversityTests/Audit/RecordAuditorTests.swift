@@ -103,7 +103,8 @@ import Testing
     }
     let german =
       "Der Kessel steht auf dem Herd, und das Wasser darin hat zu singen begonnen. Draußen fällt der "
-      + "erste Schnee des Jahres auf den Hof, auf den Zaun und auf den Karren, den gestern niemand geholt hat."
+      + "erste Schnee des Jahres auf den Hof, auf den Zaun und auf den alten Karren, "
+      + "den gestern abend niemand mehr geholt hat."
     #expect(found(Self.question, german))
     #expect(
       !found(Self.question, "Schnee auf dem Hof, auf dem Zaun."))
@@ -141,6 +142,21 @@ import Testing
       auditor.audit(column($0, "Yes."), 0).promptHash
     }
     #expect(hashes[0] == hashes[1] && hashes[0] != hashes[2] && hashes[0] != nil)
+  }
+
+  @Test(arguments: [
+    (AuditCheck.trailingBlanks, "one\ntwo \nthree   \n", 7),
+    (.mixedMarkdown, "- one\n* two", 6), (.mixedMarkdown, "a **b** and **c", 12),
+    (.mixedMarkdown, "text\n##tight", 5),
+    (
+      .loops, "one two three four five six seven eight. one two three four five six seven eight. x",
+      41
+    ),
+  ])
+  func `where a flaw of form stands is told`(check: AuditCheck, text: String, place: Int) {
+    let bytes = Array(text.utf8)
+    #expect(check.firstPlace(in: bytes.span, roleByte: UInt8(ascii: "a")) == place)
+    #expect(check.firstPlace(in: bytes.span, roleByte: UInt8(ascii: "u")) == nil)
   }
 
   @Test func `where a flaw first stands is told`() {

@@ -61,7 +61,10 @@ import Testing
     let right = first.annotateFirst.count { reference.topics[$0] == 3 }
     #expect(2 * right > first.annotateFirst.count)
     #expect(!first.annotateFirst.isEmpty)
-    #expect(first.nearestTraining.count == 3)
+    #expect(first.nearestTraining.count == 9)
+    #expect(Set(first.nearestTraining.map(\.b)).count == 9)
+    let missed = first.examples.map { comparison.rows.maxCosines[$0] }
+    #expect(missed.allSatisfy { $0 < first.reach.threshold })
     let hidden = reference.topics.map { $0 == 3 || $0 == 7 }
     #expect(auroc(comparison.rows.gaps, hidden) > 0.95)
     let novel = comparison.rows.novelty.qValues.indices.filter {

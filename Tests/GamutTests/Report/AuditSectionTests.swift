@@ -65,6 +65,37 @@ import Testing
     #expect(Self.check(audit, .notAlternating) == nil)
   }
 
+  @Test func `flaws of a language are shares of what they apply to`() throws {
+    let records = (0..<40).map { i in
+      Self.pair(
+        "Where is the nearest railway station to the old market, and when does it open? \(i)",
+        i % 2 == 0 ? "" : i == 1 ? " It is behind the church." : "It is behind the church.")
+    }
+    let audit = try Self.audit(records)
+    guard let language = audit.languages.first else { return }  // no detector on this machine
+    let stray = try #require(language.flaws.first { $0.check == .straySpace })
+    let overall = try #require(Self.check(audit, .straySpace))
+    #expect(language.rows.prompt == 40 && (stray.rows, stray.of) == (1, 20))
+    #expect((stray.rows, stray.of) == (overall.rows, overall.of))
+  }
+
+  @Test func `examples show the fault itself`() throws {
+    let long = String(repeating: "It goes on and on here. ", count: 20)
+    let records =
+      Self.records(30) + [Self.pair("Say it.", "\(long)So.\\nAn end.   \\nMore.")]
+      + [
+        Self.pair(
+          "Where is the nearest railway station to the old market, please?",
+          "La estación de tren más cercana está detrás de la iglesia, junto al mercado viejo.")
+      ]
+    let audit = try Self.audit(records)
+    let blanks = try #require(Self.check(audit, .trailingBlanks)?.examples.first)
+    #expect(blanks.text.hasPrefix("… ") && blanks.text.hasSuffix("\nAn end.··· ⏎ More."))
+    guard let other = Self.check(audit, .otherLanguage)?.examples.first else { return }
+    #expect(other.text.hasPrefix("English, then Spanish: Where is the nearest"))
+    #expect(other.text.contains("please? ⏎ La estación"))
+  }
+
   @Test func `what all records lack is what the set is`() throws {
     let audit = try Self.audit((0..<20).map { "{\"prompt\":\"What is \($0) plus \($0)?\"}" })
     #expect(Self.check(audit, .emptyAnswer) == nil)
