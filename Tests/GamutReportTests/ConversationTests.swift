@@ -34,7 +34,7 @@ import Testing
     let page = text(HTML.sides(example(a, a)))
     #expect(page.contains("<details class=\"turn system\"><summary>system, 9 characters</summary>"))
     #expect(page.contains("Removed and kept are the same"))
-    #expect(a.withoutSystem == "Hi\nHello")
+    #expect(a.withoutSystem == "Hi ⏎ Hello")
   }
 
   @Test func `other speakers in another order are compared as one text`() {
@@ -61,6 +61,6 @@ import Testing
   @Test func `of a talk without end some turns are shown, and the page says so`() {
     let long = talk((0..<300).map { ($0 % 2 == 0 ? .user : .assistant, "turn \($0)") })
     let page = text(HTML.sides(example(long, long)))
-    #expect(page.contains("288 turns more not shown."))
+    #expect(page.contains("288 more turns not shown."))
   }
 }

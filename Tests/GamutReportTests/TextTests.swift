@@ -153,6 +153,41 @@ import Testing
     #expect(text.hasSuffix("stage at 1.0, which compared the view all and removed 0."))
   }
 
+  @Test func `ticks are round and lie within the axis`() {
+    #expect(NiceScale.ticks(from: 0, to: 1).values == [0, 0.2, 0.4, 0.6, 0.8, 1])
+    #expect(NiceScale.ticks(from: 0.93, to: 1).values == [0.94, 0.96, 0.98, 1])
+    #expect(NiceScale.ticks(from: -0.16, to: 0.88).values == [0, 0.2, 0.4, 0.6, 0.8])
+    #expect(NiceScale.ticks(from: 0.5, to: 0.5).values.isEmpty)
+    for end in 1...400 {
+      let (values, _) = NiceScale.ticks(from: 0.1, to: 0.1 + Double(end) / 100)
+      #expect((1...7).contains(values.count), "to \(end)")
+    }
+  }
+
+  @Test func `labels of right-to-left scripts are known by their first letter`() {
+    #expect(MapText.isRightToLeft("2 שלום") && MapText.isRightToLeft("مرحبا"))
+    #expect(!MapText.isRightToLeft("refund שלום") && !MapText.isRightToLeft("12"))
+  }
+
+  @Test func `columns of numbers are told from those of words`() {
+    let table = TextTable(
+      title: "", sentence: "", columns: ["a", "b", "c", "d"],
+      rows: [["1", "12", "0.1 % to 2 %", "3"], ["2", "–", "< 0.01 % to 1 %", "three"]])
+    #expect(table.columns.indices.map(table.isNumeric) == [false, true, true, false])
+  }
+
+  @Test func `little is said of few removals, of few topics and of a share without error`() {
+    var answers = AnswerReport()
+    answers.correctedRefusals = Measure(0, low: 0, high: 0)
+    #expect(MetricText.corrected(answers)?.hasSuffix(": 0 % of the answers.") == true)
+    var clusters = SampleReport.full.diversity?.clusters
+    clusters?.count = 10
+    let rows = clusters.map(MetricText.topics) ?? []
+    #expect(!rows.isEmpty && !rows.contains { $0.name == "Share of the ten largest" })
+    clusters?.count = 11
+    #expect(clusters.map(MetricText.topics)?.last?.name == "Share of the ten largest")
+  }
+
   @Test func `distances are those of Levenshtein`() {
     func distance(_ a: String, _ b: String) -> Int {
       EditDistance.between(Array(a.utf8), Array(b.utf8))

@@ -92,8 +92,8 @@ struct ShiftSection {
       .frechet, shift.frechet, otherwise: otherwise, baseline: halves.map { .halves($0.frechet) })
     if let test {
       report.notes.append(
-        "The p-values of MMD² are of \(NumberText.count(BlockPermutation.permutationCount)) permutations of blocks of "
-          + "\(NumberText.count(test.rowCount)) records of either set.")
+        "The p-values of MMD² are of \(NumberText.count(BlockPermutation.permutationCount)) "
+          + "permutations of blocks of \(NumberText.count(test.rowCount)) records of either set.")
     }
     let directions = try NovelDirections(
       reference: sets[1].total, training: sets[0].total, factor: 1)

@@ -66,7 +66,7 @@ struct AnswerSection {
     report.refusalExamples = answers(
       of: refusals.rows.prefix(Self.exampleCount).map { texts.sample[$0] })
     let openings = OpeningPhrases(of: texts.beginnings, workers: context.workers)
-    report.openings = openings.most.prefix(Self.openingCount).map {
+    report.openings = openings.most.prefix(Self.openingCount).filter { $0.count > 1 }.map {
       pattern("\($0.phrase) …", Share(count: $0.count, total: openings.share.total))
     }
     return report

@@ -62,8 +62,8 @@ struct DiversitySection {
     report.zeroRows = embedded.zeroCount
     if isCut {
       report.notes.append(
-        "Vectors of \(NumberText.count(columns)) columns allow \(spectralBlocks.blockCount) blocks for the intervals of "
-          + "spectral numbers; below 2 there are none.")
+        "Vectors of \(NumberText.count(columns)) columns allow \(spectralBlocks.blockCount) blocks "
+          + "for the intervals of spectral numbers; below 2 there are none.")
     }
     var neighbors: RowNeighbors?
     if embedded.rows.rowCount > 1 {
@@ -93,7 +93,8 @@ struct DiversitySection {
   ) -> NearestCosine {
     if neighbors.rows.count < embedded.rows.rowCount {
       notes.append(
-        "Nearest cosines are of a random sample of \(NumberText.count(neighbors.rows.count)) rows against all."
+        "Nearest cosines are of a random sample of "
+          + "\(NumberText.count(neighbors.rows.count)) rows against all."
       )
     }
     let summary = NearestNeighborSummary(cosines: neighbors.nearestCosines, blocks: blocks)

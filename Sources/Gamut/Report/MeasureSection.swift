@@ -44,7 +44,8 @@ struct MeasureSection {
           coverage.chao1, low: coverage.chao1Interval.low, high: coverage.chao1Interval.high)),
     ]
     report.notes.append(
-      "Sample coverage, unseen mass and Chao1 hold for the \(NumberText.count(sizes.count)) topics above, as they are."
+      "Sample coverage, unseen mass and Chao1 hold for the "
+        + "\(NumberText.count(sizes.count)) topics above, as they are."
     )
   }
 
@@ -89,7 +90,8 @@ extension MeasureSection {
     addPatterns(of: texts, words, to: &report)
     if rows.count < embedded.records.count {
       report.notes.append(
-        "Wording is that of a random sample of \(NumberText.count(rows.count, of: "record")), of each the first "
+        "Wording is that of a random sample of "
+          + "\(NumberText.count(rows.count, of: "record")), of each the first "
           + "\(HashedWords.wordLimit) words at most.")
     }
     report.notes.append(Self.lengths(lexical, repetition, compression))

@@ -60,7 +60,8 @@ struct CoverageFindings {
         : "are missing: hardly any of their requests has")
       : (isOne
         ? "is thin: too few of its requests have" : "are thin: too few of their requests have")
-    let yardstick = isOne ? "that topic’s reference records are" : "the topic’s reference records are"
+    let yardstick =
+      isOne ? "that topic’s reference records are" : "the topic’s reference records are"
     return Finding(
       lost < Self.lostTraffic ? .note : kind == .missing ? .problem : .warning,
       "\(NumberText.count(gaps.count, of: "topic")) of the reference, "

@@ -78,7 +78,8 @@ public struct Findings: Sendable {
       .warning,
       "\(NumberText.count(rows, of: "record")) have only "
         + "\(NumberText.count(prompts, of: "different prompt")).",
-      action: "Unless several answers to a prompt are meant, keep one of each and collect other prompts.")
+      action:
+        "Unless several answers to a prompt are meant, keep one of each and collect other prompts.")
   }
 
   private var removals: [Finding] {

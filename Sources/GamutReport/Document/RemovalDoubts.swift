@@ -66,13 +66,12 @@ public struct RemovalDoubts: Hashable, Sendable {
     }
   }
 
-  /// Whether the fields that did not count differ in nearly all removed records, as what tells where a
+  /// Whether a field that did not count differs in nearly all removed records, as what tells where a
   /// record comes from does; that takes nothing from the set.
   var differsThroughout: Bool {
-    let fields = uncountedFields.filter { !$0.isExpected }
     // Of fewer records a label may differ in all by chance.
-    return comparedCount >= 20 && !fields.isEmpty
-      && fields.allSatisfy { $0.count * 10 >= comparedCount * 9 }
+    comparedCount >= 20
+      && uncountedFields.contains { !$0.isExpected && $0.count * 10 >= comparedCount * 9 }
   }
 
   private var keepOrder: String?

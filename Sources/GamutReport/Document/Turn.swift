@@ -4,7 +4,7 @@ extension PlacedText {
   /// The text without the operator's turns, which many records share; all of it where there is nothing else.
   var withoutSystem: String {
     let others = turns.filter { $0.speaker != .system }
-    return others.isEmpty ? text : others.map(\.text).joined(separator: "\n")
+    return others.isEmpty ? text : others.map(\.text).joined(separator: " ⏎ ")
   }
 }
 

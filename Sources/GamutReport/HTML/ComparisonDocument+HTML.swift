@@ -95,7 +95,7 @@ extension HTML {
     let cards = topics.prefix(ReportLimits.gaps).map { topic -> HTML in
       """
       <article class="card">
-      <div class="cardhead"><h3>\(name(topic.name)) <small>\(topic.kind.rawValue)</small></h3></div>
+      <div class="cardhead"><h3>\(HTML.topic(topic.name)) <small>\(topic.kind.rawValue)</small></h3></div>
       <dl class="facts"><div><dt>share</dt><dd>\(NumberText.percent(topic.share.value))\
       <small>\(MetricRow.text(of: topic.share.interval, format: NumberText.percent))</small></dd></div>
       <div><dt>reached by the other</dt><dd>\(NumberText.percent(topic.reach.value))\

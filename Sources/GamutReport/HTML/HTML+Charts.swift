@@ -22,15 +22,7 @@ extension HTML {
         <title>\(edge(i)) to \(edge(i + 1)): \(NumberText.count(count))</title></rect>
         """
     }
-    let ticks = (0...4).map { i -> HTML in
-      let share = Double(i) / 4
-      let anchor: StaticString = i == 0 ? "start" : i == 4 ? "end" : "middle"
-      let value = histogram.lower + share * (histogram.upper - histogram.lower)
-      return """
-        <text x="\(percent(share))" y="188" text-anchor="\(HTML(stringLiteral: anchor))">\
-        \(NumberText.fixed(value, decimals: 2))</text>
-        """
-    }
+    let ticks = ticks(from: histogram.lower, to: histogram.upper, y: 188)
     var line: HTML = ""
     if let mark, mark.value.isFinite {
       let share = (mark.value - histogram.lower) / (histogram.upper - histogram.lower)
@@ -54,6 +46,20 @@ extension HTML {
       \(details("The numbers", columns: [unit, "records"], rows: rows))</figure>
 
       """
+  }
+
+  /// Round numbers below an axis that reaches from `low` to `high`.
+  private static func ticks(from low: Double, to high: Double, y: Int) -> HTML {
+    let (values, decimals) = NiceScale.ticks(from: low, to: high)
+    return HTML(
+      values.map { value -> HTML in
+        let share = (value - low) / (high - low)
+        let anchor: StaticString = share < 0.02 ? "start" : share > 0.98 ? "end" : "middle"
+        return """
+          <text x="\(percent(share))" y="\(y)" text-anchor="\(HTML(stringLiteral: anchor))">\
+          \(NumberText.fixed(value, decimals: decimals))</text>
+          """
+      })
   }
 
   /// The share covered over the threshold, with its band, the ceiling and the chosen threshold.
@@ -82,15 +88,7 @@ extension HTML {
         <text x="0" y="\(at: y - 4)">\(value) %</text>
         """
     }
-    let ticks = (0...4).map { i -> HTML in
-      let share = Double(i) / 4
-      let anchor: StaticString = i == 0 ? "start" : i == 4 ? "end" : "middle"
-      let value = first.threshold + share * (last.threshold - first.threshold)
-      return """
-        <text x="\(percent(share))" y="228" text-anchor="\(HTML(stringLiteral: anchor))">\
-        \(NumberText.fixed(value, decimals: 2))</text>
-        """
-    }
+    let ticks = ticks(from: first.threshold, to: last.threshold, y: 228)
     let here = x(coverage.threshold)
     let isLate = here > 0.5
     let mark: HTML = """
@@ -206,8 +204,31 @@ extension Measure.Interval {
   }
 }
 
-/// Round ends of scales.
+/// Round numbers of scales.
 enum NiceScale {
+  /// At most seven multiples of 1, 2 or 5 times a power of ten from `low` to `high`, and the decimals they
+  /// need; nothing for an empty range.
+  static func ticks(from low: Double, to high: Double) -> (values: [Double], decimals: Int) {
+    let span = high - low
+    guard span > 0, span.isFinite else { return ([], 0) }
+    // Divided by whole numbers, so that a tick is the number it is shown as.
+    var (scale, decimals) = (1.0, 0)
+    while span * scale < 10, decimals < 9 { (scale, decimals) = (scale * 10, decimals + 1) }
+    var step = 1.0
+    let steps = [2.0, 2.5, 2.0]
+    var i = 0
+    while span * scale / step > 6 { (step, i) = (step * steps[i % 3], i + 1) }
+    while step >= 10, decimals > 0 {
+      (step, scale, decimals) = (step / 10, scale / 10, decimals - 1)
+    }
+    let slack = 1e-9 * span * scale / step
+    let first = (low * scale / step - slack).rounded(.up)
+    let last = (high * scale / step + slack).rounded(.down)
+    guard first <= last else { return ([], 0) }
+    let values = stride(from: first, through: last, by: 1).map { $0 * step / scale }
+    return (values, max(decimals, 2))
+  }
+
   /// The smallest of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten that is at least `value`.
   static func top(for value: Double) -> Double {
     guard value > 0, value.isFinite else { return 1 }

@@ -127,7 +127,7 @@ extension HTML {
       ? "" : "<h4>Typical requests of the reference</h4>\n\(quotes(gap.examples))"
     return """
       <article class="card" data-rows="gap-\(rank)">
-      <div class="cardhead"><h3><span class="rank">\(rank)</span> \(name(gap.name)) \
+      <div class="cardhead"><h3><span class="rank">\(rank)</span> \(topic(gap.name)) \
       <small>\(gap.kind.rawValue)</small></h3>\
       <p class="add">add <b>\(NumberText.count(Int(gap.add.value)))</b> \
       \(gap.add.value == 1 ? "record" : "records") \
@@ -179,7 +179,7 @@ extension HTML {
     guard !report.overRepresented.isEmpty else { return "" }
     let rows = report.overRepresented.prefix(ReportLimits.clusters).map { topic -> HTML in
       """
-      <tr><td>\(name(topic.name))</td>\
+      <tr><td>\(HTML.topic(topic.name))</td>\
       <td class="n">\(topic.trainingShare.inline(NumberText.percent))</td>\
       <td class="n">\(topic.referenceShare.inline(NumberText.percent))</td>\
       <td class="n">\(topic.oddsRatio.inline(NumberText.plain))</td></tr>
@@ -211,7 +211,7 @@ extension HTML {
     }
     let rows = shown.map { cluster -> HTML in
       """
-      <div class="row pairbars"><div>\(name(cluster.name))</div>\
+      <div class="row pairbars"><div>\(topic(cluster.name))</div>\
       <div>\(drawn(cluster.referenceShare, .reference))\
       \(drawn(cluster.trainingShare, .training))</div>\
       <div class="value two"><span>\(NumberText.percent(cluster.referenceShare.value))</span>\
@@ -222,7 +222,7 @@ extension HTML {
     }
     let table = shown.map { cluster -> [HTML] in
       [
-        name(cluster.name), "\(NumberText.count(cluster.referenceRows))",
+        topic(cluster.name), "\(NumberText.count(cluster.referenceRows))",
         "\(cluster.referenceShare.inline(NumberText.percent))",
         "\(NumberText.count(cluster.trainingRows))",
         "\(cluster.trainingShare.inline(NumberText.percent))",

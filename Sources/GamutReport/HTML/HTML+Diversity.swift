@@ -67,8 +67,8 @@ extension HTML {
       }
       let label: HTML =
         examples.isEmpty
-        ? "\(name(cluster.name))"
-        : "<details><summary>\(name(cluster.name))</summary><ul>\(examples)</ul></details>"
+        ? "\(topic(cluster.name))"
+        : "<details><summary>\(topic(cluster.name))</summary><ul>\(examples)</ul></details>"
       return """
         <div class="row" data-rows="topic-\(i + 1)" data-topic="\(i)"><div>\(label)</div>\(bar(
           .training, to: cluster.share.value / top, low: cluster.share.low.map { $0 / top },
@@ -80,7 +80,7 @@ extension HTML {
     }
     let table = shown.map { cluster -> [HTML] in
       [
-        name(cluster.name), "\(NumberText.count(cluster.rows))",
+        topic(cluster.name), "\(NumberText.count(cluster.rows))",
         "\(NumberText.percent(cluster.share.value))",
         "\(MetricRow.text(of: cluster.share.interval, format: NumberText.percent))",
       ]

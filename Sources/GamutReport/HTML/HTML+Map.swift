@@ -117,9 +117,10 @@ extension HTML {
     let height = MapLayout.height * pixels / MapLayout.width
     let texts = layout.labels(of: map, pixels: pixels).map { label -> HTML in
       let weight: HTML = label.isGap ? " number" : ""
+      let direction: HTML = MapText.isRightToLeft(label.text) ? " direction=\"rtl\"" : ""
       return """
         <text class="strong\(weight)" x="\(percent(label.x / pixels))" \
-        y="\(percent(label.y / height))" text-anchor="middle">\(label.text)</text>
+        y="\(percent(label.y / height))" text-anchor="middle"\(direction)>\(label.text)</text>
 
         """
     }
@@ -137,9 +138,9 @@ extension HTML {
       ]
     }
     let gaps = map.gaps.prefix(ReportLimits.gaps).enumerated().map { i, gap in
-      row("gap \(i + 1): \(name(gap.name))", gap)
+      row("gap \(i + 1): \(topic(gap.name))", gap)
     }
-    let topics = map.groups.prefix(ReportLimits.clusters).map { row(name($0.name), $0) }
+    let topics = map.groups.prefix(ReportLimits.clusters).map { row(topic($0.name), $0) }
     return details(
       "The numbers: where each topic lies",
       columns: ["topic", "records", "drawn", "across", "up"], rows: gaps + topics)

@@ -15,7 +15,7 @@ extension HTML {
 
       """
     }
-    let options = document.options.prefix(ReportLimits.options).map { option -> HTML in
+    let options = document.shownOptions.prefix(ReportLimits.options).map { option -> HTML in
       """
       <tr><th scope="row"><code>\(name(option.name))</code></th>\
       <td><code>\(sentence(option.value.compactText))</code></td></tr>
@@ -44,8 +44,15 @@ extension HTML {
       <thead><tr><th scope="col">option</th><th scope="col">value</th></tr></thead>
       <tbody>
       \(options)</tbody></table></div>
-      \(hidden(document.options.count, shown: ReportLimits.options, of: "option"))
+      \(hidden(document.shownOptions.count, shown: ReportLimits.options, of: "option"))
       """)
+  }
+}
+
+extension ReportDocument {
+  /// The options that have a value.
+  var shownOptions: [JSONMember] {
+    options.filter { if case .null = $0.value { false } else { true } }
   }
 }
 

@@ -12,6 +12,22 @@ extension HTML {
   /// A name, cut.
   static func name(_ text: String) -> HTML { quoted(text, limit: ReportLimits.name) }
 
+  /// The name of a topic, cut, whose dots stay at the end of a line.
+  static func topic(_ text: String) -> HTML {
+    let cut = TextCut(line: text, limit: ReportLimits.name)
+    var head = ""
+    for scalar in cut.head.unicodeScalars {
+      if scalar == "·", head.unicodeScalars.last == " " {
+        head.unicodeScalars.removeLast()
+        head.unicodeScalars.append("\u{A0}")
+      }
+      head.unicodeScalars.append(scalar)
+    }
+    let note: HTML = cut.omittedCount > 0 ? "<span class=\"more\">\(cut.note)</span>" : ""
+    return head.isEmpty
+      ? "<span class=\"more\">(empty)</span>" : "<bdi>\(head)</bdi>\(note)"
+  }
+
   /// A sentence of the program, cut.
   static func sentence(_ text: String) -> HTML { quoted(text, limit: ReportLimits.sentence) }
 
@@ -32,7 +48,7 @@ extension HTML {
   /// Says what a cap hides; nothing where it hides nothing.
   static func hidden(_ count: Int, shown: Int, of noun: String) -> HTML {
     count > shown
-      ? "<p class=\"more\">\(NumberText.count(count - shown, of: noun)) more not shown.</p>" : ""
+      ? "<p class=\"more\">\(NumberText.more(count - shown, of: noun)) not shown.</p>" : ""
   }
 
   /// A table behind a chart.

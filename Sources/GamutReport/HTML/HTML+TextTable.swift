@@ -11,11 +11,16 @@ extension HTML {
 
   /// A table that stands open.
   static func textTable(_ table: TextTable) -> HTML {
-    let head = table.columns.map { "<th scope=\"col\">\($0)</th>" as HTML }
+    let numeric = table.columns.indices.map(table.isNumeric)
+    let head = table.columns.enumerated().map { i, column -> HTML in
+      numeric[i]
+        ? "<th scope=\"col\" class=\"n\">\(column)</th>" : "<th scope=\"col\">\(column)</th>"
+    }
     let rows = table.rows.map { row -> HTML in
       let cells = row.enumerated().map { i, cell -> HTML in
-        i == 0
-          ? "<th scope=\"row\">\(sentence(cell))</th>" : "<td>\(sentence(cell))</td>"
+        if i == 0 { return "<th scope=\"row\">\(sentence(cell))</th>" }
+        return numeric.indices.contains(i) && numeric[i]
+          ? "<td class=\"n\">\(sentence(cell))</td>" : "<td>\(sentence(cell))</td>"
       }
       return "<tr>\(cells)</tr>\n"
     }

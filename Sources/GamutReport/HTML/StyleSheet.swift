@@ -298,7 +298,10 @@ extension HTML {
       body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
       nav, .search, .save, .tip, .tools label { display: none; }
       section { margin-top: 1.6rem; } .row, .card, .pair, figure svg { break-inside: avoid; }
-      h2, h3, h2 + .lede, h3 + .sub { break-after: avoid; } .findings li { break-inside: avoid; }
+      h2, h3, h4, summary, figcaption, h2 + .lede, h3 + .sub { break-after: avoid; }
+      details::details-content { content-visibility: visible; block-size: auto; }
+      thead { break-after: avoid; } tr, .quotes li { break-inside: avoid; }
+      .findings li { break-inside: avoid; }
       .tiles { grid-template-columns: repeat(4, 1fr); }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }

@@ -9,7 +9,8 @@ extension MarkdownPage {
       heading(3, MarkdownText.inline(part.title))
       paragraph(MarkdownText.inline(part.sentence, limit: ReportLimits.paragraph))
       table(
-        part.columns, part.rows.map { $0.map { MarkdownText.inline($0) } }, numeric: [])
+        part.columns, part.rows.map { $0.map { MarkdownText.inline($0) } },
+        numeric: Set(part.columns.indices.filter(part.isNumeric)))
       for group in part.examples {
         paragraph("\(MarkdownText.inline(group.title)):")
         quotes(group.texts, limit: ReportLimits.gapExamples)
@@ -26,6 +27,8 @@ extension MarkdownPage {
     let part = TextTable.baseline(comparison)
     heading(2, part.title)
     paragraph(MarkdownText.inline(part.sentence, limit: ReportLimits.sentence))
-    table(part.columns, part.rows.map { $0.map { MarkdownText.inline($0) } }, numeric: [])
+    table(
+      part.columns, part.rows.map { $0.map { MarkdownText.inline($0) } },
+      numeric: Set(part.columns.indices.filter(part.isNumeric)))
   }
 }

@@ -19,7 +19,8 @@ extension MarkdownPage {
 
   private mutating func addGap(_ gap: CoverageReport.Gap, in report: CoverageReport) {
     if !gap.furtherTerms.isEmpty {
-      paragraph("Terms: \(gap.furtherTerms.prefix(10).map(MarkdownText.name).joined(separator: ", "))")
+      paragraph(
+        "Terms: \(gap.furtherTerms.prefix(10).map(MarkdownText.name).joined(separator: ", "))")
     }
     func cells(_ name: String, _ measure: Measure, _ format: (Double) -> String) -> [String] {
       [

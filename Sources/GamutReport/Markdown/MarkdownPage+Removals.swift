@@ -153,7 +153,8 @@ extension MarkdownPage {
           + "with different answers."
           + (prompts == 0
             ? ""
-            : " Where they contradict each other, decide on one, or make the prompts say what differs."))
+            : " Where they contradict each other, decide on one, or make the prompts say what differs.")
+      )
       for conflict in report.conflicts.prefix(ReportLimits.conflicts) {
         paragraph("**\(MarkdownText.inline(conflict.prompt))**")
         quotes(conflict.answers, limit: ReportLimits.answersOfConflict)

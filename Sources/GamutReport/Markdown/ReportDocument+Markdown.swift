@@ -96,13 +96,13 @@ extension ReportDocument {
     page.hidden(files.count, shown: ReportLimits.inputs, of: "file")
     page.table(
       ["option", "value"],
-      options.prefix(ReportLimits.options).map {
+      shownOptions.prefix(ReportLimits.options).map {
         [
           MarkdownText.name($0.name),
           MarkdownText.inline($0.value.compactText, limit: ReportLimits.sentence),
         ]
       }, numeric: [])
-    page.hidden(options.count, shown: ReportLimits.options, of: "option")
+    page.hidden(shownOptions.count, shown: ReportLimits.options, of: "option")
   }
 }
 
@@ -134,7 +134,7 @@ struct MarkdownPage {
   /// Says what a cap hides.
   mutating func hidden(_ count: Int, shown: Int, of noun: String) {
     if count > shown {
-      text += "\n\(NumberText.count(count - shown, of: noun)) more not shown.\n\n"
+      text += "\n\(NumberText.more(count - shown, of: noun)) not shown.\n\n"
     }
   }
 

@@ -32,7 +32,7 @@ enum AuditText {
     case .callWithoutResult: "calls without a result"
     case .resultWithoutCall: "results without a call"
     case .otherLanguage: "answers in another language"
-    case .email: "addresses of e-mail"
+    case .email: "e-mail addresses"
     case .phone: "telephone numbers"
     case .paymentCard: "payment card numbers"
     case .bankAccount: "bank account numbers (IBAN)"

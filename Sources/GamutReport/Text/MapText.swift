@@ -13,6 +13,19 @@ enum MapText {
     """
   }
 
+  /// Whether the first letter of a text belongs to a script that is read from right to left.
+  static func isRightToLeft(_ text: String) -> Bool {
+    guard let letter = text.unicodeScalars.first(where: \.properties.isAlphabetic) else {
+      return false
+    }
+    // Hebrew to Arabic with their supplements, their presentation forms, and the scripts of the
+    // supplementary plane that Unicode has set aside for right to left.
+    return [
+      0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF,
+    ]
+    .contains { $0.contains(letter.value) }
+  }
+
   /// The first two terms of a group's name, cut.
   static func label(of group: MapReport.Group) -> String {
     var terms: [Substring] = []

@@ -58,7 +58,7 @@ enum MetricText {
 
   /// How evenly the records spread over topics.
   static func topics(_ clusters: ClusterReport) -> [MetricRow] {
-    [
+    var rows = [
       MetricRow(
         "Topics in use", clusters.hill.zero,
         meaning: "How many of the \(NumberText.count(clusters.count)) topics hold any record.",
@@ -73,11 +73,16 @@ enum MetricText {
       MetricRow(
         "Evenness", clusters.evenness, domain: 0...1,
         meaning: "1 if all topics are equally large, towards 0 the more a few dominate."),
-      MetricRow(
-        "Share of the ten largest", clusters.topTenShare, domain: 0...1,
-        meaning: "How much of the set belongs to its ten largest topics.",
-        format: NumberText.percent),
     ]
+    // Of ten or fewer it is all of them.
+    if clusters.count > 10 {
+      rows.append(
+        MetricRow(
+          "Share of the ten largest", clusters.topTenShare, domain: 0...1,
+          meaning: "How much of the set belongs to its ten largest topics.",
+          format: NumberText.percent))
+    }
+    return rows
   }
 
   /// How well a reference is covered.
@@ -130,9 +135,12 @@ enum MetricText {
   /// What the share of refusals is once the errors of the phrases are taken out; nil where it was not
   /// counted.
   static func corrected(_ report: AnswerReport) -> String? {
-    report.correctedRefusals.map {
-      "Corrected for what the phrases miss and take wrongly on XSTest: "
-        + "\($0.inline(NumberText.percent)) of the answers."
+    report.correctedRefusals.map { share in
+      // An interval that is a point says nothing more.
+      let isPoint = share.low == share.value && share.high == share.value
+      let said = isPoint ? NumberText.percent(share.value) : share.inline(NumberText.percent)
+      return
+        "Corrected for what the phrases miss and take wrongly on XSTest: \(said) of the answers."
     }
   }
 

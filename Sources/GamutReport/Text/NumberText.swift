@@ -21,6 +21,11 @@ package enum NumberText {
     "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
   }
 
+  /// What is left of a list: `1 more record`, `12 more records`.
+  static func more(_ value: Int, of noun: String) -> String {
+    "\(count(value)) more \(noun)\(value == 1 ? "" : "s")"
+  }
+
   /// Three significant digits, or all before the point where there are more: `0.0123`, `12.3`,
   /// `1,234`; below 0.0001 as a power of ten.
   static func plain(_ value: Double) -> String {

@@ -30,6 +30,9 @@ extension RemovalCheck {
     ].compactMap { $0 }
   }
 
+  /// Of fewer removals a share of one group says nothing.
+  private static let fewRemoved = 20
+
   private static func removed(_ document: ReportDocument) -> RemovalCheck {
     let rows = document.rows
     let share = Double(rows.removed.total) / Double(max(rows.read - rows.rejected, 1))
@@ -49,7 +52,9 @@ extension RemovalCheck {
     let share = Double(document.largestGroup - 1) / Double(total)
     return RemovalCheck(
       name: "Largest group", value: NumberText.count(document.largestGroup),
-      meaning: "One kept record stands for \(NumberText.percent(share)) of what was removed; there "
+      meaning: (total < fewRemoved
+        ? "There "
+        : "One kept record stands for \(NumberText.percent(share)) of what was removed; there ")
         + "\(document.groupCount == 1 ? "is" : "are") "
         + "\(NumberText.count(document.groupCount, of: "group")).",
       isSuspicious: document.largestGroup >= largeGroup && share >= largeGroupShare)
