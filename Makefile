@@ -30,7 +30,7 @@ demo: setup ## clean and report on Examples/, or on INPUT=my.jsonl [REFERENCE=tr
 test: ## build and run every test
 	@Scripts/setup tests
 	@Scripts/fetch-model
-	@Scripts/test-swift
+	swift test --parallel --disable-xctest
 	@Scripts/setup python
 	@Scripts/test-python
 

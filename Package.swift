@@ -11,10 +11,6 @@ let settings: [SwiftSetting] = [
   .strictMemorySafety(),
 ]
 
-/// The same for tests. Where the library is optimised, tests are not: of their seconds most are the library's,
-/// and compiling them optimised would take longer than they run.
-let testSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
-
 /// A Swift module of the library; each names every module it imports.
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -25,7 +21,7 @@ func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target
   .testTarget(
     name: "\(module)Tests",
     dependencies: [.byName(name: module), "GamutCore", "GamutTestSupport"] + dependencies,
-    swiftSettings: testSettings)
+    swiftSettings: settings)
 }
 
 let package = Package(
@@ -134,7 +130,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GamutCoreTests", dependencies: ["GamutCore", "GamutTestSupport"],
-      swiftSettings: testSettings),
+      swiftSettings: settings),
     tests("GamutFiles"),
     tests("GamutJSON"),
     tests("GamutLinear"),
@@ -143,7 +139,7 @@ let package = Package(
       name: "GamutCorpusTests",
       dependencies: ["GamutCorpus", "GamutFiles", "GamutJSON", "GamutCore", "GamutTestSupport"],
       exclude: ["Formats/Arrow/Fixtures", "Formats/Arrow/make-fixtures.py"],
-      swiftSettings: testSettings),
+      swiftSettings: settings),
     tests("GamutText", ["GamutUnicode"]),
     .testTarget(
       name: "GamutEmbeddingTests",
@@ -151,13 +147,13 @@ let package = Package(
         "GamutEmbedding", "GamutJSON", "GamutLinear", "GamutUnicode", "GamutCore",
         "GamutTestSupport",
       ],
-      exclude: ["Fixtures"], swiftSettings: testSettings),
+      exclude: ["Fixtures"], swiftSettings: settings),
     tests("GamutSimilarity", ["GamutLinear"]),
     tests("GamutDiversity", ["GamutLinear", "GamutSimilarity", "GamutUnicode"]),
     .testTarget(
       name: "GamutReportTests",
       dependencies: ["GamutReport", "GamutJSON", "GamutFiles", "GamutCore", "GamutTestSupport"],
-      exclude: ["Golden"], swiftSettings: testSettings),
+      exclude: ["Golden"], swiftSettings: settings),
     tests(
       "Gamut",
       [
@@ -166,10 +162,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "GamutCTests", dependencies: ["GamutC", "CGamut", "CGamutArrow", "GamutTestSupport"],
-      swiftSettings: testSettings),
+      swiftSettings: settings),
     .testTarget(
       name: "GamutCLITests", dependencies: ["GamutProgram", "GamutTestSupport"],
-      exclude: ["Golden", "Faults/faults.c", "Faults/refuse.c"], swiftSettings: testSettings),
+      exclude: ["Golden", "Faults/faults.c", "Faults/refuse.c"], swiftSettings: settings),
   ],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx20

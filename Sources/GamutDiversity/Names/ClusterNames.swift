@@ -116,9 +116,7 @@ private struct TermRanking {
       counts.terms[$0].second >= 0
         || counts.words[counts.terms[$0].first].unicodeScalars.count > 1
     }
-    // Japanese writes what inflects and joins in hiragana alone: such a term names nothing where another can.
-    let named = readable.filter { !counts.isHiragana($0) }
-    ranked = named.isEmpty ? (readable.isEmpty ? uncommon : readable) : named
+    ranked = readable.isEmpty ? uncommon : readable
     var pairs: [Int: [Int]] = [:]
     for (term, inside) in inCluster where inside >= least && counts.terms[term].second >= 0 {
       let pair = counts.terms[term]

@@ -145,13 +145,6 @@ struct TermCounts {
     return isSpaceless ? first + second : "\(first) \(second)"
   }
 
-  /// Whether all letters of a term are hiragana.
-  func isHiragana(_ term: Int) -> Bool {
-    [terms[term].first, terms[term].second].allSatisfy { word in
-      word < 0 || words[word].unicodeScalars.allSatisfy { (0x3041...0x309F).contains($0.value) }
-    }
-  }
-
   /// The spelling that more than half of the places have, such as "GPS"; else the folded word.
   private func spelling(of word: Int) -> String {
     let seen = spellings[word]

@@ -162,20 +162,6 @@ import Testing
     }
   }
 
-  @Test func `hiragana alone, which inflects, names nothing where other letters can`() {
-    let texts = (0..<80).map {
-      ["荷物を送りました", "荷物が届きました", "料理を食べる会", "料理を習う会"][$0 / 20]
-    }
-    let labels: [Int?] = (0..<80).map { $0 / 40 }
-    let names = ClusterNames(texts: TextBatch(texts), labels: labels, clusterCount: 2)
-    #expect(names.terms[0].contains { $0.contains("荷物") })
-    #expect(!names.terms[0].contains("まし") && !names.terms[0].contains("した"))
-    let kana = ClusterNames(
-      texts: TextBatch((0..<80).map { $0 < 40 ? "ねこがすき" : "いぬとあるく" }), labels: labels,
-      clusterCount: 2)
-    #expect(!kana.terms[0].isEmpty)
-  }
-
   @Test func `a cluster that only common words set apart is named by them`() {
     let texts = (0..<90).map { ["zowar la mi", "zewai la mi", "ziwen la mi"][$0 % 3] }
     // Each part holds all three: every word is even.
